@@ -1,0 +1,75 @@
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** Imports point one way only; each rule names a folder and what it must not know. */
+const oneWay = (files, ...forbidden) => ({
+  files,
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: forbidden.map(([group, message]) => ({ group, message })),
+      },
+    ],
+  },
+});
+const pulumi = [
+  ["@pulumi/*", "**/pulumi/**", "**/resource/**", "**/provider/**"],
+  "knows nothing of Pulumi",
+];
+const simulator = [
+  ["**/simulator/**", "**/simulator"],
+  "the simulator is for tests and demos only",
+];
+const cli = [["**/cli/**", "commander"], "the command line is the outermost layer"];
+
+export default tseslint.config(
+  { ignores: ["**/dist/**", "**/node_modules/**", "coverage/**", "**/*.js", "!eslint.config.mjs"] },
+  eslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["src/cli/**", "test/**", "examples/**"],
+    rules: { "no-console": "off" },
+  },
+  {
+    files: ["**/*.mjs"],
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        setTimeout: "readonly",
+        URL: "readonly",
+        Buffer: "readonly",
+        fetch: "readonly",
+        performance: "readonly",
+        clearTimeout: "readonly",
+      },
+    },
+  },
+  oneWay(["src/wait/**"], pulumi, simulator, cli, [
+    ["ky", "**/signing/**", "**/credentials/**", "**/dcsClient*", "**/signedQuery*"],
+    "the wait loop knows nothing of HTTP",
+  ]),
+  oneWay(["src/client/**"], pulumi, simulator, cli),
+  oneWay(
+    ["src/resource/**"],
+    [["@pulumi/*", "**/pulumi/**"], "what it needs from Pulumi is passed in"],
+    simulator,
+    cli,
+  ),
+  oneWay(["src/pulumi/**", "src/provider/**", "src/index.ts"], simulator, cli),
+  oneWay(["src/simulator/**"], pulumi, cli, [
+    ["**/client/**", "**/client", "**/wait/**"],
+    "a shared signer would hide a bug on both sides",
+  ]),
+);

@@ -1,0 +1,14 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  // ky and commander are published as ES modules only, which jest's own loader cannot require.
+  transformIgnorePatterns: ["/node_modules/(?!(ky|commander)/)", "/dist/"],
+  transform: {
+    "\\.[jt]s$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
+  },
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};
