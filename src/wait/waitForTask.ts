@@ -1,0 +1,105 @@
+import { DcsError } from "../errors";
+import type { TaskProgress } from "../taskProgress";
+import { ask } from "./ask";
+import { type Clock, systemClock } from "./clock";
+import { untilAborted } from "./race";
+import type { TaskVerdict, WaitResult, WaitStatus } from "./waitResult";
+import { WaitState } from "./waitState";
+
+/** Options of {@link waitForTask}. */
+export interface WaitForTaskOptions {
+  /**
+   * Asks once. Its signal aborts when the wait ends. A thrown {@link DcsError} that is transient
+   * is waited out; any other error ends the wait and is thrown.
+   */
+  readonly poll: (signal: AbortSignal) => Promise<TaskProgress>;
+  /** Milliseconds after which the wait ends with `timedOut`. Default 3,600,000 (one hour). */
+  readonly timeoutMs?: number | undefined;
+  /** Least gap between two queries, in milliseconds. Default 1,000. */
+  readonly minDelayMs?: number | undefined;
+  /** Largest gap between two queries, in milliseconds. Default 60,000. */
+  readonly maxDelayMs?: number | undefined;
+  /** Ends the wait with `aborted`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each readable answer. What it throws is ignored: showing never fails a wait. */
+  readonly onProgress?: ((progress: TaskProgress, status: WaitStatus) => void) | undefined;
+  /** Called with each answer that was none and is waited out. What it throws is ignored. */
+  readonly onTrouble?: ((error: DcsError, status: WaitStatus) => void) | undefined;
+  /**
+   * Asks another source how the task stands: when its record is gone, and when 100 % does not
+   * settle. Without it a record that is gone is `lost`, and 100 % is waited on until the time-out.
+   */
+  readonly confirm?: ((signal: AbortSignal) => Promise<TaskVerdict>) | undefined;
+  /** Default: the machine's monotonic clock. */
+  readonly clock?: Clock | undefined;
+  /** Numbers from 0 to 1 for the jitter. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+}
+
+/** Defaults of {@link WaitForTaskOptions}, in milliseconds. */
+export const waitDefaults = Object.freeze({
+  timeoutMs: 3_600_000,
+  minDelayMs: 1_000,
+  maxDelayMs: 60_000,
+});
+
+type Durations = Record<keyof typeof waitDefaults, number>;
+
+/**
+ * Asks until the task has ended, the time is up or the signal aborts. The first query is made at
+ * once, the last one at the deadline.
+ *
+ * @throws {DcsError} that no waiting can mend: credentials, permission, a bad request, a task that
+ *   does not exist, or trouble that outlasted its budget.
+ */
+export async function waitForTask(options: WaitForTaskOptions): Promise<WaitResult> {
+  const { poll, signal, clock = systemClock } = options;
+  const { timeoutMs, ...bounds } = validateDurations(options);
+  const stop = new AbortController();
+  const abort = () => {
+    stop.abort();
+  };
+  if (signal?.aborted) abort();
+  else signal?.addEventListener("abort", abort, { once: true });
+
+  const wait = new WaitState(options, clock, bounds);
+  const deadline = wait.startedAt + timeoutMs;
+  try {
+    for (;;) {
+      if (stop.signal.aborted) return wait.end("aborted", "wait");
+      const answer = await ask(poll, stop.signal, clock, deadline);
+      if (!answer) return wait.end("aborted", "wait");
+      const next = await wait.after(answer, stop.signal);
+      if (typeof next !== "number") return next;
+      const leftMs = deadline - clock.now();
+      // A timer may fire a fraction of a millisecond early.
+      if (leftMs < 1) return wait.end("timedOut", "wait");
+      await untilAborted(clock.sleep(Math.min(next, leftMs), stop.signal), stop.signal);
+    }
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    stop.abort();
+  }
+}
+
+function validateDurations(options: WaitForTaskOptions): Durations {
+  for (const name of ["timeoutMs", "minDelayMs", "maxDelayMs"] as const) {
+    const value = options[name] ?? waitDefaults[name];
+    if (!(value > 0)) {
+      throw invalid(name, `must be a number of milliseconds above 0, not ${String(value)}`);
+    }
+  }
+  const { timeoutMs = waitDefaults.timeoutMs } = options;
+  // Where one bound alone is given, the other's default makes room for it.
+  const maxDelayMs =
+    options.maxDelayMs ?? Math.max(waitDefaults.maxDelayMs, options.minDelayMs ?? 0);
+  const minDelayMs = options.minDelayMs ?? Math.min(waitDefaults.minDelayMs, maxDelayMs);
+  if (minDelayMs > maxDelayMs) {
+    throw invalid("minDelayMs", `(${minDelayMs}) must not be above "maxDelayMs" (${maxDelayMs})`);
+  }
+  return { timeoutMs, minDelayMs, maxDelayMs };
+}
+
+function invalid(property: string, reason: string): DcsError {
+  return new DcsError("INVALID_INPUT", `"${property}" ${reason}`, { property });
+}

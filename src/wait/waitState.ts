@@ -1,0 +1,137 @@
+import { type DcsError, isDcsError } from "../errors";
+import type { TaskProgress } from "../taskProgress";
+import type { Answer } from "./ask";
+import type { Clock } from "./clock";
+import { isTransient, Patience } from "./patience";
+import { type DelayBounds, nextDelay, type Sample, troubleDelay } from "./schedule";
+import type { WaitForTaskOptions } from "./waitForTask";
+import type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "./waitResult";
+
+/** How long 100 % with unfinished steps is asked again before `confirm` is, in milliseconds. */
+const SETTLE_MS = 20_000;
+/** "Not found" this often in a row is believed of a task that had been seen. */
+const GONE_COUNT = 2;
+/** A longer `Retry-After` is taken for a mistake, in milliseconds. */
+const MAX_RETRY_AFTER_MS = 5 * 60_000;
+
+/** What a wait has learnt so far, and what follows from the next answer: an end, or a gap. */
+export class WaitState {
+  readonly startedAt: number;
+  readonly #options: WaitForTaskOptions;
+  readonly #clock: Clock;
+  readonly #bounds: DelayBounds;
+  readonly #random: () => number;
+  readonly #history: Sample[] = [];
+  readonly #observed: Record<string, number> = {};
+  readonly #patience = new Patience();
+  #attempts = 0;
+  #lastProgress: TaskProgress | undefined;
+  #settlingSince: number | undefined;
+
+  constructor(options: WaitForTaskOptions, clock: Clock, bounds: DelayBounds) {
+    this.#options = options;
+    this.#clock = clock;
+    this.#bounds = bounds;
+    this.#random = options.random ?? Math.random;
+    this.startedAt = clock.now();
+  }
+
+  /** The result of a wait that ends now. */
+  end(outcome: WaitOutcome, decidedBy: WaitResult["decidedBy"]): WaitResult {
+    return {
+      outcome,
+      ...(this.#lastProgress && { lastProgress: this.#lastProgress }),
+      decidedBy,
+      attempts: this.#attempts,
+      elapsedMs: this.#clock.now() - this.startedAt,
+      observed: this.#observed,
+    };
+  }
+
+  /** What follows from `answer`: the end of the wait, or the gap to the next query in ms. */
+  async after(answer: Answer, signal: AbortSignal): Promise<WaitResult | number> {
+    this.#attempts += 1;
+    return "error" in answer
+      ? this.#afterTrouble(answer.error, signal)
+      : this.#afterProgress(answer.progress, answer.state, signal);
+  }
+
+  async #afterProgress(
+    progress: TaskProgress,
+    state: "running" | "settling" | "succeeded" | "failed",
+    signal: AbortSignal,
+  ): Promise<WaitResult | number> {
+    const now = this.#clock.now();
+    this.#observe(state);
+    this.#patience.calm();
+    this.#lastProgress = progress;
+    this.#settlingSince = state === "settling" ? (this.#settlingSince ?? now) : undefined;
+    if (state === "succeeded" || state === "failed") {
+      this.#tell(() => this.#options.onProgress?.(progress, this.#status(0)));
+      return this.end(state, "steps");
+    }
+    this.#history.push(toSample(now, progress));
+    const delayMs = nextDelay(this.#history, this.#bounds, this.#random);
+    this.#tell(() => this.#options.onProgress?.(progress, this.#status(delayMs)));
+    if (this.#settlingSince === undefined || now - this.#settlingSince < SETTLE_MS) return delayMs;
+    this.#settlingSince = now;
+    return this.#confirmed(await this.#confirm(signal)) ?? delayMs;
+  }
+
+  async #afterTrouble(error: DcsError, signal: AbortSignal): Promise<WaitResult | number> {
+    this.#observe(error.status === undefined ? error.code : `${error.code} ${error.status}`);
+    if (!isTransient(error)) throw error;
+    this.#patience.spend(error, this.#clock.now(), this.#lastProgress !== undefined);
+    if (this.#lastProgress && this.#patience.notFoundCount >= GONE_COUNT) {
+      const verdict = await this.#confirm(signal);
+      const ended = verdict === "unknown" ? this.end("lost", "wait") : this.#confirmed(verdict);
+      if (ended) return ended;
+    }
+    const delayMs = Math.max(
+      troubleDelay(this.#patience.count, this.#bounds, this.#random),
+      Math.min(error.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS),
+    );
+    this.#tell(() => this.#options.onTrouble?.(error, this.#status(delayMs)));
+    return delayMs;
+  }
+
+  #confirmed(verdict: TaskVerdict): WaitResult | undefined {
+    return verdict === "succeeded" || verdict === "failed"
+      ? this.end(verdict, "taskList")
+      : undefined;
+  }
+
+  /** The other source's word; trouble in asking it is one more reason to go on waiting. */
+  async #confirm(signal: AbortSignal): Promise<TaskVerdict> {
+    try {
+      return (await this.#options.confirm?.(signal)) ?? "unknown";
+    } catch (error) {
+      return isDcsError(error) && isTransient(error) ? "running" : "unknown";
+    }
+  }
+
+  #status(nextDelayMs: number): WaitStatus {
+    return {
+      attempts: this.#attempts,
+      elapsedMs: this.#clock.now() - this.startedAt,
+      nextDelayMs,
+      settling: this.#settlingSince !== undefined,
+    };
+  }
+
+  #observe(answer: string): void {
+    this.#observed[answer] = (this.#observed[answer] ?? 0) + 1;
+  }
+
+  #tell(show: () => void): void {
+    try {
+      show();
+    } catch {
+      // Showing never fails a wait.
+    }
+  }
+}
+
+function toSample(at: number, { progress = 0, remainTime }: TaskProgress): Sample {
+  return { at, progress, ...(remainTime !== undefined && { remainTime }) };
+}
