@@ -1,0 +1,147 @@
+import { DcsError } from "../errors";
+import type { TaskProgress } from "../taskProgress";
+import {
+  checkCredentials,
+  type Credentials,
+  type CredentialsProvider,
+} from "./credentials/credentials";
+import { environmentCredentials } from "./credentials/environmentCredentials";
+import { staticCredentials } from "./credentials/staticCredentials";
+import { dcsEndpoint, iamEndpoint, iamEndpointBeside, parseEndpoint } from "./endpoints";
+import { assertNoProblem, idProblem, regionProblem } from "./ids";
+import { parseTaskProgress } from "./parseTaskProgress";
+import { findProjectId } from "./projectId";
+import { type QueryContext, signedQuery } from "./signedQuery";
+
+/** Options of {@link DcsClient}. */
+export interface DcsClientOptions {
+  /** Such as `cn-north-4`. */
+  readonly region: string;
+  /** Default: the id of the region's project, asked once of IAM. */
+  readonly projectId?: string | undefined;
+  /** Base URL of DCS. Default: that of the region. */
+  readonly endpoint?: string | undefined;
+  /** Base URL of IAM. Default: that of the region, or the one beside `endpoint`. */
+  readonly iamEndpoint?: string | undefined;
+  /** Name of the project to ask IAM for. Default: the region, whose own project bears its name. */
+  readonly projectName?: string | undefined;
+  /** A key pair, or a function that is asked before each request. Default: the environment. */
+  readonly credentials?: Credentials | CredentialsProvider | undefined;
+  /** Default: the global one. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Time one request may take, body included, in milliseconds. Default 10,000. */
+  readonly requestTimeoutMs?: number | undefined;
+  /** Wall clock in milliseconds, for the date of signatures. Default `Date.now`. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** Options of each query. */
+export interface QueryOptions {
+  /** Ends the query with `ABORTED`. */
+  readonly signal?: AbortSignal | undefined;
+  /** Further requests after network errors, time-outs, 408, 429 and 5xx. Default 2. */
+  readonly retries?: number | undefined;
+}
+
+/** Names a background task. */
+export interface TaskId {
+  readonly instanceId: string;
+  readonly taskId: string;
+}
+
+/**
+ * Signed queries about the background tasks of DCS instances. Changes nothing in the cloud.
+ *
+ * @example
+ *   const client = new DcsClient({ region: "cn-north-4" });
+ *   const { progress } = await client.showBackgroundTaskProgress({ instanceId, taskId });
+ */
+export class DcsClient {
+  readonly region: string;
+  /** Base URL of DCS. */
+  readonly endpoint: string;
+  readonly #iamEndpoint: string;
+  readonly #projectName: string;
+  readonly #context: QueryContext;
+  #projectId: Promise<string> | undefined;
+
+  /** @throws {DcsError} `INVALID_INPUT` naming the option that is wrong */
+  constructor(options: DcsClientOptions) {
+    const { region, projectId, endpoint } = options;
+    assertNoProblem("region", regionProblem(region));
+    if (projectId !== undefined) assertNoProblem("projectId", idProblem(projectId));
+    this.region = region;
+    this.endpoint = parseEndpoint("endpoint", endpoint ?? dcsEndpoint({ region }));
+    this.#iamEndpoint = parseEndpoint(
+      "iamEndpoint",
+      options.iamEndpoint ?? (endpoint ? iamEndpointBeside(endpoint) : iamEndpoint({ region })),
+    );
+    this.#projectName = options.projectName ?? region;
+    this.#projectId = projectId === undefined ? undefined : Promise.resolve(projectId);
+    this.#context = {
+      credentials: toProvider(options.credentials),
+      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      now: options.now ?? Date.now,
+      requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
+    };
+  }
+
+  /**
+   * How far a background task is, and its steps.
+   *
+   * Source: API page ShowBackgroundTaskProgress.
+   *
+   * @throws {DcsError} see {@link DcsErrorCode}; the ids are checked before any request
+   */
+  async showBackgroundTaskProgress(
+    { instanceId, taskId }: TaskId,
+    options: QueryOptions = {},
+  ): Promise<TaskProgress> {
+    assertNoProblem("instanceId", idProblem(instanceId));
+    assertNoProblem("taskId", idProblem(taskId));
+    const path = `instances/${instanceId}/tasks/${taskId}/progress`;
+    return parseTaskProgress(await this.#get("ShowBackgroundTaskProgress", path, options));
+  }
+
+  /**
+   * Id of the project that the client asks in: the given one, or the one that IAM names for the
+   * region, asked once.
+   *
+   * @throws {DcsError} `NOT_FOUND` when IAM knows none or several
+   */
+  async projectId(options: QueryOptions = {}): Promise<string> {
+    this.#projectId ??= findProjectId(this.#context, {
+      iamEndpoint: this.#iamEndpoint,
+      projectName: this.#projectName,
+      retries: options.retries ?? DEFAULT_RETRIES,
+    }).catch((error: unknown) => {
+      this.#projectId = undefined;
+      throw error;
+    });
+    return this.#projectId;
+  }
+
+  async #get(operation: string, path: string, options: QueryOptions): Promise<unknown> {
+    const projectId = await this.projectId(options);
+    return signedQuery(this.#context, {
+      operation,
+      url: new URL(`${this.endpoint}/v2/${projectId}/${path}`),
+      headers: { "x-project-id": projectId },
+      signal: options.signal,
+      retries: options.retries ?? DEFAULT_RETRIES,
+    });
+  }
+}
+
+const DEFAULT_RETRIES = 2;
+
+function toProvider(credentials: DcsClientOptions["credentials"]): CredentialsProvider {
+  if (credentials === undefined) return environmentCredentials();
+  if (typeof credentials === "function") return credentials;
+  if (!checkCredentials(credentials, "the client's options")) {
+    throw new DcsError("INVALID_INPUT", '"credentials" must hold "accessKey" and "secretKey"', {
+      property: "credentials",
+    });
+  }
+  return staticCredentials(credentials);
+}

@@ -1,0 +1,30 @@
+/**
+ * Signed queries about DCS background tasks, and the wait for their end. Knows nothing of Pulumi.
+ *
+ * @module
+ */
+export { DcsClient } from "./dcsClient";
+export { waitForBackgroundTask } from "./waitForBackgroundTask";
+export { waitDefaults, waitForTask } from "../wait/waitForTask";
+export { systemClock } from "../wait/clock";
+export { signRequest } from "./signing/signRequest";
+export { staticCredentials } from "./credentials/staticCredentials";
+export { environmentCredentials } from "./credentials/environmentCredentials";
+export { chainCredentials } from "./credentials/chainCredentials";
+export { DcsError, dcsErrorCodes, isDcsError } from "../errors";
+export { findFailure, stepStatuses } from "../taskProgress";
+
+export type { DcsClientOptions, QueryOptions, TaskId } from "./dcsClient";
+export type { WaitForBackgroundTaskOptions } from "./waitForBackgroundTask";
+export type { WaitForTaskOptions } from "../wait/waitForTask";
+export type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "../wait/waitResult";
+export type { Clock } from "../wait/clock";
+export type { SignableRequest, SignOptions } from "./signing/signRequest";
+export type {
+  Credentials,
+  CredentialsProvider,
+  SourcedCredentials,
+} from "./credentials/credentials";
+export type { Environment } from "./credentials/environmentCredentials";
+export type { DcsErrorCode, DcsErrorDetails } from "../errors";
+export type { StepDetail, SubStepDetail, TaskFailure, TaskProgress } from "../taskProgress";

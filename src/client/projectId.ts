@@ -1,0 +1,36 @@
+import * as v from "valibot";
+import { DcsError } from "../errors";
+import { idProblem } from "./ids";
+import { type QueryContext, signedQuery } from "./signedQuery";
+
+const Projects = v.object({ projects: v.array(v.object({ id: v.string() })) });
+
+/**
+ * Asks IAM for the id of the project with the given name. Never creates one.
+ *
+ * Source: IAM API page KeystoneListProjects.
+ *
+ * @throws {DcsError} `NOT_FOUND` when there is not exactly one
+ */
+export async function findProjectId(
+  context: QueryContext,
+  query: { readonly iamEndpoint: string; readonly projectName: string; readonly retries: number },
+): Promise<string> {
+  const url = new URL(`${query.iamEndpoint}/v3/projects`);
+  url.searchParams.set("name", query.projectName);
+  const answer = await signedQuery(context, {
+    operation: "KeystoneListProjects",
+    url,
+    retries: query.retries,
+  });
+  const parsed = v.safeParse(Projects, answer);
+  const ids = parsed.success ? parsed.output.projects.map(({ id }) => id) : [];
+  const [id] = ids;
+  if (id !== undefined && ids.length === 1 && !idProblem(id)) return id;
+  throw new DcsError(
+    "NOT_FOUND",
+    `IAM at ${url.origin} names ${ids.length || "no"} project${ids.length === 1 ? "" : "s"} ` +
+      `"${query.projectName}" for these credentials; set projectId`,
+    { property: "projectId" },
+  );
+}

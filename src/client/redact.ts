@@ -1,0 +1,14 @@
+const LONGEST = 500;
+
+/**
+ * Text from outside as a message may show it: without the given secrets, without control
+ * characters, which a terminal would obey, on one line, and not longer than 500 characters.
+ */
+export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
+  let shown = text;
+  for (const secret of secrets) {
+    if (secret) shown = shown.replaceAll(secret, "***");
+  }
+  shown = shown.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+  return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+}

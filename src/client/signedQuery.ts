@@ -1,0 +1,130 @@
+import { DcsError, isDcsError } from "../errors";
+import { readBoundedText } from "./boundedBody";
+import { clockSkewNote } from "./clockSkew";
+import type { CredentialsProvider, SourcedCredentials } from "./credentials/credentials";
+import { redact } from "./redact";
+import { send } from "./send";
+import { type FailedAnswer, toServiceError } from "./serviceError";
+import { signRequest } from "./signing/signRequest";
+
+/** What every signed query of a client shares. */
+export interface QueryContext {
+  readonly credentials: CredentialsProvider;
+  readonly fetch: typeof globalThis.fetch;
+  /** Wall clock in milliseconds, for the date of the signature. */
+  readonly now: () => number;
+  /** Time one request may take, body included, in milliseconds. */
+  readonly requestTimeoutMs: number;
+}
+
+/** One signed query. */
+export interface SignedQuery {
+  /** What messages call it, such as `ShowBackgroundTaskProgress`. */
+  readonly operation: string;
+  readonly url: URL;
+  /** Headers to sign and send. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  /** Further requests after a transient failure. */
+  readonly retries: number;
+}
+
+/**
+ * GETs JSON. Every attempt is signed anew with credentials read anew. A refused signature or
+ * permission is tried once more, never oftener: five failures in a row lock the key.
+ *
+ * @throws {DcsError} for all that is not a JSON answer with status 2xx
+ */
+export async function signedQuery(context: QueryContext, query: SignedQuery): Promise<unknown> {
+  try {
+    return await attempt(context, query, false);
+  } catch (error) {
+    if (!isDcsError(error, "UNAUTHORIZED") && !isDcsError(error, "FORBIDDEN")) throw error;
+    return attempt(context, query, true);
+  }
+}
+
+async function attempt(
+  context: QueryContext,
+  query: SignedQuery,
+  refresh: boolean,
+): Promise<unknown> {
+  const what = `${query.operation} (GET ${query.url.origin}${query.url.pathname})`;
+
+  const signAndFetch = async (request: Request): Promise<Response> => {
+    const used = await requireCredentials(context.credentials, refresh);
+    const headers = signRequest(
+      { method: request.method, url: request.url, headers: query.headers ?? {} },
+      used,
+      { signingDate: new Date(context.now()) },
+    );
+    for (const [name, value] of Object.entries(headers)) {
+      // fetch itself sends the host.
+      if (name !== "host") request.headers.set(name, value);
+    }
+    const answer = await receive(context.fetch, request, what);
+    if (answer.ok) return new Response(answer.body, { headers: answer.headers });
+    const error = toServiceError(what, answer, [used.secretKey, used.securityToken]);
+    throw error.code === "UNAUTHORIZED"
+      ? error.retold(
+          `${error.message}; the credentials are from ${used.source}` +
+            clockSkewNote(answer.headers, context.now()),
+        )
+      : error;
+  };
+
+  const text = await send({
+    ...query,
+    what,
+    fetch: signAndFetch,
+    timeoutMs: context.requestTimeoutMs,
+  });
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new DcsError(
+      "MALFORMED_RESPONSE",
+      `${what} was answered with ${text === "" ? "an empty body" : "a body that is not JSON"}`,
+      { status: 200, cause },
+    );
+  }
+}
+
+/** Fetches and reads to the end, so that a body that breaks off is one more network error. */
+async function receive(
+  fetch: QueryContext["fetch"],
+  request: Request,
+  what: string,
+): Promise<FailedAnswer & { readonly ok: boolean }> {
+  try {
+    const response = await fetch(request);
+    const { ok, status, headers } = response;
+    return { ok, status, headers, body: await readBoundedText(response) };
+  } catch (error) {
+    if (isDcsError(error)) throw error;
+    throw new DcsError("NETWORK", `${what} failed: ${redact(reason(error))}`, { cause: error });
+  }
+}
+
+/** `fetch failed` says nothing; the reason is further down. */
+function reason(error: unknown): string {
+  let deepest = error;
+  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause;
+  if (!(deepest instanceof Error)) return String(deepest);
+  return deepest.message || ("code" in deepest ? String(deepest.code) : deepest.name);
+}
+
+async function requireCredentials(
+  provider: CredentialsProvider,
+  refresh: boolean,
+): Promise<SourcedCredentials> {
+  const found = await provider({ refresh });
+  if (found) return found;
+  throw new DcsError(
+    "INVALID_INPUT",
+    "no credentials: set huaweicloud:accessKey and huaweicloud:secretKey in the Pulumi " +
+      "configuration (the latter with --secret), or HW_ACCESS_KEY and HW_SECRET_KEY in the " +
+      "environment",
+    { property: "accessKey" },
+  );
+}

@@ -1,0 +1,16 @@
+import { percentEncode } from "./percentEncode";
+
+/**
+ * The query as it is signed: pairs sorted by name, then by value, percent-encoded, a space as
+ * `%20`. Takes the decoded pairs of the URL that is sent, since a space is `+` there.
+ */
+export function canonicalQuery(pairs: Iterable<readonly [string, string]>): string {
+  return [...pairs]
+    .sort(([nameA, valueA], [nameB, valueB]) => byBytes(nameA, nameB) || byBytes(valueA, valueB))
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+    .join("&");
+}
+
+function byBytes(a: string, b: string): number {
+  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

@@ -1,0 +1,18 @@
+/** Percent-encodes all but the unreserved characters of RFC 3986, with upper-case hex digits. */
+export function percentEncode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, encodeAscii);
+}
+
+/** Undoes percent-encoding; text that is not validly encoded is taken as it stands. */
+export function percentDecode(text: string): string {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function encodeAscii(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
