@@ -1,0 +1,11 @@
+/**
+ * Pulumi resources that wait for background tasks of Huawei Cloud DCS.
+ *
+ * @module
+ */
+export { BackgroundTask } from "./pulumi/backgroundTask";
+
+export type { BackgroundTaskArgs } from "./pulumi/backgroundTask";
+export type { EndingPolicy, PollBounds } from "./resource/inputs";
+export type { BackgroundTaskStatus } from "./resource/state";
+export type { StepDetail, SubStepDetail } from "./taskProgress";

@@ -1,0 +1,9 @@
+/**
+ * What the provider text in a stack's state requires. Internal: programs import the package itself.
+ *
+ * @module
+ */
+import { createDynamicProvider } from "../pulumi/dynamicProvider";
+
+/** The provider of `BackgroundTask`. */
+export const backgroundTask = createDynamicProvider();

@@ -1,0 +1,116 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { EndingPolicy, PollBounds } from "../resource/inputs";
+import type { BackgroundTaskStatus } from "../resource/state";
+import type { StepDetail } from "../taskProgress";
+
+/** Inputs of {@link BackgroundTask}. */
+export interface BackgroundTaskArgs {
+  /** The DCS instance. Changing it replaces the resource. */
+  readonly instanceId: pulumi.Input<string>;
+  /** The background task. Changing it waits again. */
+  readonly taskId: pulumi.Input<string>;
+  /** Any values; when one changes, the task is waited for again. */
+  readonly triggers?: pulumi.Input<pulumi.Input<unknown>[]> | undefined;
+  /** `false`: look once, record what is seen, and do not block. Default `true`. */
+  readonly wait?: pulumi.Input<boolean> | undefined;
+  /**
+   * Longest wait, in seconds, above 0. `opts.customTimeouts.create` and `.update` win over it.
+   * Default 3600.
+   */
+  readonly timeoutSeconds?: pulumi.Input<number> | undefined;
+  /** `"record"`: a task that failed or was lost is no error; see `status`. Default `"error"`. */
+  readonly onFailure?: pulumi.Input<EndingPolicy> | undefined;
+  /** `"record"`: a wait that timed out is no error; see `status`. Default `"error"`. */
+  readonly onTimeout?: pulumi.Input<EndingPolicy> | undefined;
+  /** Bounds of the gap between two queries. Default `{ minSeconds: 1, maxSeconds: 60 }`. */
+  readonly poll?:
+    pulumi.Input<{ readonly [name in keyof PollBounds]?: pulumi.Input<number> }> | undefined;
+  /** Default: `huaweicloud:region`, then `HW_REGION_NAME`. Changing it replaces the resource. */
+  readonly region?: pulumi.Input<string> | undefined;
+  /** Default: `huaweicloud:projectId`, then IAM is asked. Changing it replaces the resource. */
+  readonly projectId?: pulumi.Input<string> | undefined;
+  /** Base URL of DCS. Default: that of the region. */
+  readonly endpoint?: pulumi.Input<string> | undefined;
+}
+
+/**
+ * What the engine's plugin evaluates to find the provider. It is stored with every resource, so it
+ * holds nothing but the way to the installed package, and stays the same from version to version.
+ */
+const PROVIDER_TEXT =
+  'exports.handler = () => require("pulumi-huaweicloud-dcs/provider").backgroundTask;';
+
+const RESOURCE_TYPE = "pulumi-nodejs:dynamic:DcsTask";
+
+/**
+ * Makes `pulumi up` wait until a background task of a DCS instance is done, shows its progress in
+ * its own row, and gives its steps as outputs. Changes nothing in the cloud. The resource's `id` is
+ * the instance's id.
+ *
+ * @example
+ *   const resize = new BackgroundTask("resize", { instanceId, taskId });
+ *   export const steps = resize.stepDetails;
+ */
+export class BackgroundTask extends pulumi.CustomResource {
+  declare readonly instanceId: pulumi.Output<string>;
+  /** The task that was last waited for. */
+  declare readonly taskId: pulumi.Output<string>;
+  declare readonly triggers: pulumi.Output<unknown[] | undefined>;
+  declare readonly wait: pulumi.Output<boolean>;
+  declare readonly timeoutSeconds: pulumi.Output<number>;
+  declare readonly onFailure: pulumi.Output<EndingPolicy>;
+  declare readonly onTimeout: pulumi.Output<EndingPolicy>;
+  declare readonly poll: pulumi.Output<PollBounds>;
+  declare readonly region: pulumi.Output<string>;
+  declare readonly projectId: pulumi.Output<string>;
+  declare readonly endpoint: pulumi.Output<string | undefined>;
+  /** How the task stood when it was last looked at. */
+  declare readonly status: pulumi.Output<BackgroundTaskStatus>;
+  /** Percent, 0-100. */
+  declare readonly progress: pulumi.Output<number>;
+  /** Seconds left as the service estimated them; absent where it gave no estimate. */
+  declare readonly remainTime: pulumi.Output<number | undefined>;
+  /** The task's steps and sub-steps, field for field the service's. */
+  declare readonly stepDetails: pulumi.Output<StepDetail[]>;
+  /** Steps and sub-steps left out of `stepDetails`, to keep the state small; usually 0. */
+  declare readonly omittedDetails: pulumi.Output<number>;
+  /** Earliest begin of the steps, text as the service gives it. */
+  declare readonly startedAt: pulumi.Output<string | undefined>;
+  /** Latest end of the steps, text as the service gives it. */
+  declare readonly finishedAt: pulumi.Output<string | undefined>;
+  /** Requests that the last wait used. */
+  declare readonly attempts: pulumi.Output<number>;
+
+  constructor(name: string, args: BackgroundTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
+    const { create, update } = opts.customTimeouts ?? {};
+    super(
+      RESOURCE_TYPE,
+      name,
+      {
+        // Outputs that are no inputs must be named for their values to be set.
+        status: undefined,
+        progress: undefined,
+        remainTime: undefined,
+        stepDetails: undefined,
+        omittedDetails: undefined,
+        startedAt: undefined,
+        finishedAt: undefined,
+        attempts: undefined,
+        triggers: undefined,
+        wait: undefined,
+        timeoutSeconds: undefined,
+        onFailure: undefined,
+        onTimeout: undefined,
+        poll: undefined,
+        region: undefined,
+        projectId: undefined,
+        endpoint: undefined,
+        ...args,
+        __provider: PROVIDER_TEXT,
+        __urn: pulumi.createUrn(name, RESOURCE_TYPE, opts.parent),
+        __timeouts: create || update ? { create, update } : undefined,
+      },
+      opts,
+    );
+  }
+}

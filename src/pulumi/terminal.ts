@@ -1,0 +1,30 @@
+import { readFileSync, readlinkSync } from "node:fs";
+
+/**
+ * Whether the CLI that started this plugin draws on a terminal. The engine does not tell, so its
+ * standard output is looked at, on Linux; elsewhere, and where it cannot be told, the answer is no,
+ * which shows a line for each noteworthy change. `PULUMI_DCS_PROGRESS=terminal|log` settles it.
+ */
+export function isOnTerminal(env = process.env, pid = process.ppid): boolean {
+  const wish = env["PULUMI_DCS_PROGRESS"];
+  if (wish === "terminal" || wish === "log") return wish === "terminal";
+  try {
+    const cli = findCli(pid);
+    if (cli === undefined) return false;
+    const words = readFileSync(`/proc/${cli}/cmdline`, "utf8").split("\0");
+    const plain = words.some((word) => /^--(non-interactive|json|suppress-progress)\b/.test(word));
+    return !plain && /^\/dev\/(pts\/|tty)/.test(readlinkSync(`/proc/${cli}/fd/1`));
+  } catch {
+    return false;
+  }
+}
+
+/** The nearest ancestor that is the CLI: the plugin may be started through a shell. */
+function findCli(pid: number): number | undefined {
+  for (let [at, steps] = [pid, 0]; at > 1 && steps < 5; steps += 1) {
+    const stat = readFileSync(`/proc/${at}/stat`, "utf8");
+    if (/\(pulumi\)/.test(stat)) return at;
+    at = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  }
+  return undefined;
+}

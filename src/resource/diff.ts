@@ -1,0 +1,55 @@
+import { isDeepStrictEqual } from "node:util";
+import { inputNames } from "./inputs";
+import { findProjectId, findRegion, type SettingsSources } from "./settings";
+
+/** What the engine is told of a difference; `changes` left out lets it compare the inputs itself. */
+export interface Difference {
+  readonly changes?: boolean;
+  readonly replaces?: string[];
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/**
+ * Compares the saved state with new inputs. Another instance, region or project is another
+ * resource. An ending that was not recorded by choice is a change, since `up --refresh` would
+ * otherwise lose it. Makes no request.
+ */
+export function diffState(
+  olds: Properties,
+  news: Properties,
+  sources: Omit<SettingsSources, "inputs">,
+): Difference {
+  const place: Properties = {
+    instanceId: news["instanceId"],
+    region: findRegion({ inputs: news, ...sources }),
+    projectId: findProjectId({ inputs: news, ...sources }),
+  };
+  const replaces = Object.keys(place).filter(
+    (name) => place[name] !== undefined && olds[name] !== undefined && place[name] !== olds[name],
+  );
+  if (replaces.length > 0) return { changes: true, replaces };
+  if (isUnsettled(olds, news)) return { changes: true };
+  const shown = inputNames.filter((name) => isGiven(olds, name) || name in news);
+  const same = shown.every((name) => isDeepStrictEqual(olds[name], news[name]));
+  return same ? { changes: false } : {};
+}
+
+/** Whether the saved state is not success, without the program having asked to put up with it. */
+export function isUnsettled(olds: Properties, news: Properties): boolean {
+  if (news["wait"] === false) return false;
+  switch (olds["status"]) {
+    case "SUCCEEDED":
+    case "NONE":
+      return false;
+    case "RUNNING":
+      return news["onTimeout"] !== "record";
+    default:
+      return news["onFailure"] !== "record";
+  }
+}
+
+function isGiven(olds: Properties, name: string): boolean {
+  const given = olds["__inputs"];
+  return Array.isArray(given) && given.includes(name);
+}

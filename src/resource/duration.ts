@@ -1,0 +1,33 @@
+const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6 };
+
+/**
+ * Seconds of a duration as Pulumi's `customTimeouts` writes it, such as `1h30m`, `90s`; `undefined`
+ * when it is not one above zero.
+ */
+export function parseDuration(text: string): number | undefined {
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|us|h|m|s)/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join("") !== text) return undefined;
+  const seconds = parts.reduce(
+    (sum, [, amount, unit = ""]) => sum + Number(amount) * (unitSeconds[unit] ?? 0),
+    0,
+  );
+  return seconds > 0 ? seconds : undefined;
+}
+
+/** A duration for people, to the second below an hour: `42s`, `5m12s`, `1h05m`. */
+export function renderDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole}s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}m${pad(whole % 60)}s`;
+  return `${Math.floor(whole / 3600)}h${pad(Math.floor((whole % 3600) / 60))}m`;
+}
+
+/** A coarse duration for an estimate: `45s`, `3m`, `1h05m`. */
+export function renderEstimate(seconds: number): string {
+  if (seconds < 59.5 || seconds >= 3570) return renderDuration(seconds);
+  return `${Math.round(seconds / 60)}m`;
+}
+
+function pad(value: number): string {
+  return `${value}`.padStart(2, "0");
+}

@@ -1,0 +1,20 @@
+import type { Environment } from "../client/credentials/environmentCredentials";
+import type { Clock } from "../wait/clock";
+import type { Row } from "./liveLine";
+import type { Configuration } from "./settings";
+
+/** What the life cycle needs from where it runs. The engine's side of it is in `src/pulumi`. */
+export interface Host {
+  /** The stack's configuration, once the engine has given it. */
+  configuration(): Promise<Configuration>;
+  readonly env: Environment;
+  /** The row on screen of the resource with this URN. */
+  row(urn: string | undefined): Row;
+  /** Whether the screen is a terminal that redraws rows, and not a log. */
+  readonly onTerminal: boolean;
+  /** Aborts when the engine is told to stop. */
+  readonly cancelled: AbortSignal;
+  /** Tells the engine's placeholder for a value that only the real run will know. */
+  readonly isUnknown: (value: unknown) => boolean;
+  readonly clock: Clock;
+}

@@ -1,0 +1,154 @@
+import { idProblem, regionProblem } from "../client/ids";
+import { parseDuration } from "./duration";
+
+/** Bounds of the gap between two queries. */
+export interface PollBounds {
+  /** Seconds. Default 1. */
+  readonly minSeconds: number;
+  /** Seconds. Default 60. */
+  readonly maxSeconds: number;
+}
+
+/** What to do with an ending that is not success: fail, or succeed and say so in `status`. */
+export type EndingPolicy = "error" | "record";
+
+/** The inputs of a `BackgroundTask`, complete. */
+export interface BackgroundTaskInputs {
+  readonly instanceId: string;
+  readonly taskId: string;
+  readonly triggers?: readonly unknown[];
+  readonly wait: boolean;
+  readonly timeoutSeconds: number;
+  readonly onFailure: EndingPolicy;
+  readonly onTimeout: EndingPolicy;
+  readonly poll: PollBounds;
+  readonly region?: string;
+  readonly projectId?: string;
+  readonly endpoint?: string;
+  /** The resource's URN, for its row on screen. Not shown to users. */
+  readonly __urn?: string;
+  /** `opts.customTimeouts`, which the engine does not pass on. Not shown to users. */
+  readonly __timeouts?: CustomTimeouts;
+}
+
+/** As in Pulumi's resource options: durations such as `30m`. */
+export interface CustomTimeouts {
+  readonly create?: string;
+  readonly update?: string;
+}
+
+type InputDefaults = Pick<
+  BackgroundTaskInputs,
+  "wait" | "timeoutSeconds" | "onFailure" | "onTimeout" | "poll"
+>;
+
+/** Defaults of the optional inputs. */
+export const inputDefaults: InputDefaults = Object.freeze({
+  wait: true,
+  timeoutSeconds: 3600,
+  onFailure: "error",
+  onTimeout: "error",
+  poll: Object.freeze({ minSeconds: 1, maxSeconds: 60 }),
+});
+
+/** One thing that is wrong, on the property where it is. */
+export interface InputFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+type Problem = string | undefined;
+type Rule = (value: unknown) => Problem;
+
+const endingPolicy: Rule = (value) =>
+  value === "error" || value === "record" ? undefined : 'must be "error" or "record"';
+
+const rules: Readonly<Record<string, Rule>> = {
+  instanceId: idProblem,
+  taskId: idProblem,
+  triggers: (value) => (Array.isArray(value) ? undefined : "must be a list"),
+  wait: (value) => (typeof value === "boolean" ? undefined : "must be true or false"),
+  timeoutSeconds: (value) => secondsProblem(value),
+  onFailure: endingPolicy,
+  onTimeout: endingPolicy,
+  region: regionProblem,
+  projectId: idProblem,
+  endpoint: (value) =>
+    typeof value === "string" && /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(value)
+      ? undefined
+      : "must be a URL such as https://dcs.cn-north-4.myhuaweicloud.com",
+};
+
+const required = ["instanceId", "taskId"];
+
+/** Names of the inputs that users see. */
+export const inputNames: readonly string[] = [...Object.keys(rules), "poll"];
+
+/**
+ * Finds every problem at once. Values that are not known yet, which only a preview has, pass.
+ *
+ * @param isUnknown tells the engine's placeholder for such a value
+ */
+export function validateInputs(
+  news: Readonly<Record<string, unknown>>,
+  isUnknown: (value: unknown) => boolean,
+): InputFailure[] {
+  const failures: InputFailure[] = [];
+  const report = (property: string, problem: Problem) => {
+    if (problem) failures.push({ property, reason: `"${property}" ${problem}` });
+  };
+  for (const [property, rule] of Object.entries(rules)) {
+    const value = news[property];
+    if (isUnknown(value)) continue;
+    if (value !== undefined && value !== null) report(property, rule(value));
+    else if (required.includes(property)) report(property, "is required");
+  }
+  for (const [property, problem] of pollProblems(news["poll"], isUnknown))
+    report(property, problem);
+  for (const [operation, text] of Object.entries(news["__timeouts"] ?? {})) {
+    if (isUnknown(text) || parseDuration(String(text)) !== undefined) continue;
+    report(`customTimeouts.${operation}`, 'must be a duration above zero, such as "30m"');
+  }
+  for (const property of Object.keys(news)) {
+    if (property.startsWith("__") || inputNames.includes(property)) continue;
+    report(property, `is not an input; the inputs are ${inputNames.join(", ")}`);
+  }
+  return failures;
+}
+
+/** Fills in the defaults. What is null counts as not given; what is wrong is left as it is. */
+export function withDefaults(news: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const given = Object.fromEntries(
+    Object.entries(news).filter(([, value]) => value !== null && value !== undefined),
+  );
+  const poll =
+    typeof given["poll"] === "object" ? { ...inputDefaults.poll, ...given["poll"] } : given["poll"];
+  return { ...inputDefaults, ...given, poll: poll ?? { ...inputDefaults.poll } };
+}
+
+function secondsProblem(value: unknown): Problem {
+  if (typeof value !== "number" || Number.isNaN(value)) return "must be a number of seconds";
+  return value > 0 && value <= 31_536_000 ? undefined : "must be above 0 and at most a year";
+}
+
+function* pollProblems(
+  poll: unknown,
+  isUnknown: (value: unknown) => boolean,
+): Iterable<[string, Problem]> {
+  if (poll === undefined || poll === null || isUnknown(poll)) return;
+  if (typeof poll !== "object" || Array.isArray(poll)) {
+    yield ["poll", "must be an object with minSeconds and maxSeconds"];
+    return;
+  }
+  for (const [name, value] of Object.entries(poll)) {
+    if (!(name in inputDefaults.poll)) yield [`poll.${name}`, "is not an input"];
+    else if (!isUnknown(value)) yield [`poll.${name}`, secondsProblem(value)];
+  }
+  const { minSeconds, maxSeconds }: PollBounds = { ...inputDefaults.poll, ...poll };
+  if (minSeconds > maxSeconds && !isUnknown(minSeconds) && !isUnknown(maxSeconds)) {
+    yield [
+      "poll",
+      `crosses its bounds: minSeconds ${minSeconds} is above maxSeconds ${maxSeconds}`,
+    ];
+  }
+}

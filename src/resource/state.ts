@@ -1,0 +1,155 @@
+import type { StepDetail, SubStepDetail, TaskProgress } from "../taskProgress";
+import type { WaitOutcome } from "../wait/waitResult";
+import type { BackgroundTaskInputs } from "./inputs";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** How the task stood when it was last looked at. `UNKNOWN`: its record was gone. */
+export type BackgroundTaskStatus = "SUCCEEDED" | "FAILED" | "RUNNING" | "UNKNOWN" | "NONE";
+
+/** What the state keeps of a background task, beside the inputs. Plain JSON. */
+export interface BackgroundTaskResult {
+  readonly taskId: string;
+  readonly status: BackgroundTaskStatus;
+  /** Percent, 0-100. */
+  readonly progress: number;
+  /** Seconds left as the service estimated them. */
+  readonly remainTime?: number;
+  readonly stepDetails: readonly StepDetail[];
+  /** Steps and sub-steps that were left out of `stepDetails`, to keep the state small. */
+  readonly omittedDetails: number;
+  /** Earliest begin of the steps, text as the service gives it. */
+  readonly startedAt?: string;
+  /** Latest end of the steps, text as the service gives it. */
+  readonly finishedAt?: string;
+  /** Requests that the last wait used. */
+  readonly attempts: number;
+}
+
+/** A background task as the state keeps it. */
+export interface BackgroundTaskState extends BackgroundTaskInputs, BackgroundTaskResult {
+  readonly region: string;
+  readonly projectId: string;
+  /** Names of what was given as inputs, since `region` and others are also found elsewhere. */
+  readonly __inputs: readonly string[];
+}
+
+const resultNames: readonly (keyof BackgroundTaskResult)[] = [
+  "taskId",
+  "status",
+  "progress",
+  "remainTime",
+  "stepDetails",
+  "omittedDetails",
+  "startedAt",
+  "finishedAt",
+  "attempts",
+];
+
+/** Puts a state together: the inputs, where the task is, and how it stands. */
+export function assembleState<I extends object, R extends object>(
+  inputs: I,
+  place: Readonly<Record<"region" | "projectId", unknown>>,
+  result: R,
+): I & R & { readonly region: string; readonly projectId: string; readonly __inputs: string[] } {
+  const given = Object.keys(inputs).filter((name) => name !== "__provider");
+  return { ...inputs, ...place, ...result, __inputs: given } as never;
+}
+
+/** The inputs that a state was made of. */
+export function givenInputs(state: Properties): Record<string, unknown> {
+  const names = state["__inputs"];
+  return pick(state, Array.isArray(names) ? (names as string[]) : []);
+}
+
+/** How the task stood, of a state. */
+export function savedResult(state: Properties): Record<string, unknown> {
+  return pick(state, resultNames);
+}
+
+function pick(from: Properties, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+}
+
+const MAX_STEPS = 50;
+const MAX_SUB_STEPS = 50;
+const MAX_TEXT = 1_024;
+
+/** The status that an ending is recorded as. */
+export function toStatus(outcome: WaitOutcome): BackgroundTaskStatus {
+  switch (outcome) {
+    case "succeeded":
+      return "SUCCEEDED";
+    case "failed":
+      return "FAILED";
+    case "timedOut":
+    case "aborted":
+      return "RUNNING";
+    case "lost":
+      return "UNKNOWN";
+  }
+}
+
+/** What the state keeps of the last answer. */
+export function toResult(
+  taskId: string,
+  status: BackgroundTaskStatus,
+  answer: TaskProgress | undefined,
+  attempts: number,
+): BackgroundTaskResult {
+  const steps = answer?.stepDetails ?? [];
+  const kept = steps.slice(0, MAX_STEPS).map((step) => ({
+    ...clipTexts(step),
+    subStepDetails: step.subStepDetails.slice(0, MAX_SUB_STEPS).map(clipTexts),
+  }));
+  const startedAt = extremeTime(steps, "beginTime", (a, b) => a < b);
+  const finishedAt = extremeTime(steps, "endTime", (a, b) => a > b);
+  return {
+    taskId,
+    status,
+    progress: answer?.progress ?? 0,
+    ...(answer?.remainTime !== undefined && { remainTime: answer.remainTime }),
+    stepDetails: kept,
+    omittedDetails: countDetails(steps) - countDetails(kept),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(finishedAt !== undefined && status !== "RUNNING" && { finishedAt }),
+    attempts,
+  };
+}
+
+function countDetails(steps: readonly StepDetail[]): number {
+  return steps.reduce((sum, step) => sum + 1 + step.subStepDetails.length, 0);
+}
+
+function clipTexts<T extends StepDetail | SubStepDetail>(detail: T): T {
+  return Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => [
+      name,
+      typeof value === "string" && value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value,
+    ]),
+  ) as T;
+}
+
+/** Of texts in two formats the one that is earliest or latest; what no date can be read of is last. */
+function extremeTime(
+  steps: readonly StepDetail[],
+  name: "beginTime" | "endTime",
+  isBetter: (a: number, b: number) => boolean,
+): string | undefined {
+  let best: string | undefined;
+  let bestAt = NaN;
+  for (const detail of steps.flatMap((step) => [step, ...step.subStepDetails])) {
+    const text = detail[name];
+    if (!text) continue;
+    const at = parseTime(text);
+    if (best !== undefined && !isBetter(at, bestAt)) continue;
+    best = text;
+    bestAt = at;
+  }
+  return best;
+}
+
+/** A time without a zone is compared as UTC: only the order within one answer matters. */
+function parseTime(text: string): number {
+  return Date.parse(/[zZ]$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.replace(" ", "T")}Z`);
+}
