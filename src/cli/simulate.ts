@@ -1,0 +1,87 @@
+import { once } from "node:events";
+import { Command } from "commander";
+import {
+  scenarioNames,
+  SimulatorInputError,
+  startSimulator,
+  type Simulator,
+  type SimulatorInput,
+} from "../simulator/index";
+import { usageExitCode, type CliIo } from "./cliIo";
+import { requestLine } from "./requestLine";
+
+interface SimulateFlags {
+  readonly port: string;
+  readonly scenario?: readonly string[] | undefined;
+  readonly speed: string;
+}
+
+const flagOf: Readonly<Record<SimulatorInput, string>> = {
+  port: "--port",
+  scenarios: "--scenario",
+  speed: "--speed",
+};
+
+/** `dcs-task simulate`: serves simulated tasks until it is interrupted. */
+export function simulateCommand(io: CliIo, exit: (code: number) => void): Command {
+  return new Command("simulate")
+    .summary("serve simulated tasks on this machine")
+    .description(
+      "Serve simulated tasks on this machine until interrupted. The first line of output is JSON " +
+        "with the address, the credentials and the ids; after it comes a line for every request.",
+    )
+    .option("--port <number>", "port on 127.0.0.1; 0 is any free one", "0")
+    .option(
+      "--scenario <name or file>",
+      "a built-in scenario or a JSON file; may be repeated (default: every built-in one)",
+      (value, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
+    )
+    .option("--speed <factor>", "how many times faster the scenarios run", "1")
+    .addHelpText("after", `\nBuilt-in scenarios: ${scenarioNames.join(", ")}`)
+    .action(async (flags: SimulateFlags) => {
+      exit(await simulate(flags, io));
+    });
+}
+
+async function simulate({ port, scenario, speed }: SimulateFlags, io: CliIo): Promise<number> {
+  let simulator: Simulator;
+  try {
+    simulator = await startSimulator({
+      port: numberIn(port, "port"),
+      speed: numberIn(speed, "speed"),
+      scenarios: scenario,
+      onRequest: (request) => io.stdout.write(`${requestLine(request)}\n`),
+    });
+  } catch (error) {
+    if (!(error instanceof SimulatorInputError)) {
+      throw error;
+    }
+    io.stderr.write(`dcs-task simulate: ${flagOf[error.option]}: ${error.message}\n`);
+    return usageExitCode;
+  }
+  io.stdout.write(`${JSON.stringify(connectionOf(simulator))}\n`);
+  if (!io.signal.aborted) {
+    await once(io.signal, "abort");
+  }
+  await simulator.close();
+  return 0;
+}
+
+/** What a client needs, and nothing else. */
+function connectionOf(simulator: Simulator): unknown {
+  const { url, region, projectId, accessKey, secretKey, securityToken, instanceId, tasks } =
+    simulator;
+  return { url, region, projectId, accessKey, secretKey, securityToken, instanceId, tasks };
+}
+
+function numberIn(text: string, option: SimulatorInput): number {
+  // Number("") and Number(" ") are 0, which would be taken for "any free port".
+  const number = text.trim() === "" ? NaN : Number(text);
+  if (Number.isNaN(number)) {
+    throw new SimulatorInputError(
+      option,
+      `"${text}" is no number; give one, such as --${option} 1`,
+    );
+  }
+  return number;
+}

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+
+/** 32 hexadecimal digits that follow from a name, so that a program may note them down. */
+export function hexId(name: string): string {
+  return createHash("sha256").update(name).digest("hex").slice(0, 32);
+}
+
+/** A dashed UUID that follows from a name. */
+export function uuid(name: string): string {
+  const hex = hexId(name);
+  const variant = `${hex.slice(0, 12)}4${hex.slice(13, 16)}a${hex.slice(17)}`;
+  return variant.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** Who the simulator lets in and what it calls its things. Fake, but of the length and alphabet of real ones. */
+export interface Identity {
+  readonly region: string;
+  readonly projectId: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly securityToken?: string | undefined;
+  readonly instanceId: string;
+}
+
+export const defaultIdentity: Identity = Object.freeze({
+  region: "cn-north-4",
+  projectId: hexId("project"),
+  accessKey: "SIMULATOR0ACCESS0KEY",
+  secretKey: "SimulatedSecretKeyThatOpensNothingAtAll0",
+  instanceId: uuid("instance"),
+});

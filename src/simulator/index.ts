@@ -1,0 +1,7 @@
+export { SimulatorInputError, type SimulatorInput } from "./inputError";
+export { scenarioNames } from "./loadScenarios";
+export type { RecordedRequest } from "./recordedRequest";
+export type { Fault, RemainTime, Scenario, Stall, StepScript, SubStepScript } from "./scenario";
+export type { TaskRecord, TaskState } from "./taskRecord";
+export type { Simulator, SimulatorOptions } from "./simulator";
+export { startSimulator } from "./startSimulator";

@@ -1,0 +1,16 @@
+/** What of {@link SimulatorOptions} a {@link SimulatorInputError} is about. */
+export type SimulatorInput = "port" | "scenarios" | "speed";
+
+/**
+ * Thrown by `startSimulator` when an option cannot be used. The message says what is wrong and what
+ * to do; `option` names the option, so that a command line can name its own flag instead.
+ */
+export class SimulatorInputError extends Error {
+  override readonly name = "SimulatorInputError";
+  readonly option: SimulatorInput;
+
+  constructor(option: SimulatorInput, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.option = option;
+  }
+}

@@ -1,0 +1,77 @@
+import { uuid, type Identity } from "./identity";
+import { ok, serviceError, type Reply } from "./reply";
+import type { SimulatedTask } from "./simulatedTask";
+import type { TaskMoment } from "./taskRecord";
+
+/** ShowJobInfo. A job outlives the record of its task, so it is answered also when that is purged. */
+export function showJob(task: SimulatedTask | undefined): Reply {
+  if (task === undefined || !task.isCreated) {
+    return serviceError(404, "DCS.4001", "The job does not exist.");
+  }
+  const { startedAt, createdAt, endedAt } = task.record;
+  const { failure } = task.timeline;
+  const status = jobStatus(task.moment);
+  return ok({
+    job_id: task.jobId,
+    job_type: "extendDCSInstance",
+    status,
+    begin_time: String(startedAt ?? createdAt),
+    ...(endedAt === undefined ? {} : { end_time: String(endedAt) }),
+    ...(status === "FAIL" && failure !== undefined
+      ? { fail_reason: `${failure.code}: ${failure.reason}` }
+      : {}),
+  });
+}
+
+/** As much of ShowInstance as tells that the instance is there. */
+export function showInstance({ instanceId }: Identity, tasks: readonly SimulatedTask[]): Reply {
+  const isBusy = tasks.some(({ record }) => record.state === "running");
+  return ok({
+    instance_id: instanceId,
+    name: "dcs-simulated",
+    status: isBusy ? "EXTENDING" : "RUNNING",
+    engine: "Redis",
+    engine_version: "6.0",
+    capacity: 8,
+    max_memory: 8192,
+    used_memory: 1024,
+    port: 6379,
+    spec_code: "redis.cluster.xu1.large.r2.8",
+  });
+}
+
+/** KeystoneListProjects, filtered by name: the project of a region is called like the region. */
+export function listProjects(
+  { region, projectId }: Identity,
+  { name, baseUrl }: { readonly name: string | undefined; readonly baseUrl: string },
+): Reply {
+  const domainId = uuid("domain").replaceAll("-", "");
+  const project = {
+    id: projectId,
+    name: region,
+    description: "",
+    enabled: true,
+    is_domain: false,
+    domain_id: domainId,
+    parent_id: domainId,
+    links: { self: `${baseUrl}/v3/projects/${projectId}` },
+  };
+  return ok({
+    projects: name === undefined || name === region ? [project] : [],
+    links: { self: `${baseUrl}/v3/projects`, previous: null, next: null },
+  });
+}
+
+function jobStatus({ phase }: TaskMoment): string {
+  switch (phase) {
+    case "waiting":
+      return "INIT";
+    case "running":
+    case "settling":
+      return "RUNNING";
+    case "succeeded":
+      return "SUCCESS";
+    case "failed":
+      return "FAIL";
+  }
+}

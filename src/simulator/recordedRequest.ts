@@ -1,0 +1,41 @@
+/** One request that reached the simulator, and how it was answered. Holds no secret and no signature. */
+export interface RecordedRequest {
+  /** Counts all requests from 1. */
+  readonly n: number;
+  /** When it arrived: milliseconds since 1970 by the simulator's clock. */
+  readonly at: number;
+  readonly method: string;
+  /** As sent, without the query. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Lower-case names; the values of credentials are replaced by `(hidden)`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The names that the signature covers; empty without a signature. */
+  readonly signedHeaders: readonly string[];
+  /** 0 when the connection was reset instead of an answer. */
+  readonly status: number;
+  /** The X-Request-Id of the answer. */
+  readonly requestId: string;
+  /** The scenario whose task was asked for its progress. */
+  readonly scenario?: string | undefined;
+  /** The percentage at that moment, also when a fault kept it from the client. */
+  readonly progress?: number | undefined;
+  /** What went wrong on purpose, such as `429`, `drop before` or `delay 2s`. */
+  readonly fault?: string | undefined;
+  /** The `error_code` of the answer. */
+  readonly code?: string | undefined;
+}
+
+const hiddenHeaders: readonly string[] = ["authorization", "x-security-token", "x-auth-token"];
+
+/** The headers of a request with the values of credentials hidden. */
+export function visibleHeaders(
+  headers: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value = ""]) => [
+      name,
+      hiddenHeaders.includes(name) ? "(hidden)" : value,
+    ]),
+  );
+}

@@ -1,0 +1,142 @@
+import { hexId } from "./identity";
+import type { Scenario } from "./scenario";
+import type { TaskMoment, TaskRecord } from "./taskRecord";
+import { layOut, percentOf, timeOf, workAfter, type Timeline } from "./timeline";
+
+export interface SimulatedTaskOptions {
+  readonly scenario: Scenario;
+  readonly speed: number;
+  readonly now: () => number;
+  /** When the simulator started. */
+  readonly launchedAt: number;
+}
+
+/** One task playing its scenario. It holds no timer: everything follows from the time at which it is asked. */
+export class SimulatedTask {
+  readonly scenario: Scenario;
+  readonly taskId: string;
+  readonly jobId: string;
+  readonly timeline: Timeline;
+  readonly createdAt: number;
+  readonly #now: () => number;
+  readonly #speed: number;
+  #clockStartedAt: number | undefined;
+  #asked = 0;
+
+  constructor({ scenario, speed, now, launchedAt }: SimulatedTaskOptions) {
+    this.scenario = scenario;
+    this.taskId = hexId(`task ${scenario.name}`);
+    this.jobId = hexId(`job ${scenario.name}`);
+    this.timeline = layOut(scenario, speed);
+    this.#now = now;
+    this.#speed = speed;
+    if (scenario.startedSecondsAgo !== undefined) {
+      this.#clockStartedAt = launchedAt - this.#ms(scenario.startedSecondsAgo);
+    }
+    this.createdAt = this.#clockStartedAt ?? launchedAt + this.#ms(scenario.createdAfterSeconds);
+  }
+
+  /** Counts a progress query, the first of which starts the task's time; returns its number, from 1. */
+  ask(): number {
+    if (this.isCreated) {
+      this.#clockStartedAt ??= this.#now();
+    }
+    this.#asked += 1;
+    return this.#asked;
+  }
+
+  /** Before `createdAfterSeconds` no route knows it. */
+  get isCreated(): boolean {
+    return this.#now() >= this.createdAt;
+  }
+
+  /** Whether its time has started. */
+  get hasBegun(): boolean {
+    return this.#clockStartedAt !== undefined;
+  }
+
+  /** When the work begins, or undefined while that is not known. */
+  get workStartsAt(): number | undefined {
+    const { notFoundForSeconds, waitsForSeconds } = this.scenario;
+    return this.#clockStartedAt === undefined
+      ? undefined
+      : this.#clockStartedAt + this.#ms(notFoundForSeconds) + this.#ms(waitsForSeconds);
+  }
+
+  /** When the task ends or will end, or undefined while that is not known. */
+  get endsAt(): number | undefined {
+    const { scenario, timeline, workStartsAt } = this;
+    if (workStartsAt === undefined || scenario.answer !== undefined) {
+      return undefined;
+    }
+    const settleMs = timeline.failure === undefined ? this.#ms(scenario.settlesForSeconds) : 0;
+    return workStartsAt + timeOf(timeline, timeline.lastWorkMs) + settleMs;
+  }
+
+  /** Whether the progress query and the lists know the task now. */
+  get isVisible(): boolean {
+    return this.isCreated && !this.#isNotYetFound && !this.#isPurged;
+  }
+
+  get moment(): TaskMoment {
+    const { timeline, workStartsAt, endsAt } = this;
+    const now = this.#now();
+    if (workStartsAt === undefined || now < workStartsAt) {
+      return { phase: "waiting", workMs: 0, progress: 0 };
+    }
+    if (this.scenario.answer !== undefined) {
+      return { phase: "running", workMs: 0, progress: progressIn(this.scenario.answer) };
+    }
+    const workMs = workAfter(timeline, now - workStartsAt);
+    const progress = percentOf(timeline, workMs);
+    if (endsAt !== undefined && now >= endsAt) {
+      return { phase: timeline.failure ? "failed" : "succeeded", workMs, progress };
+    }
+    return { phase: workMs >= timeline.totalMs ? "settling" : "running", workMs, progress };
+  }
+
+  get record(): TaskRecord {
+    const { moment, workStartsAt, endsAt } = this;
+    const phase = moment.phase === "settling" ? "running" : moment.phase;
+    const hasEnded = phase === "succeeded" || phase === "failed";
+    return {
+      scenario: this.scenario.name,
+      taskId: this.taskId,
+      jobId: this.jobId,
+      state: this.#isPurged ? "purged" : phase,
+      progress: moment.progress,
+      asked: this.#asked,
+      createdAt: this.createdAt,
+      ...(phase === "waiting" ? {} : { startedAt: workStartsAt }),
+      ...(hasEnded ? { endedAt: endsAt } : {}),
+    };
+  }
+
+  get #isNotYetFound(): boolean {
+    const hiddenMs = this.#ms(this.scenario.notFoundForSeconds);
+    return (
+      hiddenMs > 0 &&
+      (this.#clockStartedAt === undefined || this.#now() < this.#clockStartedAt + hiddenMs)
+    );
+  }
+
+  get #isPurged(): boolean {
+    const { purgedAfterSeconds, vanishesAfterSeconds } = this.scenario;
+    const isReached = (from: number | undefined, seconds: number | undefined): boolean =>
+      from !== undefined && seconds !== undefined && this.#now() >= from + this.#ms(seconds);
+    return (
+      isReached(this.endsAt, purgedAfterSeconds) ||
+      isReached(this.#clockStartedAt, vanishesAfterSeconds)
+    );
+  }
+
+  #ms(seconds = 0): number {
+    return Math.round((seconds * 1000) / this.#speed);
+  }
+}
+
+function progressIn(answer: unknown): number {
+  const progress =
+    typeof answer === "object" && answer !== null && "progress" in answer ? answer.progress : 0;
+  return typeof progress === "number" ? progress : 0;
+}

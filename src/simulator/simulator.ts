@@ -1,0 +1,50 @@
+import type { Identity } from "./identity";
+import type { RecordedRequest } from "./recordedRequest";
+import type { Scenario } from "./scenario";
+import type { TaskRecord } from "./taskRecord";
+
+/** Options of `startSimulator`. */
+export interface SimulatorOptions {
+  /** TCP port on 127.0.0.1. Default 0: any free one. */
+  readonly port?: number | undefined;
+  /** Names of built-in scenarios, paths of JSON files, or scenarios. Default: all built-in ones. */
+  readonly scenarios?: readonly (string | Scenario)[] | undefined;
+  /** Default `cn-north-4`. */
+  readonly region?: string | undefined;
+  /** Default: 32 hexadecimal digits, always the same, as are the other ids and keys. */
+  readonly projectId?: string | undefined;
+  /** The only access key that is let in. Default: a fake one. */
+  readonly accessKey?: string | undefined;
+  /** The secret of the access key. Default: a fake one. */
+  readonly secretKey?: string | undefined;
+  /** With it the access key is a temporary one, and every request needs this token. Default: none. */
+  readonly securityToken?: string | undefined;
+  /** The only instance there is. Default: a dashed UUID. */
+  readonly instanceId?: string | undefined;
+  /** Milliseconds since 1970: the clock for signatures, tasks and the Date header. Default `Date.now`. */
+  readonly now?: (() => number) | undefined;
+  /** How many times faster than written the scenarios run. Default 1. */
+  readonly speed?: number | undefined;
+  /** Called with every request as soon as its answer is decided. */
+  readonly onRequest?: ((request: RecordedRequest) => void) | undefined;
+}
+
+/** A running simulator and what a client needs to use it. */
+export interface Simulator extends Identity {
+  /** Base URL of the service and of IAM, without a slash at the end. */
+  readonly url: string;
+  /** Task id by name of the scenario. The same name has the same id in every simulator. */
+  readonly tasks: Readonly<Record<string, string>>;
+  /** Job id by name of the scenario. */
+  readonly jobs: Readonly<Record<string, string>>;
+  /** Every request so far, oldest first. */
+  readonly requests: readonly RecordedRequest[];
+  /**
+   * What the simulator itself knows of a scenario's task now.
+   *
+   * @throws RangeError if no such scenario is played
+   */
+  task(scenario: string): TaskRecord;
+  /** Stops listening and cuts open connections. Calling it again does no harm. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,107 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { defaultIdentity, type Identity } from "./identity";
+import { SimulatorInputError } from "./inputError";
+import { loadScenarios, scenarioNames } from "./loadScenarios";
+import type { RecordedRequest } from "./recordedRequest";
+import { createSimulatorServer } from "./server";
+import { createService } from "./service";
+import { SimulatedTask } from "./simulatedTask";
+import type { Simulator, SimulatorOptions } from "./simulator";
+
+/**
+ * Starts a stand-in for the DCS service, its gateway and IAM on 127.0.0.1, which checks every
+ * signature and plays scenarios.
+ *
+ * @example
+ * ```ts
+ * const simulator = await startSimulator({ scenarios: ["quick"] });
+ * // GET {url}/v2/{projectId}/instances/{instanceId}/tasks/{tasks.quick}/progress, signed
+ * await simulator.close();
+ * ```
+ * @throws {@link SimulatorInputError} if the port, a scenario or the speed cannot be used
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, speed = 1, now = Date.now, onRequest } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new SimulatorInputError(
+      "port",
+      `${port} is no port; give 0 to 65535, 0 for any free one`,
+    );
+  }
+  if (!Number.isFinite(speed) || speed <= 0) {
+    throw new SimulatorInputError("speed", `${speed} is no speed; give a number greater than 0`);
+  }
+  const identity = identityOf(options);
+  const launchedAt = now();
+  const tasks = loadScenarios(options.scenarios ?? scenarioNames).map(
+    (scenario) => new SimulatedTask({ scenario, speed, now, launchedAt }),
+  );
+  const requests: RecordedRequest[] = [];
+  const server = createSimulatorServer({
+    answer: createService({ identity, tasks, now, baseUrl: () => urlOf(server) }),
+    now,
+    speed,
+    onRecord: (record) => {
+      requests.push(record);
+      onRequest?.(record);
+    },
+  });
+  await listen(server, port);
+  return {
+    ...identity,
+    url: urlOf(server),
+    tasks: Object.fromEntries(tasks.map(({ scenario, taskId }) => [scenario.name, taskId])),
+    jobs: Object.fromEntries(tasks.map(({ scenario, jobId }) => [scenario.name, jobId])),
+    requests,
+    task: (name) => taskNamed(name, tasks).record,
+    close: () => close(server),
+  };
+}
+
+function identityOf(options: SimulatorOptions): Identity {
+  const { region, projectId, accessKey, secretKey, securityToken, instanceId } = options;
+  return {
+    region: region ?? defaultIdentity.region,
+    projectId: projectId ?? defaultIdentity.projectId,
+    accessKey: accessKey ?? defaultIdentity.accessKey,
+    secretKey: secretKey ?? defaultIdentity.secretKey,
+    instanceId: instanceId ?? defaultIdentity.instanceId,
+    ...(securityToken === undefined ? {} : { securityToken }),
+  };
+}
+
+function taskNamed(name: string, tasks: readonly SimulatedTask[]): SimulatedTask {
+  const task = tasks.find(({ scenario }) => scenario.name === name);
+  if (task === undefined) {
+    const known = tasks.map(({ scenario }) => scenario.name).join(", ");
+    throw new RangeError(`no scenario "${name}" is played here, only ${known}`);
+  }
+  return task;
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${error.message})`;
+      const advice = "choose another, or 0 for any free one";
+      reject(new SimulatorInputError("port", `${port} ${reason}; ${advice}`, error));
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+}
+
+function urlOf(server: Server): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}

@@ -1,0 +1,117 @@
+import { createHmac } from "node:crypto";
+import { canonicalRequest, sha256Hex, type WireRequest } from "./canonicalRequest";
+import { formatSdkDate, parseSdkDate } from "./compactTime";
+import type { Identity } from "./identity";
+
+/** Whether a request is let in; `isKnownKey` tells if a refusal counts against the access key. */
+export type Verdict =
+  | { readonly isAllowed: true }
+  | { readonly isAllowed: false; readonly reason: string; readonly isKnownKey: boolean };
+
+interface Authorization {
+  readonly accessKey: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+}
+
+const allowedSkewMs = 15 * 60 * 1000;
+
+/**
+ * Checks an SDK-HMAC-SHA256 signature with any set of signed headers that has X-Sdk-Date.
+ *
+ * @param nowMs - the service's clock; a date more than 15 minutes off is refused
+ */
+export function verifySignature(
+  request: WireRequest,
+  { identity, nowMs }: { readonly identity: Identity; readonly nowMs: number },
+): Verdict {
+  const header = request.headers["authorization"];
+  if (header === undefined) {
+    return refuse("no Authorization header, the request is not signed", false);
+  }
+  const authorization = parseAuthorization(header);
+  if (authorization === undefined) {
+    return refuse("the Authorization header is not of the form SDK-HMAC-SHA256 Access=", false);
+  }
+  const { accessKey, signedHeaders, signature } = authorization;
+  if (accessKey !== identity.accessKey) {
+    return refuse(`Get secretKey failed,ak:${accessKey},err:ak not exist`, false);
+  }
+  const reason =
+    headerProblem(request, signedHeaders) ??
+    dateProblem(request, nowMs) ??
+    signatureProblem(request, { signedHeaders, signature, secretKey: identity.secretKey }) ??
+    tokenProblem(request, identity.securityToken);
+  return reason === undefined ? { isAllowed: true } : refuse(reason, true);
+}
+
+/** The parts of an Authorization header, or undefined if it is of another form. */
+export function parseAuthorization(header: string): Authorization | undefined {
+  const match =
+    /^SDK-HMAC-SHA256 Access=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=(\S+)$/.exec(header);
+  const [, accessKey, names, signature] = match ?? [];
+  if (accessKey === undefined || names === undefined || signature === undefined) {
+    return undefined;
+  }
+  return { accessKey, signedHeaders: names.toLowerCase().split(";"), signature };
+}
+
+/** The signature of a canonical request; the date is the value of X-Sdk-Date. */
+export function signatureOf(canonical: string, date: string, secretKey: string): string {
+  const stringToSign = `SDK-HMAC-SHA256\n${date}\n${sha256Hex(canonical)}`;
+  return createHmac("sha256", secretKey).update(stringToSign).digest("hex");
+}
+
+function refuse(reason: string, isKnownKey: boolean): Verdict {
+  return { isAllowed: false, reason, isKnownKey };
+}
+
+function headerProblem(request: WireRequest, signedHeaders: readonly string[]): string | undefined {
+  if (!signedHeaders.includes("x-sdk-date")) {
+    return "verify aksk signature fail, X-Sdk-Date is not among the signed headers";
+  }
+  const missing = signedHeaders.find((name) => request.headers[name] === undefined);
+  return missing === undefined
+    ? undefined
+    : `verify aksk signature fail, the signed header ${missing} was not sent`;
+}
+
+function dateProblem(request: WireRequest, nowMs: number): string | undefined {
+  const date = request.headers["x-sdk-date"] ?? "";
+  const sentMs = parseSdkDate(date);
+  if (Number.isNaN(sentMs)) {
+    return `verify aksk signature fail, X-Sdk-Date ${date} is not of the form YYYYMMDDTHHMMSSZ`;
+  }
+  return Math.abs(nowMs - sentMs) <= allowedSkewMs
+    ? undefined
+    : `signature expired,sign time:${date},server time:${formatSdkDate(nowMs)}`;
+}
+
+function signatureProblem(
+  request: WireRequest,
+  {
+    signedHeaders,
+    signature,
+    secretKey,
+  }: { signedHeaders: readonly string[]; signature: string; secretKey: string },
+): string | undefined {
+  const canonical = canonicalRequest(request, signedHeaders);
+  const expected = signatureOf(canonical, request.headers["x-sdk-date"] ?? "", secretKey);
+  // The gateway, too, sends its own canonical request back, with | for the end of a line.
+  return expected === signature
+    ? undefined
+    : `verify aksk signature fail,canonicalRequest:${canonical.replaceAll("\n", "|")}`;
+}
+
+function tokenProblem(request: WireRequest, expected: string | undefined): string | undefined {
+  const token = request.headers["x-security-token"];
+  if (token === expected) {
+    return undefined;
+  }
+  if (token === undefined) {
+    return "the access key is a temporary one, X-Security-Token is missing";
+  }
+  return expected === undefined
+    ? "the access key is not a temporary one, X-Security-Token does not belong to it"
+    : "decrypt token fail, X-Security-Token does not belong to the access key";
+}

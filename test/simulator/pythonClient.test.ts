@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { startSimulator, type Simulator, type SimulatorOptions } from "../../src/simulator";
+import sample from "./sampleAnswer.json";
+import { findPythonClient, runPython } from "./support/pythonClient";
+
+const client = findPythonClient();
+if (client.missing !== undefined) {
+  console.warn(`skipped: the vendor's Python client is not there, ${client.missing}`);
+}
+const itWithClient = client.missing === undefined ? it : it.skip;
+
+interface Understood {
+  readonly progress: Record<string, Record<string, unknown>>;
+  readonly list: Record<string, unknown>;
+  readonly centre: Record<string, unknown>;
+  readonly job: Record<string, unknown>;
+}
+
+let simulator: Simulator;
+afterEach(() => simulator.close());
+
+/** Starts a simulator and reads everything from it with the vendor's client. */
+async function readAll(
+  options: SimulatorOptions = {},
+  overrides: Record<string, unknown> = {},
+): Promise<Understood> {
+  simulator = await startSimulator({ scenarios: ["sample", "resize"], ...options });
+  const { url, region, projectId, accessKey, secretKey, securityToken, instanceId, tasks, jobs } =
+    simulator;
+  const identity = { region, projectId, accessKey, secretKey, securityToken, instanceId };
+  const input = { url, ...identity, tasks, job: jobs["resize"], ...overrides };
+  const script = join(__dirname, "python_client.py");
+  return (await runPython(client.python ?? "", script, input)) as Understood;
+}
+
+describe("the vendor's Python client, unchanged", () => {
+  itWithClient("reads tasks, lists and jobs", async () => {
+    const { progress, list, centre, job } = await readAll();
+    expect(progress["sample"]).toEqual(sample);
+    expect(progress["resize"]).toMatchObject({
+      progress: 0,
+      remain_time: 30,
+      step_details: [
+        { step_name: "前置检查", step_status: "EXECUTING" },
+        { step_name: "数据迁移", step_status: "WAITING" },
+        { step_name: "结果校验", step_status: "WAITING" },
+      ],
+    });
+    const { tasks, jobs } = simulator;
+    const items = [
+      { id: tasks["sample"], name: "EXTEND", status: "EXECUTING", enable_show: true },
+      { id: tasks["resize"], name: "EXTEND", status: "EXECUTING", enable_show: true },
+    ];
+    // The page shows a number; the client's model says text and makes it one.
+    expect(list).toMatchObject({ task_count: "2", tasks: items });
+    expect(centre).toMatchObject({
+      tasks: items.map((item, at) => ({ ...item, job_id: Object.values(jobs)[at] })),
+    });
+    expect(job).toMatchObject({ job_id: jobs["resize"], status: "RUNNING" });
+    expect(simulator.requests.every(({ status }) => status === 200)).toBe(true);
+    expect(simulator.requests[0]?.signedHeaders).toContain("x-project-id");
+  });
+
+  itWithClient("finds the project id by asking IAM", async () => {
+    const { progress } = await readAll({}, { projectId: null });
+    expect(progress["sample"]).toEqual(sample);
+    expect(simulator.requests[0]).toMatchObject({
+      path: "/v3/projects",
+      query: { name: "cn-north-4" },
+      status: 200,
+    });
+  });
+
+  itWithClient("works with a temporary access key", async () => {
+    const { progress } = await readAll({ securityToken: "a-token" });
+    expect(progress["sample"]).toEqual(sample);
+    expect(simulator.requests[0]?.signedHeaders).toContain("x-security-token");
+  });
+
+  itWithClient("understands a refusal", async () => {
+    const { progress } = await readAll({}, { secretKey: "wrong" });
+    expect(progress["sample"]).toEqual({
+      status: 401,
+      code: "APIGW.0301",
+      message: expect.stringContaining("verify aksk signature fail") as string,
+      requestId: simulator.requests[0]?.requestId,
+    });
+  });
+});

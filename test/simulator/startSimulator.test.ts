@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SimulatorInputError, startSimulator } from "../../src/simulator";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "simulator-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+const steps = [{ name: "a", seconds: 1 }];
+
+it("plays scenarios by name, from a file and as objects", async () => {
+  const path = file("mine.json", { name: "from-file", steps });
+  const simulator = await startSimulator({
+    scenarios: ["quick", path, { name: "object", steps }],
+  });
+  expect(Object.keys(simulator.tasks)).toEqual(["quick", "from-file", "object"]);
+  await simulator.close();
+});
+
+it("has an identity that looks real, the same every time", async () => {
+  const first = await startSimulator();
+  const second = await startSimulator();
+  expect({ ...second, url: "" }).toMatchObject({
+    region: "cn-north-4",
+    projectId: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+    accessKey: expect.stringMatching(/^[A-Z0-9]{20}$/) as string,
+    secretKey: expect.stringMatching(/^[A-Za-z0-9]{40}$/) as string,
+    instanceId: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string,
+    tasks: first.tasks,
+  });
+  expect(second).not.toHaveProperty("securityToken");
+  await Promise.all([first.close(), second.close(), second.close()]);
+});
+
+it("takes another identity", async () => {
+  const identity = {
+    region: "eu-west-101",
+    projectId: "p",
+    accessKey: "a",
+    secretKey: "s",
+    securityToken: "t",
+    instanceId: "i",
+  };
+  const simulator = await startSimulator(identity);
+  expect(simulator).toMatchObject(identity);
+  await simulator.close();
+});
+
+it("says which scenario it does not play", async () => {
+  const simulator = await startSimulator({ scenarios: ["quick"] });
+  expect(() => simulator.task("long")).toThrow(/no scenario "long" is played here, only quick/);
+  await simulator.close();
+});
+
+it.each([
+  [{ steps }, /mine\.json is no scenario: name: /],
+  [{ name: "s" }, /needs either steps or answer/],
+  [{ name: "s", steps, answer: {} }, /needs either steps or answer/],
+  [{ name: "s", steps: [] }, /steps: must not be empty/],
+  [{ name: "s", steps: [{ name: "a", seconds: -1 }] }, /steps\.0\.seconds: must be 0 or more/],
+  [{ name: "s", steps: [{ name: "a" }] }, /steps\.0: needs seconds or subSteps/],
+  [
+    { name: "s", steps: [{ name: "a", seconds: 1, subSteps: [{ name: "b", seconds: 2 }] }] },
+    /take longer/,
+  ],
+  [{ name: "s", steps, stall: [] }, /stall: /],
+  [{ name: "s", steps, stalls: [{ atPercent: 100, seconds: 1 }] }, /less than 100/],
+  [{ name: "s", steps, faults: [{ request: [3, 2] }] }, /faults\.0\.request: /],
+  [{ name: "s", steps, createdAfterSeconds: 1, startedSecondsAgo: 1 }, /exclude each other/],
+  ["{", /mine\.json is not JSON: /],
+])("refuses the scenario file %j", async (content, message) => {
+  const scenarios = [file("mine.json", content)];
+  const error: unknown = await startSimulator({ scenarios }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(SimulatorInputError);
+  expect(error).toMatchObject({
+    option: "scenarios",
+    message: expect.stringMatching(message) as string,
+  });
+});
+
+it.each<[Parameters<typeof startSimulator>[0], RegExp]>([
+  [{ scenarios: ["nope"] }, /no scenario and no file "nope".*sample, resize, quick/],
+  [{ scenarios: ["./nope.json"] }, /cannot read the file \.\/nope\.json \(ENOENT\)/],
+  [{ scenarios: ["quick", "quick"] }, /"quick" is given twice/],
+  [{ scenarios: [{ name: "s" }] }, /scenario "s" is no scenario/],
+  [{ port: 65536 }, /65536 is no port/],
+  [{ port: 1.5 }, /1\.5 is no port/],
+  [{ speed: 0 }, /0 is no speed/],
+  [{ speed: NaN }, /NaN is no speed/],
+])("refuses %j", async (options, message) => {
+  await expect(startSimulator(options)).rejects.toThrow(message);
+});
+
+it("says that a port is in use", async () => {
+  const first = await startSimulator();
+  const port = Number(new URL(first.url).port);
+  await expect(startSimulator({ port })).rejects.toThrow(`${port} is in use; choose another`);
+  await first.close();
+});

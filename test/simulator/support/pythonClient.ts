@@ -1,0 +1,74 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** The release of the vendor's Python client that the simulator is tried with. */
+const clientVersion = "3.1.219";
+
+/** A Python with the vendor's client, or the reason why there is none. */
+export type PythonClient =
+  | { readonly python: string; readonly missing?: undefined }
+  | { readonly python?: undefined; readonly missing: string };
+
+/** Finds or makes a virtual environment with the vendor's client, once per machine and release. */
+export function findPythonClient(): PythonClient {
+  const cache = join(
+    process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"),
+    "pulumi-huaweicloud-dcs",
+  );
+  const home = join(cache, `python-${clientVersion}`);
+  if (existsSync(pythonIn(home))) {
+    return { python: pythonIn(home) };
+  }
+  mkdirSync(cache, { recursive: true });
+  // Made aside and moved when complete, so that neither a broken nor a parallel run leaves half of one.
+  const draft = mkdtempSync(join(cache, "python-draft-"));
+  const missing =
+    failure("python3", ["-m", "venv", draft]) ??
+    failure(pythonIn(draft), ["-m", "pip", "install", `huaweicloudsdkdcs==${clientVersion}`]);
+  if (missing === undefined && !existsSync(home)) {
+    renameSync(draft, home);
+    return { python: pythonIn(home) };
+  }
+  rmSync(draft, { recursive: true, force: true });
+  return missing === undefined ? { python: pythonIn(home) } : { missing };
+}
+
+/** Runs a script with a JSON value on its standard input; resolves to the JSON it prints. */
+export function runPython(python: string, script: string, input: unknown): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    // The client would ask a proxy of the environment for the simulator.
+    const env = { ...process.env, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
+    const child = spawn(python, [script], { env, stdio: ["pipe", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) {
+        resolve(JSON.parse(stdout));
+      } else {
+        reject(new Error(`${script} ended with ${code ?? "a signal"}: ${stderr}`));
+      }
+    });
+    child.stdin.end(JSON.stringify(input));
+  });
+}
+
+function pythonIn(home: string): string {
+  return join(home, "bin", "python");
+}
+
+function failure(command: string, args: readonly string[]): string | undefined {
+  const { error, status, stderr } = spawnSync(command, args, {
+    encoding: "utf8",
+    timeout: 300_000,
+  });
+  if (error === undefined && status === 0) {
+    return undefined;
+  }
+  const why = error?.message ?? stderr.trim().split("\n").at(-1) ?? "";
+  return `"${command} ${args.join(" ")}" failed: ${why}`;
+}
