@@ -108,10 +108,9 @@ async function receive(
 
 /** `fetch failed` says nothing; the reason is further down. */
 function reason(error: unknown): string {
-  let deepest = error;
-  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause;
-  if (!(deepest instanceof Error)) return String(deepest);
-  return deepest.message || ("code" in deepest ? String(deepest.code) : deepest.name);
+  let deepest = error as { message?: string; code?: string; cause?: unknown };
+  while (deepest.cause instanceof Object) deepest = deepest.cause;
+  return deepest.message || deepest.code || String(error);
 }
 
 async function requireCredentials(
