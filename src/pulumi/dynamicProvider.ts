@@ -25,11 +25,15 @@ export function createDynamicProvider(): dynamic.ResourceProvider {
   const host: Host = {
     configuration: () => configured,
     env: process.env,
-    row: (urn) => ({
-      show: (text) => {
-        if (urn) log?.status(urn, text);
-      },
-    }),
+    row: (urn) => {
+      let last = Promise.resolve();
+      return {
+        show: (text) => {
+          if (urn && log) last = log.status(urn, text);
+        },
+        settled: () => last,
+      };
+    },
     onTerminal: isOnTerminal(),
     cancelled: watchCancellation(),
     isUnknown: (value) => value === unknownValue,

@@ -2,9 +2,12 @@ import { createRequire } from "node:module";
 
 /** Sends short-lived texts to the row of a resource in the engine's display. */
 export interface EngineLog {
-  /** Never throws; what cannot be delivered is dropped. */
-  status(urn: string, text: string): void;
+  /** Resolves when `text` is delivered, or cannot be. Never rejects. */
+  status(urn: string, text: string): Promise<void>;
 }
+
+/** A text that the engine has not taken after this long is given up, in milliseconds. */
+const DELIVERY_MS = 1_000;
 
 interface LogClient {
   log(request: unknown, callback: (error: unknown) => void): void;
@@ -37,7 +40,13 @@ export function connectEngineLog(argv: readonly string[] = process.argv): Engine
         request.setUrn(urn);
         request.setMessage(text);
         request.setEphemeral(true);
-        client.log(request, () => undefined);
+        return new Promise((resolve) => {
+          const timer = setTimeout(resolve, DELIVERY_MS);
+          client.log(request, () => {
+            clearTimeout(timer);
+            resolve();
+          });
+        });
       },
     };
   } catch {

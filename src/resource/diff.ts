@@ -29,23 +29,30 @@ export function diffState(
     (name) => place[name] !== undefined && olds[name] !== undefined && place[name] !== olds[name],
   );
   if (replaces.length > 0) return { changes: true, replaces };
-  if (isUnsettled(olds, news)) return { changes: true };
+  if (unsettledReason(olds, news)) return { changes: true };
   const shown = inputNames.filter((name) => isGiven(olds, name) || name in news);
   const same = shown.every((name) => isDeepStrictEqual(olds[name], news[name]));
   return same ? { changes: false } : {};
 }
 
-/** Whether the saved state is not success, without the program having asked to put up with it. */
-export function isUnsettled(olds: Properties, news: Properties): boolean {
-  if (news["wait"] === false) return false;
+/**
+ * Why the saved state is not to be left as it is although no input has changed: it is not success,
+ * and the program has not asked to put up with it. `undefined` where it is.
+ */
+export function unsettledReason(olds: Properties, news: Properties): string | undefined {
+  if (news["wait"] === false) return undefined;
   switch (olds["status"]) {
     case "SUCCEEDED":
     case "NONE":
-      return false;
+      return undefined;
     case "RUNNING":
-      return news["onTimeout"] !== "record";
+      return news["onTimeout"] === "record"
+        ? undefined
+        : `goes on waiting for task ${String(olds["taskId"])}, last seen at ${String(olds["progress"])} %`;
     default:
-      return news["onFailure"] !== "record";
+      return news["onFailure"] === "record"
+        ? undefined
+        : `task ${String(olds["taskId"])} did not end well: set another taskId, or onFailure "record"`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isDcsError } from "../errors";
-import { type Difference, diffState } from "./diff";
+import { type Difference, diffState, unsettledReason } from "./diff";
 import type { Host } from "./host";
 import { createConnections } from "./connections";
 import {
@@ -51,6 +51,8 @@ export function createLifecycle(host: Host): Lifecycle {
     },
 
     async diff(olds, news) {
+      const reason = unsettledReason(olds, news);
+      if (reason) host.row(news["__urn"] as string | undefined).show(reason);
       return diffState(olds, news, { configuration: await host.configuration(), env: host.env });
     },
 

@@ -8,6 +8,8 @@ import { padWideCharacters } from "./terminalText";
 export interface Row {
   /** Shows `text` in place of the last one; never throws. */
   show(text: string): void;
+  /** Resolves when all texts have been shown, or cannot be; never rejects. */
+  settled(): Promise<void>;
 }
 
 /** How a live line is shown. */
@@ -46,6 +48,7 @@ export class LiveLine {
   #fingerprint = "";
   #note: string | undefined;
   #highest = 0;
+  #ended = false;
   #shown = "";
   #shownAt = -Infinity;
   #shownMilestone = "";
@@ -62,8 +65,10 @@ export class LiveLine {
     this.#timer.unref();
   }
 
-  stop(): void {
+  /** Resolves when nothing of the line is on its way any more. */
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#options.row.settled();
   }
 
   /** An answer came. */
@@ -71,8 +76,10 @@ export class LiveLine {
     const now = this.#options.now();
     const fingerprint = `${answer.progress} ${describeStep(answer.stepDetails)}`;
     if (fingerprint !== this.#fingerprint) this.#changedAt = now;
-    // A percentage that really went back is shown so, once.
-    if ((answer.progress ?? 0) < (this.#answer?.progress ?? 0)) this.#highest = 0;
+    // A percentage that really went back is shown so, once, and so is the one at the end.
+    const wentBack = (answer.progress ?? 0) < (this.#answer?.progress ?? 0);
+    if (wentBack || status.nextDelayMs === 0) this.#highest = 0;
+    this.#ended = status.nextDelayMs === 0;
     this.#fingerprint = fingerprint;
     this.#answer = answer;
     this.#answeredAt = now;
@@ -117,7 +124,10 @@ export class LiveLine {
     const { progress = 0, remainTime } = answer ?? {};
     const sinceMs = now - this.#answeredAt;
     const left = remainTime ? Math.max(remainTime - sinceMs / 1000, 0) : undefined;
-    const ahead = remainTime && left !== undefined ? (1 - left / remainTime) * (100 - progress) : 0;
+    const ahead =
+      remainTime && left !== undefined && !this.#ended
+        ? (1 - left / remainTime) * (100 - progress)
+        : 0;
     // 100 % is for the service alone to say.
     const percent = progress === 100 ? 100 : Math.min(progress + ahead, 99);
     this.#highest = Math.max(this.#highest, percent);

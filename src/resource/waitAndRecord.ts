@@ -67,9 +67,7 @@ export async function waitAndRecord(
       const state = save("RUNNING", seen.answer, seen.attempts);
       throw new PartialFailure(error, inputs.instanceId, state);
     })
-    .finally(() => {
-      line.stop();
-    });
+    .finally(() => line.stop());
 
   const state = save(toStatus(result.outcome), result.lastProgress, result.attempts);
   const { outcome } = result;
