@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { openStage, type Stage } from "./stage";
+
+jest.setTimeout(120_000);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage({
+    scenarios: [
+      "long",
+      "fails",
+      "done",
+      {
+        name: "slow",
+        steps: [
+          { name: "a", seconds: 4 },
+          { name: "b", seconds: 4 },
+        ],
+      },
+      {
+        name: "slower",
+        steps: [
+          { name: "a", seconds: 8 },
+          { name: "b", seconds: 4 },
+        ],
+      },
+    ],
+  });
+});
+afterAll(() => stage.close());
+
+test("a time-out keeps the id, the progress and the steps, and the next up resumes", async () => {
+  await stage.waitFor("slow", { timeoutSeconds: 3 });
+  const first = await stage.project.up();
+  expect(first.code).not.toBe(0);
+  expect(first.all).toMatch(/is still at \d+ % \(1\/2 a\) after 3s .* run "pulumi up" again/);
+  const saved = await stage.saved();
+  expect(saved).toMatchObject({
+    id: stage.simulator.instanceId,
+    outputs: { status: "RUNNING", stepDetails: [{ stepName: "a" }, { stepName: "b" }] },
+  });
+  expect(saved?.outputs?.["progress"]).toBeGreaterThan(20);
+  expect(saved?.initErrors).toHaveLength(1);
+
+  await sleep(5_000);
+  const before = stage.queries();
+  const second = await stage.project.up();
+  expect(second.all).toContain("SUCCEEDED");
+  expect(second.code).toBe(0);
+  // It had ended meanwhile.
+  expect(stage.queries()).toBe(before + 1);
+});
+
+test("SIGINT ends up within two seconds, and the next up resumes", async () => {
+  await stage.waitFor("slower");
+  const run = stage.project.spawnUp();
+  await run.waitForText(/DcsTask task .*\d+%/);
+  await sleep(1_000);
+  const interruptedAt = Date.now();
+  run.signal("SIGINT");
+  const { code, all } = await run.done;
+  expect(Date.now() - interruptedAt).toBeLessThan(2_000);
+  expect(code).not.toBe(0);
+  expect(all).toMatch(/was interrupted at \d+ %.*run "pulumi up" again/s);
+  expect(await stage.saved()).toMatchObject({ outputs: { status: "RUNNING" } });
+  expect((await stage.project.exportStack()).deployment.pending_operations ?? []).toHaveLength(0);
+
+  const preview = await stage.project.preview();
+  expect(preview.all).toMatch(/goes on waiting for task \w+, last seen at \d+ %/);
+  const second = await stage.project.up();
+  expect(second.all).toContain("SUCCEEDED");
+  expect(second.code).toBe(0);
+});
+
+test("up --refresh does not lose an unfinished wait", async () => {
+  await stage.waitFor("long", { timeoutSeconds: 2 });
+  expect((await stage.project.up()).code).not.toBe(0);
+  const { code, all } = await stage.project.up(["--refresh"]);
+  expect(code).not.toBe(0);
+  expect(all).toMatch(/is still at \d+ %/);
+  await stage.waitFor("long", { timeoutSeconds: 2, onTimeout: "record" });
+  const recorded = await stage.project.up();
+  expect(recorded.code).toBe(0);
+  expect(await stage.project.outputs()).toMatchObject({ status: "RUNNING" });
+  expect((await stage.project.up()).all).toContain("2 unchanged");
+});
+
+test("a failed task names step, sub-step and code, and the state keeps them", async () => {
+  await stage.waitFor("fails");
+  const { code, all } = await stage.project.up();
+  expect(code).not.toBe(0);
+  expect(all).toMatch(/failed at 50 % in step 2\/3 "数据迁移" > "slot [\d-]+" with DCS\.4842/);
+  expect((await stage.saved())?.outputs).toMatchObject({
+    status: "FAILED",
+    progress: 50,
+    stepDetails: [
+      {},
+      { stepStatus: "FAILED", subStepDetails: [{}, { errorCode: "DCS.4842" }] },
+      {},
+    ],
+  });
+});
+
+test("a failed task is not waited for again, and not forgotten by a refresh", async () => {
+  const before = stage.queries();
+  const again = await stage.project.up();
+  expect(again.code).not.toBe(0);
+  expect(stage.queries()).toBe(before + 1);
+  const refreshed = await stage.project.up(["--refresh"]);
+  expect(refreshed.code).not.toBe(0);
+  expect(refreshed.all).toContain("DCS.4842");
+});
+
+test("onFailure record goes on with the failure in status", async () => {
+  await stage.waitFor("fails", { onFailure: "record" });
+  const { code } = await stage.project.up();
+  expect(code).toBe(0);
+  expect(await stage.project.outputs()).toMatchObject({ status: "FAILED", progress: 50 });
+});
+
+test("destroy works from any state", async () => {
+  await stage.waitFor("fails");
+  await stage.project.up();
+  expect((await stage.project.destroy()).code).toBe(0);
+});

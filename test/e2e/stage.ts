@@ -1,0 +1,71 @@
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../src/simulator";
+import { createProject, type ExportedResource, type Project } from "../support/pulumi/project";
+
+/** A simulator and a Pulumi project whose one resource waits for one of its tasks. */
+export interface Stage {
+  readonly simulator: Simulator;
+  readonly project: Project;
+  /** Points the program at the task of a scenario. */
+  waitFor(scenario: string, args?: Readonly<Record<string, unknown>>): Promise<void>;
+  /** The waiting resource as the state has it. */
+  saved(): Promise<ExportedResource | undefined>;
+  /** Progress queries that the simulator was asked so far. */
+  queries(): number;
+  close(): Promise<void>;
+}
+
+const program = `
+import * as pulumi from "@pulumi/pulumi";
+import { BackgroundTask } from "pulumi-huaweicloud-dcs";
+
+const config = new pulumi.Config();
+const task = new BackgroundTask("task", {
+  instanceId: config.require("instanceId"),
+  taskId: config.require("taskId"),
+  ...config.getObject<object>("args"),
+}, config.getObject<pulumi.CustomResourceOptions>("opts"));
+
+export const { status, progress, stepDetails, attempts } = task;
+// A dependent that needs no cast, and runs only after the wait.
+export const finished = task.stepDetails.apply((steps) =>
+  steps.filter((step) => step.stepStatus === "FINISH").map((step) => step.stepName));
+export const half = task.progress.apply((percent) => percent / 2);
+`;
+
+export async function openStage(
+  options: SimulatorOptions,
+  files: Readonly<Record<string, string>> = { "index.ts": program },
+): Promise<Stage> {
+  const simulator = await startSimulator(options);
+  const { url, accessKey, secretKey, securityToken, region, instanceId } = simulator;
+  const project = await createProject({
+    files,
+    config: {
+      instanceId,
+      "huaweicloud:region": region,
+      "huaweicloud:accessKey": accessKey,
+      "huaweicloud:endpoints": JSON.stringify({ dcs: url, iam: url }),
+    },
+  });
+  await project.config.set("huaweicloud:secretKey", secretKey, { secret: true });
+  if (securityToken) {
+    await project.config.set("huaweicloud:securityToken", securityToken, { secret: true });
+  }
+  return {
+    simulator,
+    project,
+    waitFor: async (scenario, args = {}) => {
+      await project.config.set("taskId", simulator.tasks[scenario] ?? scenario);
+      await project.config.set("args", JSON.stringify(args));
+    },
+    saved: async () => {
+      const { deployment } = await project.exportStack();
+      return deployment.resources?.find(({ type }) => type.endsWith(":DcsTask"));
+    },
+    queries: () => simulator.requests.filter(({ path }) => path.endsWith("/progress")).length,
+    close: async () => {
+      await project.remove();
+      await simulator.close();
+    },
+  };
+}
