@@ -1,0 +1,34 @@
+// Finds or makes a Pulumi engine and prints, as the last line of stdout, the folder to put first on PATH.
+import { buildEngine } from "./engine/build.mjs";
+import { cachedEngine, engineRoot } from "./engine/cached.mjs";
+import { engineOnPath, namedEngine } from "./engine/installed.mjs";
+import { withLock } from "./engine/lock.mjs";
+import { installOfficialEngine } from "./engine/official.mjs";
+import { say } from "./engine/say.mjs";
+
+async function findOrMakeEngine() {
+  return (
+    (await namedEngine()) ??
+    (await engineOnPath()) ??
+    (await cachedEngine()) ??
+    (await makeEngine())
+  );
+}
+
+function makeEngine() {
+  return withLock(
+    `${engineRoot}.lock`,
+    // The cache once more: another process may have filled it while this one waited.
+    async () => (await cachedEngine()) ?? (await installOfficialEngine()) ?? (await buildEngine()),
+  );
+}
+
+// Ending through `exit` lets the lock go and stops what was started.
+process.once("SIGINT", () => process.exit(130)).once("SIGTERM", () => process.exit(143));
+
+try {
+  process.stdout.write(`${await findOrMakeEngine()}\n`);
+} catch (error) {
+  say(`cannot get an engine: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,91 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import type { CommandPlace } from "./command";
+
+export interface TerminalOptions extends CommandPlace {
+  readonly command: readonly [string, ...string[]];
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export interface Terminal {
+  /** What the screen shows now, one line of text per row. */
+  screen(): Promise<string>;
+  /** The screen and all that has scrolled off its top. */
+  history(): Promise<string>;
+  /** Resolves to the first screen that matches; the error at the time limit shows the last one. */
+  waitFor(pattern: RegExp, timeoutMs?: number): Promise<string>;
+  /** Presses keys, by their tmux names: `C-c`, `Enter`, or plain text. */
+  press(...keys: readonly string[]): Promise<void>;
+  /** The command's exit code, once it has ended. */
+  exitCode(timeoutMs?: number): Promise<number>;
+  kill(): Promise<void>;
+}
+
+// tmux 3.3 sometimes misses a command's end, so a shell notes its exit code; it outlives Ctrl-C to do so.
+const noteExitCode = `trap : INT; "$@"; echo "$?" > "$EXIT_CODE_FILE"`;
+
+// The screen of a command that has ended must stay readable, without tmux's own remark on it.
+const settings = `
+set -g remain-on-exit on
+set -g remain-on-exit-format ""
+set -g status off
+set -g history-limit 10000
+set -g default-terminal screen-256color
+`;
+
+/** Runs a command in a terminal of a given size, which nobody sees. */
+export async function openTerminal(options: TerminalOptions): Promise<Terminal> {
+  const { command, columns, rows, cwd, env } = options;
+  const folder = await mkdtemp(path.join(tmpdir(), "dcs-tmux-"));
+  const exitCodeFile = path.join(folder, "exit-code");
+  await writeFile(path.join(folder, "tmux.conf"), settings);
+  const tmux = async (...args: readonly string[]): Promise<string> => {
+    const server = ["-u", "-L", "test", "-f", path.join(folder, "tmux.conf")];
+    const { stdout } = await promisify(execFile)("tmux", [...server, ...args], {
+      cwd,
+      env: { ...env, TMUX_TMPDIR: folder, EXIT_CODE_FILE: exitCodeFile },
+    });
+    return stdout;
+  };
+  const size = ["-x", String(columns), "-y", String(rows)];
+  await tmux("new-session", "-d", ...size, "--", "sh", "-c", noteExitCode, "sh", ...command);
+
+  const screen = () => tmux("capture-pane", "-p");
+  const exitCodeText = () => readFile(exitCodeFile, "utf8").catch(() => "");
+  return {
+    screen,
+    history: () => tmux("capture-pane", "-p", "-S", "-"),
+    waitFor: (pattern, timeoutMs = 30_000) => waitForMatch({ look: screen, pattern, timeoutMs }),
+    press: async (...keys) => {
+      await tmux("send-keys", ...keys);
+    },
+    exitCode: async (timeoutMs = 60_000) =>
+      Number(await waitForMatch({ look: exitCodeText, pattern: /^\d+$/mu, timeoutMs })),
+    kill: async () => {
+      await tmux("kill-server").catch(() => undefined);
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+interface Watch {
+  readonly look: () => Promise<string>;
+  readonly pattern: RegExp;
+  readonly timeoutMs: number;
+}
+
+async function waitForMatch({ look, pattern, timeoutMs }: Watch): Promise<string> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const over = Date.now() > deadline;
+    const text = await look();
+    if (pattern.test(text)) return text;
+    if (over) throw new Error(`${String(pattern)} did not appear; there was:\n${text}`);
+    await sleep(100);
+  }
+}
