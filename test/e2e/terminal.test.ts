@@ -24,7 +24,7 @@ test.each([80, 100, 120])(
       const first = await terminal.waitFor(/task .*[1-9]\d?% ~\d+s/);
       const percent = Number(/(\d+)% ~/.exec(first)?.[1]);
       const moved = new RegExp(`task .*(?!${percent}%)\\b\\d+% ~\\d+s`);
-      const later = await terminal.waitFor(moved);
+      const later = (await terminal.waitFor(moved)).replaceAll("\u200B", "");
       for (const screen of [first, later]) {
         // One row a resource: a row that wrapped would be drawn again and again.
         expect(screen.match(/DcsTask/g)).toHaveLength(1);
