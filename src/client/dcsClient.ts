@@ -11,6 +11,7 @@ import { dcsEndpoint, iamEndpoint, iamEndpointBeside, parseEndpoint } from "./en
 import { assertNoProblem, idProblem, regionProblem } from "./ids";
 import { parseTaskProgress } from "./parseTaskProgress";
 import { findProjectId } from "./projectId";
+import { SharedCall } from "./sharedCall";
 import { type QueryContext, signedQuery } from "./signedQuery";
 
 /** Options of {@link DcsClient}. */
@@ -60,10 +61,11 @@ export class DcsClient {
   readonly region: string;
   /** Base URL of DCS. */
   readonly endpoint: string;
+  readonly #context: QueryContext;
   readonly #iamEndpoint: string;
   readonly #projectName: string;
-  readonly #context: QueryContext;
-  #projectId: Promise<string> | undefined;
+  readonly #projectId: string | undefined;
+  readonly #projectLookUp = new SharedCall<string>();
 
   /** @throws {DcsError} `INVALID_INPUT` naming the option that is wrong */
   constructor(options: DcsClientOptions) {
@@ -77,7 +79,7 @@ export class DcsClient {
       options.iamEndpoint ?? (endpoint ? iamEndpointBeside(endpoint) : iamEndpoint({ region })),
     );
     this.#projectName = options.projectName ?? region;
-    this.#projectId = projectId === undefined ? undefined : Promise.resolve(projectId);
+    this.#projectId = projectId;
     this.#context = {
       credentials: toProvider(options.credentials),
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
@@ -110,15 +112,17 @@ export class DcsClient {
    * @throws {DcsError} `NOT_FOUND` when IAM knows none or several
    */
   async projectId(options: QueryOptions = {}): Promise<string> {
-    this.#projectId ??= findProjectId(this.#context, {
-      iamEndpoint: this.#iamEndpoint,
-      projectName: this.#projectName,
-      retries: options.retries ?? DEFAULT_RETRIES,
-    }).catch((error: unknown) => {
-      this.#projectId = undefined;
-      throw error;
-    });
-    return this.#projectId;
+    if (this.#projectId !== undefined) return this.#projectId;
+    const lookUp = (signal: AbortSignal): Promise<string> =>
+      findProjectId(this.#context, {
+        iamEndpoint: this.#iamEndpoint,
+        projectName: this.#projectName,
+        signal,
+        retries: options.retries ?? DEFAULT_RETRIES,
+      });
+    const found = await this.#projectLookUp.answer(lookUp, options.signal);
+    if (found !== undefined) return found;
+    throw new DcsError("ABORTED", "the look-up of the project id was aborted");
   }
 
   async #get(operation: string, path: string, options: QueryOptions): Promise<unknown> {
@@ -126,6 +130,7 @@ export class DcsClient {
     return signedQuery(this.#context, {
       operation,
       url: new URL(`${this.endpoint}/v2/${projectId}/${path}`),
+      ifForbidden: "the user needs the permission dcs:instance:getBackgroundTask",
       headers: { "x-project-id": projectId },
       signal: options.signal,
       retries: options.retries ?? DEFAULT_RETRIES,

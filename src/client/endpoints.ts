@@ -40,7 +40,7 @@ export function iamEndpointBeside(endpoint: string): string {
  */
 export function parseEndpoint(property: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const plain = url && !url.username && !url.password && !url.search && !url.hash;
+  const plain = url && !url.username && !url.password && !/[?#]/.test(url.href);
   if (!url || !plain || !/^https?:$/.test(url.protocol)) {
     throw new DcsError(
       "INVALID_INPUT",

@@ -14,7 +14,7 @@ export function idProblem(value: unknown): string | undefined {
 
 /** What is wrong with a region's name, or `undefined`. */
 export function regionProblem(value: unknown): string | undefined {
-  return typeof value === "string" && /^[a-z]{2}(-[a-z]+)+-\d{1,3}$/.test(value)
+  return typeof value === "string" && /^[a-z]{2}(-[a-z]{1,20}){1,4}-\d{1,3}$/.test(value)
     ? undefined
     : 'must be the id of a region, such as "cn-north-4" or "ap-southeast-1"';
 }

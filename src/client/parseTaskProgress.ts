@@ -4,10 +4,18 @@ import { findFailure, type TaskProgress } from "../taskProgress";
 
 /** Null and absent are the same; a text of another type is dropped, since none decides anything. */
 const Text = v.fallback(v.optional(v.nullable(v.string())), undefined);
-const Estimate = v.fallback(v.optional(v.nullable(v.pipe(v.number(), v.minValue(0)))), undefined);
+const Seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
+const Estimate = v.fallback(v.optional(v.nullable(Seconds)), undefined);
+/** `v.object` alone takes an array for an object without any field. */
+const record = <T extends v.ObjectEntries>(entries: T) =>
+  v.pipe(
+    v.unknown(),
+    v.check((value) => !Array.isArray(value)),
+    v.object(entries),
+  );
 const list = <T extends v.GenericSchema>(item: T) => v.nullish(v.array(item), []);
 
-const SubStepWire = v.object({
+const SubStepWire = record({
   sub_step_id: Text,
   sub_step_name: Text,
   sub_step_status: Text,
@@ -17,7 +25,7 @@ const SubStepWire = v.object({
   error_code: Text,
 });
 
-const StepWire = v.object({
+const StepWire = record({
   step_id: Text,
   step_name: Text,
   step_status: Text,
@@ -27,8 +35,8 @@ const StepWire = v.object({
   sub_step_details: list(SubStepWire),
 });
 
-const TaskProgressWire = v.object({
-  progress: v.unknown(),
+const TaskProgressWire = record({
+  progress: v.optional(v.unknown()),
   remain_time: Estimate,
   step_details: list(StepWire),
 });

@@ -5,6 +5,15 @@ import { type QueryContext, signedQuery } from "./signedQuery";
 
 const Projects = v.object({ projects: v.array(v.object({ id: v.string() })) });
 
+/** Whom to ask for which project. */
+export interface ProjectQuery {
+  readonly iamEndpoint: string;
+  readonly projectName: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Further requests after a transient failure. */
+  readonly retries: number;
+}
+
 /**
  * Asks IAM for the id of the project with the given name. Never creates one.
  *
@@ -12,15 +21,14 @@ const Projects = v.object({ projects: v.array(v.object({ id: v.string() })) });
  *
  * @throws {DcsError} `NOT_FOUND` when there is not exactly one
  */
-export async function findProjectId(
-  context: QueryContext,
-  query: { readonly iamEndpoint: string; readonly projectName: string; readonly retries: number },
-): Promise<string> {
+export async function findProjectId(context: QueryContext, query: ProjectQuery): Promise<string> {
   const url = new URL(`${query.iamEndpoint}/v3/projects`);
   url.searchParams.set("name", query.projectName);
   const answer = await signedQuery(context, {
     operation: "KeystoneListProjects",
     url,
+    ifForbidden: "set projectId, or let the user list the projects",
+    signal: query.signal,
     retries: query.retries,
   });
   const parsed = v.safeParse(Projects, answer);

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 const LONGEST = 500;
 
 /**
@@ -5,7 +7,7 @@ const LONGEST = 500;
  * characters, which a terminal would obey, on one line, and not longer than 500 characters.
  */
 export function redact(text: string, secrets: readonly (string | undefined)[] = []): string {
-  let shown = text;
+  let shown = stripVTControlCharacters(text);
   for (const secret of secrets) {
     if (secret) shown = shown.replaceAll(secret, "***");
   }

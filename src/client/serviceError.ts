@@ -45,16 +45,27 @@ export function toErrorCode(status: number, { serviceCode, message }: ErrorBody)
   return "SERVICE_ERROR";
 }
 
-/** The typed error for an answer that is not 2xx. Values in `secrets` are never shown. */
+/** How to tell of an answer that is not 2xx. */
+export interface Telling {
+  /** What the request is called. */
+  readonly what: string;
+  /** What to do when it is forbidden. */
+  readonly ifForbidden: string;
+  /** Values that are never shown. */
+  readonly secrets: readonly (string | undefined)[];
+}
+
+/** The typed error for an answer that is not 2xx. */
 export function toServiceError(
-  what: string,
   answer: FailedAnswer,
-  secrets: readonly (string | undefined)[],
+  { what, ifForbidden, secrets }: Telling,
 ): DcsError {
   const { status, headers } = answer;
   const parsed = parseErrorBody(answer.body);
-  const requestId =
-    headers.get("x-request-id") ?? headers.get("x-iam-trace-id") ?? parsed.requestId;
+  const requestId = redact(
+    headers.get("x-request-id") ?? headers.get("x-iam-trace-id") ?? parsed.requestId ?? "",
+    secrets,
+  );
   const serviceCode = parsed.serviceCode && redact(parsed.serviceCode, secrets);
   const code = toErrorCode(status, parsed);
   const said = redact(parsed.message ?? "", secrets);
@@ -62,25 +73,28 @@ export function toServiceError(
   return new DcsError(
     code,
     `${what} was answered ${answered}${said ? `: ${said}` : ""}` +
-      `${remedy(status, code, serviceCode)}${requestId ? ` (request id ${redact(requestId)})` : ""}`,
-    { status, serviceCode, requestId, retryAfterMs: retryAfterMs(headers) },
+      `${remedy(status, code, { serviceCode, ifForbidden })}${requestId ? ` (request id ${requestId})` : ""}`,
+    { status, serviceCode, requestId: requestId || undefined, retryAfterMs: retryAfterMs(headers) },
   );
 }
 
-function remedy(status: number, code: DcsErrorCode, serviceCode = ""): string {
+function remedy(
+  status: number,
+  code: DcsErrorCode,
+  { serviceCode, ifForbidden }: { serviceCode: string | undefined; ifForbidden: string },
+): string {
   if (status >= 300 && status < 400) {
     return "; redirects are refused, since a signature is for one host: check the endpoint";
   }
   if (serviceCode === "APIGW.0101" || serviceCode === "APIGW.0103") {
     return "; this region does not have the API: check the region and the endpoint";
   }
-  const advice = advices[code];
+  const advice = code === "FORBIDDEN" ? ifForbidden : advices[code];
   return advice ? `; ${advice}` : "";
 }
 
 const advices: { readonly [code in DcsErrorCode]?: string } = {
   NOT_FOUND: "check the ids, the region and the project",
-  FORBIDDEN: "the user needs the permission dcs:instance:getBackgroundTask",
   THROTTLED: "too many requests are made with these credentials",
 };
 

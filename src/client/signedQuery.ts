@@ -1,7 +1,12 @@
 import { DcsError, isDcsError } from "../errors";
+import { untilAborted } from "../wait/race";
 import { readBoundedText } from "./boundedBody";
 import { clockSkewNote } from "./clockSkew";
-import type { CredentialsProvider, SourcedCredentials } from "./credentials/credentials";
+import {
+  checkCredentials,
+  type CredentialsProvider,
+  type SourcedCredentials,
+} from "./credentials/credentials";
 import { redact } from "./redact";
 import { send } from "./send";
 import { type FailedAnswer, toServiceError } from "./serviceError";
@@ -22,6 +27,8 @@ export interface SignedQuery {
   /** What messages call it, such as `ShowBackgroundTaskProgress`. */
   readonly operation: string;
   readonly url: URL;
+  /** What messages advise when it is forbidden. */
+  readonly ifForbidden: string;
   /** Headers to sign and send. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
@@ -39,9 +46,13 @@ export async function signedQuery(context: QueryContext, query: SignedQuery): Pr
   try {
     return await attempt(context, query, false);
   } catch (error) {
-    if (!isDcsError(error, "UNAUTHORIZED") && !isDcsError(error, "FORBIDDEN")) throw error;
+    if (!isRefusal(error)) throw error;
     return attempt(context, query, true);
   }
+}
+
+function isRefusal(error: unknown): error is DcsError {
+  return isDcsError(error, "UNAUTHORIZED") || isDcsError(error, "FORBIDDEN");
 }
 
 async function attempt(
@@ -52,7 +63,11 @@ async function attempt(
   const what = `${query.operation} (GET ${query.url.origin}${query.url.pathname})`;
 
   const signAndFetch = async (request: Request): Promise<Response> => {
-    const used = await requireCredentials(context.credentials, refresh);
+    const used = await untilAborted(
+      requireCredentials(context.credentials, refresh),
+      request.signal,
+    );
+    if (!used) throw new DcsError("ABORTED", `${what} was aborted`);
     const headers = signRequest(
       { method: request.method, url: request.url, headers: query.headers ?? {} },
       used,
@@ -64,8 +79,12 @@ async function attempt(
     }
     const answer = await receive(context.fetch, request, what);
     if (answer.ok) return new Response(answer.body, { headers: answer.headers });
-    const error = toServiceError(what, answer, [used.secretKey, used.securityToken]);
-    throw error.code === "UNAUTHORIZED"
+    const error = toServiceError(answer, {
+      what,
+      ifForbidden: query.ifForbidden,
+      secrets: [used.secretKey, used.securityToken],
+    });
+    throw isRefusal(error)
       ? error.retold(
           `${error.message}; the credentials are from ${used.source}` +
             clockSkewNote(answer.headers, context.now()),
@@ -81,11 +100,12 @@ async function attempt(
   });
   try {
     return JSON.parse(text) as unknown;
-  } catch (cause) {
+  } catch {
+    // What JSON.parse says quotes the body, so it is not kept as the cause.
     throw new DcsError(
       "MALFORMED_RESPONSE",
       `${what} was answered with ${text === "" ? "an empty body" : "a body that is not JSON"}`,
-      { status: 200, cause },
+      { status: 200 },
     );
   }
 }
@@ -108,9 +128,15 @@ async function receive(
 
 /** `fetch failed` says nothing; the reason is further down. */
 function reason(error: unknown): string {
-  let deepest = error as { message?: string; code?: string; cause?: unknown };
-  while (deepest.cause instanceof Object) deepest = deepest.cause;
-  return deepest.message || deepest.code || String(error);
+  let deepest = error;
+  while (isObject(deepest) && isObject(deepest.cause)) deepest = deepest.cause;
+  const { message, code } = isObject(deepest) ? deepest : {};
+  return String(message || code || error);
+}
+
+/** Not `instanceof`: the errors of Node's own modules may be of another realm. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 async function requireCredentials(
@@ -118,7 +144,8 @@ async function requireCredentials(
   refresh: boolean,
 ): Promise<SourcedCredentials> {
   const found = await provider({ refresh });
-  if (found) return found;
+  const checked = found && checkCredentials(found, found.source);
+  if (checked) return checked;
   throw new DcsError(
     "INVALID_INPUT",
     "no credentials: set huaweicloud:accessKey and huaweicloud:secretKey in the Pulumi " +

@@ -1,0 +1,131 @@
+import { DcsClient } from "../../src/client";
+import { closeServers, serve } from "./support/answerServer";
+import { clientOf, keys, task } from "./support/clients";
+
+/** What can be no id, region or endpoint. */
+const nonsense: [what: string, value: unknown][] = [
+  ["nothing", undefined],
+  ["null", null],
+  ["a number", 5],
+  ["a list", ["cn-north-4"]],
+  ["an empty text", ""],
+  ["a space", " "],
+  ["a space inside", "a b"],
+  ["a line end", "cn-north-4\n"],
+  ["a slash", "a/b"],
+  ["a question mark", "a?b"],
+  ["a hash", "a#b"],
+  ["a percent sign", "a%2Fb"],
+  ["a backslash", "a\\b"],
+  ["a dot", "."],
+  ["two dots", ".."],
+  ["a way up", "../x"],
+  ["a host", "a@b"],
+  ["other letters", "数据"],
+  ["a control character", "a\u0000"],
+  ["too much", "a".repeat(129)],
+];
+
+afterEach(closeServers);
+
+describe("the client's inputs", () => {
+  it.each(nonsense)("refuse %s for an instance id before any request", async (_, instanceId) => {
+    await expectRefusal({ instanceId }, "instanceId");
+  });
+
+  it.each(nonsense)("refuse %s for a task id before any request", async (_, taskId) => {
+    await expectRefusal({ taskId }, "taskId");
+  });
+
+  it.each(nonsense.filter(([, value]) => value !== undefined))(
+    "refuse %s for a project id",
+    (_, projectId) => {
+      expectInvalid({ projectId }, "projectId");
+    },
+  );
+
+  it.each([
+    ...nonsense,
+    ["upper case", "CN-NORTH-4"],
+    ["no number", "cn-north"],
+    ["a domain", "cn-north-4.example.com"],
+    ["a very long name", `cn-${"north".repeat(60)}-4`],
+  ])("refuse %s for a region", (_, region) => {
+    expectInvalid({ region }, "region");
+  });
+
+  it.each([
+    ["an empty text", ""],
+    ["a number", 5],
+    ["a host without a scheme", "dcs.cn-north-4.myhuaweicloud.com"],
+    ["another scheme", "ftp://dcs.example.com"],
+    ["a file", "file:///etc/passwd"],
+    ["no host", "https://"],
+    ["a space", "https://dcs example.com"],
+    ["a bad port", "https://dcs.example.com:99999"],
+    ["a user", "https://user@dcs.example.com"],
+    ["a password", "https://user:PASSWORD@dcs.example.com"],
+    ["a query", "https://dcs.example.com/?a=1"],
+    ["an empty query", "https://dcs.example.com/?"],
+    ["a fragment", "https://dcs.example.com/#a"],
+    ["an empty fragment", "https://dcs.example.com#"],
+  ])("refuse %s for an endpoint", (_, endpoint) => {
+    expectInvalid({ endpoint }, "endpoint");
+    expectInvalid({ iamEndpoint: endpoint }, "iamEndpoint");
+  });
+
+  it.each([
+    ["https://dcs.example.com", "https://dcs.example.com"],
+    ["https://dcs.example.com/", "https://dcs.example.com"],
+    ["https://dcs.example.com//", "https://dcs.example.com"],
+    ["HTTPS://DCS.Example.com:443/base/", "https://dcs.example.com/base"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+    ["http://[::1]:8080", "http://[::1]:8080"],
+  ])("take %s for an endpoint", (endpoint, expected) => {
+    expect(make({ endpoint }).endpoint).toBe(expected);
+  });
+
+  it.each([
+    ["8abf6e1e72c12e7c0172c15b508500aa"],
+    ["5560df16-cebf-4473-95c4-d1b573c16e79"],
+    ["Task_1.0"],
+    ["a".repeat(128)],
+  ])("take %s for an id", async (id) => {
+    const server = await serve({ body: { progress: 1 } });
+    const client = clientOf(server, { projectId: id });
+    await client.showBackgroundTaskProgress({ instanceId: id, taskId: id });
+    expect(server.requests[0]?.url).toBe(`/v2/${id}/instances/${id}/tasks/${id}/progress`);
+  });
+});
+
+function make(options: Readonly<Record<string, unknown>>): DcsClient {
+  const given = { region: "cn-north-4", credentials: keys, ...options };
+  return new DcsClient(given);
+}
+
+function expectInvalid(options: Readonly<Record<string, unknown>>, property: string): void {
+  expect(() => make(options)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_INPUT",
+      property,
+      message: expect.stringMatching(new RegExp(`^"${property}" must `)) as string,
+    }) as Error,
+  );
+  expect(() => make(options)).not.toThrow("PASSWORD");
+}
+
+async function expectRefusal(
+  wrong: Readonly<Record<string, unknown>>,
+  property: string,
+): Promise<void> {
+  const server = await serve();
+  // Without a project id there would be a request to IAM first.
+  const client = clientOf(server, { projectId: undefined });
+  const query = client.showBackgroundTaskProgress({ ...task, ...wrong });
+  await expect(query).rejects.toMatchObject({
+    code: "INVALID_INPUT",
+    property,
+    message: expect.stringMatching(new RegExp(`^"${property}" must `)) as string,
+  });
+  expect(server.requests).toHaveLength(0);
+}

@@ -1,0 +1,131 @@
+import { startSimulator, type Simulator } from "../../src/simulator";
+import { closeServers, serve } from "./support/answerServer";
+import { clientOf, simulatorClient, task, taskOf } from "./support/clients";
+
+const fine = { body: { progress: 1 } };
+const one = { body: { projects: [{ id: "p1", name: "cn-north-4" }] } };
+const calls = ({ requests }: { requests: readonly { url: string }[] }): (string | undefined)[] =>
+  requests.map(({ url }) => url.split("/")[1]);
+
+let simulator: Simulator;
+
+beforeEach(async () => {
+  simulator = await startSimulator({ scenarios: ["sample"] });
+});
+afterEach(async () => {
+  await simulator.close();
+  await closeServers();
+});
+
+describe("the project id", () => {
+  it("is not asked for when it is given", async () => {
+    const client = simulatorClient(simulator);
+    await client.showBackgroundTaskProgress(taskOf(simulator, "sample"));
+    await expect(client.projectId()).resolves.toBe(simulator.projectId);
+    expect(simulator.requests.map(({ path }) => path.split("/")[1])).toEqual(["v2"]);
+  });
+
+  it("is asked of IAM with one signed GET for many queries at once, and for all later ones", async () => {
+    const client = simulatorClient(simulator, { projectId: undefined });
+    const query = (): Promise<unknown> =>
+      client.showBackgroundTaskProgress(taskOf(simulator, "sample"));
+    await Promise.all(Array.from({ length: 8 }, query));
+    await query();
+    const lookUps = simulator.requests.filter(({ path }) => path === "/v3/projects");
+    expect(lookUps).toHaveLength(1);
+    expect(lookUps[0]).toMatchObject({ query: { name: simulator.region }, status: 200 });
+    expect(new Set(simulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    expect(simulator.requests).toHaveLength(10);
+  });
+
+  it("is that of the project with the given name", async () => {
+    const server = await serve(one);
+    const client = clientOf(server, { projectId: undefined, projectName: "cn-north-4 数据" });
+    await expect(client.projectId()).resolves.toBe("p1");
+    const [request] = server.requests;
+    expect(new URL(request?.url ?? "", server.url).searchParams.get("name")).toBe(
+      "cn-north-4 数据",
+    );
+  });
+
+  it.each<[what: string, body: unknown, said: string]>([
+    ["none", { projects: [] }, "names no projects"],
+    ["two", { projects: [{ id: "p1" }, { id: "p2" }] }, "names 2 projects"],
+    ["one that could change the path", { projects: [{ id: "../v3" }] }, "names"],
+    ["nothing of the kind", { error: "?" }, "names no projects"],
+  ])("is NOT_FOUND and named when IAM names %s, and nothing is created", async (_, body, said) => {
+    const server = await serve({ body });
+    const client = clientOf(server, { projectId: undefined });
+    await expect(client.showBackgroundTaskProgress(task)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      property: "projectId",
+      message: expect.stringMatching(
+        new RegExp(`^IAM at ${server.url} ${said}.* "cn-north-4" .*; set projectId$`),
+      ) as string,
+    });
+    expect(server.requests.map(({ method }) => method)).toEqual(["GET"]);
+  });
+
+  it("is asked for again after a look-up that failed", async () => {
+    const server = await serve({ status: 500, body: "" }, { body: { projects: [] } }, one, fine);
+    const client = clientOf(server, { projectId: undefined });
+    const query = (): Promise<unknown> => client.showBackgroundTaskProgress(task, { retries: 0 });
+    await expect(query()).rejects.toMatchObject({ code: "SERVICE_ERROR", status: 500 });
+    await expect(query()).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(query()).resolves.toMatchObject({ progress: 1 });
+    expect(calls(server)).toEqual(["v3", "v3", "v3", "v2"]);
+  });
+
+  it("fails for all that wait for the same look-up, which is made once", async () => {
+    const server = await serve({ status: 400, body: "" });
+    const client = clientOf(server, { projectId: undefined });
+    const settled = await Promise.allSettled([1, 2, 3].map(() => client.projectId()));
+    expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("is advised to be set when IAM may not be asked", async () => {
+    const server = await serve({ status: 403, body: "" });
+    const client = clientOf(server, { projectId: undefined });
+    await expect(client.projectId()).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      message: expect.stringMatching(/^KeystoneListProjects .*; set projectId, or let/) as string,
+    });
+  });
+
+  it("is asked for as often as the query may be sent", async () => {
+    const server = await serve({ status: 503, body: "" });
+    const client = clientOf(server, { projectId: undefined });
+    await expect(client.projectId({ retries: 1 })).rejects.toMatchObject({ status: 503 });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("is asked of IAM where it is said to be, not at the endpoint of DCS", async () => {
+    const [dcs, iam] = [await serve(fine), await serve(one)];
+    const client = clientOf(dcs, { projectId: undefined, iamEndpoint: iam.url });
+    await client.showBackgroundTaskProgress(task);
+    expect([calls(dcs), calls(iam)]).toEqual([["v2"], ["v3"]]);
+    expect(dcs.requests[0]?.url).toMatch(/^\/v2\/p1\//);
+    expect(dcs.requests[0]?.headers["x-project-id"]).toBe("p1");
+  });
+
+  it.each([
+    ["https://dcs.private.example.com", "https://iam.private.example.com/v3/projects"],
+    ["https://dcs.private.example.com:8443/", "https://iam.private.example.com:8443/v3/projects"],
+    ["https://gateway.example.com/dcs", "https://gateway.example.com/dcs/v3/projects"],
+    [undefined, "https://iam.cn-north-4.myhuaweicloud.com/v3/projects"],
+  ])("with the endpoint %s is asked at %s", async (endpoint, expected) => {
+    const asked: string[] = [];
+    const client = clientOf(await serve(), {
+      endpoint,
+      projectId: undefined,
+      fetch: (input) => {
+        const { origin, pathname } = new URL((input as Request).url);
+        asked.push(origin + pathname);
+        return Promise.resolve(new Response('{"projects": [{"id": "p1"}]}'));
+      },
+    });
+    await expect(client.projectId()).resolves.toBe("p1");
+    expect(asked).toEqual([expected]);
+  });
+});
