@@ -1,0 +1,178 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { dcsErrorCodes } from "../../src/errors";
+import { inputDefaults, inputNames } from "../../src/resource/inputs";
+import { findRegion, resolveSettings } from "../../src/resource/settings";
+import { scenarioNames } from "../../src/simulator";
+import { repository } from "../support/pulumi/engineFolder";
+
+const read = (file: string) => readFileSync(path.join(repository, file), "utf8");
+const readme = read("README.md");
+
+/** Rows of the first table below a heading, each with its cells by the names of the columns. */
+function tableBelow(heading: string): Record<string, string>[] {
+  const section = readme.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
+  const rows = /(?:^\|.*\n)+/m.exec(section)?.[0].trim().split("\n") ?? [];
+  const [header = [], , ...body] = rows.map((row) =>
+    row
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  return body.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ""])));
+}
+
+/** All that a text has in backticks. */
+const codesIn = (text = "") => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+const firstCodes = (rows: Record<string, string>[], column: string) =>
+  rows.flatMap((row) => codesIn(row[column]).slice(0, 1));
+
+test("the table of inputs has every input, with its default", () => {
+  const rows = tableBelow("Inputs");
+  expect(firstCodes(rows, "input").toSorted()).toEqual(inputNames.toSorted());
+  for (const [name, value] of Object.entries(inputDefaults)) {
+    const row = rows.find(({ input }) => input === `\`${name}\``);
+    expect(row?.["default"]).toBe(`\`${literal(value)}\``);
+  }
+});
+
+test("the table of outputs has every declared output that is no input", () => {
+  const declared = declaredFields("src/pulumi/backgroundTask.ts");
+  expect(declared).toEqual(expect.arrayContaining([...inputNames]));
+  expect(firstCodes(tableBelow("Outputs"), "output")).toEqual(
+    declared.filter((name) => !inputNames.includes(name)),
+  );
+});
+
+test("the table of error codes has every code", () => {
+  expect(firstCodes(tableBelow("Error codes"), "code")).toEqual([...dcsErrorCodes]);
+});
+
+test("the table of settings has every name that is read", async () => {
+  const rows = tableBelow("Configuration and credentials");
+  const named = (column: string) => new Set(rows.flatMap((row) => codesIn(row[column])));
+  const seen = await namesRead();
+  expect(new Set([...named("environment")])).toEqual(seen.variables);
+  const keys = [...named("Pulumi configuration")].filter((code) => code.startsWith("huaweicloud:"));
+  expect(new Set(keys)).toEqual(seen.keys);
+});
+
+test("the tables of scenarios and of dependencies are complete", () => {
+  expect(firstCodes(tableBelow("Simulator"), "scenario")).toEqual([...scenarioNames]);
+  const { dependencies } = JSON.parse(read("package.json")) as { dependencies: object };
+  const named = firstCodes(tableBelow("Dependencies"), "package");
+  expect(named.toSorted()).toEqual(Object.keys(dependencies).toSorted());
+});
+
+test("every TypeScript block compiles", () => {
+  const blocks = [...readme.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, text = ""]) => text);
+  expect(blocks.length).toBeGreaterThan(0);
+  expect(compile(blocks)).toEqual([]);
+});
+
+const pages = [
+  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"],
+  ...readdirSync(path.join(repository, "docs/decisions")).map((name) => `docs/decisions/${name}`),
+];
+
+test.each(pages)("the links of %s lead somewhere", (page) => {
+  const text = read(page);
+  const targets = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+  const relative = targets.filter((target) => !/^[a-z]+:/.test(target));
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
+    title.toLowerCase().replaceAll(" ", "-"),
+  );
+  const broken = relative.filter((target) =>
+    target.startsWith("#")
+      ? !headings.includes(target.slice(1))
+      : !existsSync(path.join(repository, path.dirname(page), target.replace(/#.*/, ""))),
+  );
+  expect(broken).toEqual([]);
+});
+
+/** A value as a person writes it in a program. */
+function literal(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([name, field]) => `${name}: ${literal(field)}`);
+  return `{ ${fields.join(", ")} }`;
+}
+
+/** Names of the fields that a class file only declares. */
+function declaredFields(file: string): string[] {
+  const names: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isPropertyDeclaration(node) &&
+      node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)
+    ) {
+      names.push(node.name.getText());
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.ES2022, true));
+  return names;
+}
+
+/** Which configuration keys and variables are looked at when nothing is set anywhere. */
+async function namesRead(): Promise<{ keys: Set<string>; variables: Set<string> }> {
+  const keys = new Set<string>();
+  const variables = new Set<string>();
+  const configuration = (key: string) => {
+    // Each key is also looked for in snake_case.
+    if (!key.includes("_")) keys.add(`huaweicloud:${key}`);
+    return undefined;
+  };
+  const env = new Proxy<Record<string, string | undefined>>(
+    {},
+    {
+      get: (_, name) => {
+        variables.add(String(name).replace(/(?<=_REGION_DCS_).*/, "<REGION>"));
+        return undefined;
+      },
+    },
+  );
+  findRegion({ inputs: {}, configuration, env });
+  const { credentials } = resolveSettings({ inputs: { region: "xx-test-1" }, configuration, env });
+  await credentials();
+  return { keys, variables };
+}
+
+/** Compiles programs as if each were a file of this repository; gives what the compiler finds. */
+function compile(texts: readonly string[]): string[] {
+  const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), (file) =>
+    ts.sys.readFile(file),
+  ) as { config: { compilerOptions: object } };
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, repository);
+  const entry = (folder: string) => [path.join(repository, "src", folder, "index.ts")];
+  const all: ts.CompilerOptions = {
+    ...options,
+    // As a program sees them, but from the checkout, so that nothing has to be built.
+    paths: {
+      "pulumi-huaweicloud-dcs": entry(""),
+      "pulumi-huaweicloud-dcs/client": entry("client"),
+      "pulumi-huaweicloud-dcs/simulator": entry("simulator"),
+    },
+  };
+  const files = new Map(
+    texts.map((text, i) => [path.join(repository, `test/docs/block${i + 1}.ts`), text]),
+  );
+  const disk = ts.createCompilerHost(all, true);
+  const host: ts.CompilerHost = {
+    ...disk,
+    fileExists: (file) => files.has(file) || disk.fileExists(file),
+    readFile: (file) => files.get(file) ?? disk.readFile(file),
+    getSourceFile: (file, version, ...rest) => {
+      const text = files.get(file);
+      if (text === undefined) return disk.getSourceFile(file, version, ...rest);
+      return ts.createSourceFile(file, text, version, true);
+    },
+  };
+  const program = ts.createProgram([...files.keys()], all, host);
+  return [...files.keys()].flatMap((file) => {
+    const source = program.getSourceFile(file);
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))
+      .map((message) => `${path.basename(file)}: ${message}`);
+  });
+}
