@@ -2,7 +2,7 @@
 module.exports = {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   // ky and commander are published as ES modules only, which jest's own loader cannot require.
-  transformIgnorePatterns: ["/node_modules/(?!(ky|commander)/)", "/dist/"],
+  transformIgnorePatterns: ["/node_modules/(?!(ky|commander|get-east-asian-width)/)", "/dist/"],
   transform: {
     "\\.[jt]s$": [
       "@swc/jest",

@@ -60,13 +60,13 @@ export class DcsError extends Error {
     this.retryAfterMs = details.retryAfterMs;
     this.property = details.property;
   }
+}
 
-  /** The same failure told with more of its story; this one becomes the cause. */
-  retold(message: string): DcsError {
-    const { code, status, serviceCode, requestId, retryAfterMs, property } = this;
-    const details = { status, serviceCode, requestId, retryAfterMs, property, cause: this };
-    return new DcsError(code, message, details);
-  }
+/** The same failure told with more of its story; the first telling becomes the cause. */
+export function retell(error: DcsError, message: string): DcsError {
+  const { code, status, serviceCode, requestId, retryAfterMs, property } = error;
+  const details = { status, serviceCode, requestId, retryAfterMs, property, cause: error };
+  return new DcsError(code, message, details);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { DcsError, isDcsError } from "../errors";
+import { DcsError, isDcsError, retell } from "../errors";
 import { untilAborted } from "../wait/race";
 import { readBoundedText } from "./boundedBody";
 import { clockSkewNote } from "./clockSkew";
@@ -85,7 +85,8 @@ async function attempt(
       secrets: [used.secretKey, used.securityToken],
     });
     throw isRefusal(error)
-      ? error.retold(
+      ? retell(
+          error,
           `${error.message}; the credentials are from ${used.source}` +
             clockSkewNote(answer.headers, context.now()),
         )

@@ -9,37 +9,57 @@ export type Answer =
   | { readonly progress: TaskProgress; readonly state: Exclude<TaskState, "malformed"> }
   | { readonly error: DcsError };
 
+/** Until when an answer is waited for. */
+export interface Limits {
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** On the clock. */
+  readonly deadline: number;
+}
+
 /** A query that is under way at the deadline may take this much longer, in milliseconds. */
 const LAST_QUERY_MS = 10_000;
 
 /**
- * Makes one query. `undefined` when `signal` aborted. A query still unanswered after the deadline
- * is a network error, whether it listens to its own signal or not.
+ * Makes one query. `undefined` when the signal aborted.
  *
  * @throws whatever `poll` throws that is not of this package's family
  */
 export async function ask(
   poll: (signal: AbortSignal) => Promise<TaskProgress>,
-  signal: AbortSignal,
-  clock: Clock,
-  deadline: number,
+  limits: Limits,
 ): Promise<Answer | undefined> {
-  const over = new AbortController();
-  const own = AbortSignal.any([signal, over.signal]);
   try {
-    const query = poll(own);
-    // A clock that jumps whenever it is asked to sleep must not jump while a query is answered at
-    // once, so the guard is set only for a query that takes a turn of the event loop.
-    void guard(over, clock, deadline - clock.now() + LAST_QUERY_MS);
-    const progress = await untilAborted(query, own);
-    if (signal.aborted) return undefined;
-    if (progress === undefined && over.signal.aborted) {
-      return { error: new DcsError("NETWORK", "the query was not answered before the deadline") };
-    }
-    return read(progress);
+    const progress = await inTime(poll, limits);
+    return limits.signal.aborted ? undefined : read(progress);
   } catch (error) {
     if (isDcsError(error)) return { error };
     throw error;
+  }
+}
+
+/**
+ * The answer of `query`, or `undefined` as soon as the signal aborts, whether the query listens to
+ * its own signal or not.
+ *
+ * @throws {DcsError} `NETWORK` when it is still unanswered after the deadline
+ */
+export async function inTime<T>(
+  query: (signal: AbortSignal) => Promise<T>,
+  { signal, clock, deadline }: Limits,
+): Promise<T | undefined> {
+  const over = new AbortController();
+  const own = AbortSignal.any([signal, over.signal]);
+  try {
+    const answer = query(own);
+    // A clock that jumps whenever it is asked to sleep must not jump while a query is answered at
+    // once, so the guard is set only for a query that takes a turn of the event loop.
+    void guard(over, clock, deadline - clock.now() + LAST_QUERY_MS);
+    const answered = await untilAborted(answer, own);
+    if (answered === undefined && over.signal.aborted && !signal.aborted) {
+      throw new DcsError("NETWORK", "the query was not answered before the deadline");
+    }
+    return answered;
   } finally {
     over.abort();
   }
@@ -60,10 +80,10 @@ async function guard(over: AbortController, clock: Clock, ms: number): Promise<v
   await new Promise((resolve) => setImmediate(resolve));
   // `ask` aborts this as soon as the query is answered.
   if (over.signal.aborted) return;
-  await clock.sleep(Math.max(ms, 0), over.signal).then(
-    () => {
-      over.abort();
-    },
-    () => undefined,
-  );
+  try {
+    await clock.sleep(Math.max(ms, 0), over.signal);
+    over.abort();
+  } catch {
+    // The sleep was cut short, since the query is answered.
+  }
 }

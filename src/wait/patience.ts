@@ -1,4 +1,4 @@
-import { type DcsError, isServerTrouble } from "../errors";
+import { type DcsError, isServerTrouble, retell } from "../errors";
 
 /** Trouble in a row that is waited out after the task has answered once, in milliseconds. */
 const BUDGET_MS = 10 * 60_000;
@@ -28,12 +28,14 @@ export class Patience {
   /** Answers "not found" in a row. */
   notFoundCount = 0;
   #since: number | undefined;
+  #notFoundSince: number | undefined;
 
   /** A readable answer came. */
   calm(): void {
     this.count = 0;
     this.notFoundCount = 0;
     this.#since = undefined;
+    this.#notFoundSince = undefined;
   }
 
   /**
@@ -43,12 +45,17 @@ export class Patience {
    */
   spend(error: DcsError, now: number, seen: boolean): void {
     this.count += 1;
-    this.notFoundCount = error.code === "NOT_FOUND" ? this.notFoundCount + 1 : 0;
+    const notFound = error.code === "NOT_FOUND";
+    this.notFoundCount = notFound ? this.notFoundCount + 1 : 0;
     this.#since ??= now;
-    const spentMs = now - this.#since;
-    const neverSeen = error.code === "NOT_FOUND" ? NOT_FOUND_GRACE_MS : FIRST_ANSWER_BUDGET_MS;
+    this.#notFoundSince = notFound ? (this.#notFoundSince ?? now) : undefined;
+    // A task that was never seen has its own grace, which other trouble does not use up.
+    const since = seen ? this.#since : (this.#notFoundSince ?? this.#since);
+    const neverSeen = notFound ? NOT_FOUND_GRACE_MS : FIRST_ANSWER_BUDGET_MS;
+    const spentMs = now - since;
     if (this.count < LEAST_COUNT || spentMs < (seen ? BUDGET_MS : neverSeen)) return;
-    throw error.retold(
+    throw retell(
+      error,
       `gave up after ${this.count} failed queries in ${Math.round(spentMs / 1000)} s; ` +
         `the last one: ${error.message}`,
     );

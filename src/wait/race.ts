@@ -3,7 +3,7 @@
  * first. A promise that ignores the signal is left to itself, with its rejection handled.
  */
 export async function untilAborted<T>(
-  promise: Promise<T>,
+  promise: Promise<T> | T,
   signal: AbortSignal,
 ): Promise<T | undefined> {
   let stop: (() => void) | undefined;
@@ -16,7 +16,7 @@ export async function untilAborted<T>(
   });
   try {
     return await Promise.race([
-      promise.catch((error: unknown) => {
+      Promise.resolve(promise).catch((error: unknown) => {
         if (signal.aborted) return undefined;
         throw error;
       }),

@@ -1,63 +1,50 @@
 import { MAX_TIMER_MS } from "./clock";
+import { bestGap, type DelayBounds } from "./schedule/bestGap";
+import { lookAhead } from "./schedule/outlook";
+import type { Sample } from "./schedule/sample";
 
-/** What one answer said, and when it came. */
-export interface Sample {
-  /** Milliseconds on the wait's clock. */
-  readonly at: number;
-  /** Percent, 0-100. */
-  readonly progress: number;
-  /** Seconds left as the service estimates them; absent where it gave no usable number. */
-  readonly remainTime?: number;
-}
+export { remember, type Sample } from "./schedule/sample";
+export type { DelayBounds };
 
-/** Bounds of the gap between two queries, in milliseconds. */
-export interface DelayBounds {
-  readonly minDelayMs: number;
-  readonly maxDelayMs: number;
-}
-
-/** Share of the estimate that is slept: with 1/1.5 an estimate 50 % too long is not overslept. */
-const ESTIMATE_SHARE = 1 / 1.5;
-/** Without an estimate the gap is this share of the time since something last changed. */
-const GROWTH_SHARE = 0.5;
-/** Share of the gap that is random, so that many waits do not ask in step. */
-const JITTER = 0.1;
+/** Share of a gap that is random, so that many waits do not ask in step. */
+const JITTER = 0.04;
+/** The soonest end that is told from "now", as a share of the least gap. */
+const SOONEST_SHARE = 0.25;
 
 /**
- * The gap to the next query, in milliseconds: follows the service's own estimate, and grows from
- * the last change where there is none. Always within the bounds.
+ * The gap to the next query, in milliseconds: the one with the least expected cost, given what the
+ * service has said so far of the end and how right it has been. Always within the bounds, and never
+ * longer than a timer can be.
  */
 export function nextDelay(
   history: readonly Sample[],
   bounds: DelayBounds,
   random: () => number,
 ): number {
-  const last = history.at(-1);
-  if (!last) return withJitter(0, bounds, random);
-  const unchangedMs = last.at - lastChangeAt(history, last);
-  const grown = unchangedMs * GROWTH_SHARE;
-  const estimate = (last.remainTime ?? 0) * 1000 * ESTIMATE_SHARE;
-  return withJitter(Math.max(estimate, grown), bounds, random);
+  const usable = toUsable(bounds);
+  const outlook = lookAhead(history, usable.minDelayMs * SOONEST_SHARE);
+  return withJitter(bestGap(outlook, usable), usable, random);
 }
 
 /** Growing gaps for answers that were none: doubles from the floor to the ceiling. */
 export function troubleDelay(count: number, bounds: DelayBounds, random: () => number): number {
-  return withJitter(bounds.minDelayMs * 2 ** Math.min(count - 1, 30), bounds, random);
+  const usable = toUsable(bounds);
+  const doubled = usable.minDelayMs * 2 ** Math.min(count - 1, 30);
+  return withJitter(doubled, usable, random);
 }
 
-function lastChangeAt(history: readonly Sample[], last: Sample): number {
-  const changed = history.findLastIndex(
-    (sample) => sample.progress !== last.progress || sample.remainTime !== last.remainTime,
-  );
-  return history[changed + 1]?.at ?? last.at;
+function toUsable({ minDelayMs, maxDelayMs }: DelayBounds): DelayBounds {
+  return {
+    minDelayMs: Math.min(minDelayMs, MAX_TIMER_MS),
+    maxDelayMs: Math.min(maxDelayMs, MAX_TIMER_MS),
+  };
 }
 
-/** Inside the bounds, at the floor and at the ceiling too. */
-function withJitter(delayMs: number, bounds: DelayBounds, random: () => number): number {
-  const { minDelayMs } = bounds;
-  const maxDelayMs = Math.min(bounds.maxDelayMs, MAX_TIMER_MS);
-  const centred = Number.isFinite(delayMs) ? delayMs * (1 + JITTER * (random() - 0.5)) : maxDelayMs;
-  const floor = minDelayMs + JITTER * Math.min(minDelayMs, maxDelayMs - minDelayMs) * random();
-  const ceiling = maxDelayMs - JITTER * Math.min(minDelayMs, maxDelayMs - minDelayMs) * random();
-  return Math.min(Math.max(centred, floor), Math.max(ceiling, minDelayMs));
+/** Around the gap; above it at the floor, below it at the ceiling. */
+function withJitter(gapMs: number, bounds: DelayBounds, random: () => number): number {
+  const { minDelayMs, maxDelayMs } = bounds;
+  const centreMs = Math.min(gapMs, maxDelayMs);
+  const spreadMs = JITTER * centreMs;
+  const lowMs = Math.max(Math.min(centreMs - spreadMs / 2, maxDelayMs - spreadMs), minDelayMs);
+  return Math.min(lowMs + spreadMs * random(), maxDelayMs);
 }

@@ -1,9 +1,9 @@
 import { type DcsError, isDcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
-import type { Answer } from "./ask";
+import { type Answer, inTime, type Limits } from "./ask";
 import type { Clock } from "./clock";
 import { isTransient, Patience } from "./patience";
-import { type DelayBounds, nextDelay, type Sample, troubleDelay } from "./schedule";
+import { type DelayBounds, nextDelay, remember, type Sample, troubleDelay } from "./schedule";
 import type { WaitForTaskOptions } from "./waitForTask";
 import type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "./waitResult";
 
@@ -16,24 +16,26 @@ const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
 /** What a wait has learnt so far, and what follows from the next answer: an end, or a gap. */
 export class WaitState {
-  readonly startedAt: number;
+  readonly #startedAt: number;
   readonly #options: WaitForTaskOptions;
+  readonly #limits: Limits;
   readonly #clock: Clock;
   readonly #bounds: DelayBounds;
   readonly #random: () => number;
-  readonly #history: Sample[] = [];
+  #history: readonly Sample[] = [];
   readonly #observed: Record<string, number> = {};
   readonly #patience = new Patience();
   #attempts = 0;
   #lastProgress: TaskProgress | undefined;
   #settlingSince: number | undefined;
 
-  constructor(options: WaitForTaskOptions, clock: Clock, bounds: DelayBounds) {
+  constructor(options: WaitForTaskOptions, limits: Limits, bounds: DelayBounds) {
     this.#options = options;
-    this.#clock = clock;
+    this.#limits = limits;
+    this.#clock = limits.clock;
     this.#bounds = bounds;
     this.#random = options.random ?? Math.random;
-    this.startedAt = clock.now();
+    this.#startedAt = limits.clock.now();
   }
 
   /** The result of a wait that ends now. */
@@ -43,23 +45,22 @@ export class WaitState {
       ...(this.#lastProgress && { lastProgress: this.#lastProgress }),
       decidedBy,
       attempts: this.#attempts,
-      elapsedMs: this.#clock.now() - this.startedAt,
+      elapsedMs: this.#clock.now() - this.#startedAt,
       observed: this.#observed,
     };
   }
 
   /** What follows from `answer`: the end of the wait, or the gap to the next query in ms. */
-  async after(answer: Answer, signal: AbortSignal): Promise<WaitResult | number> {
+  async after(answer: Answer): Promise<WaitResult | number> {
     this.#attempts += 1;
     return "error" in answer
-      ? this.#afterTrouble(answer.error, signal)
-      : this.#afterProgress(answer.progress, answer.state, signal);
+      ? this.#afterTrouble(answer.error)
+      : this.#afterProgress(answer.progress, answer.state);
   }
 
   async #afterProgress(
     progress: TaskProgress,
     state: "running" | "settling" | "succeeded" | "failed",
-    signal: AbortSignal,
   ): Promise<WaitResult | number> {
     const now = this.#clock.now();
     this.#observe(state);
@@ -70,26 +71,27 @@ export class WaitState {
       this.#tell(() => this.#options.onProgress?.(progress, this.#status(0)));
       return this.end(state, "steps");
     }
-    this.#history.push(toSample(now, progress));
+    this.#history = remember(this.#history, toSample(now, progress));
     const delayMs = nextDelay(this.#history, this.#bounds, this.#random);
     this.#tell(() => this.#options.onProgress?.(progress, this.#status(delayMs)));
     if (this.#settlingSince === undefined || now - this.#settlingSince < SETTLE_MS) return delayMs;
     this.#settlingSince = now;
-    return this.#confirmed(await this.#confirm(signal)) ?? delayMs;
+    return this.#confirmed(await this.#confirm()) ?? delayMs;
   }
 
-  async #afterTrouble(error: DcsError, signal: AbortSignal): Promise<WaitResult | number> {
+  async #afterTrouble(error: DcsError): Promise<WaitResult | number> {
     this.#observe(error.status === undefined ? error.code : `${error.code} ${error.status}`);
     if (!isTransient(error)) throw error;
     this.#patience.spend(error, this.#clock.now(), this.#lastProgress !== undefined);
     if (this.#lastProgress && this.#patience.notFoundCount >= GONE_COUNT) {
-      const verdict = await this.#confirm(signal);
+      const verdict = await this.#confirm();
       const ended = verdict === "unknown" ? this.end("lost", "wait") : this.#confirmed(verdict);
       if (ended) return ended;
     }
     const delayMs = Math.max(
       troubleDelay(this.#patience.count, this.#bounds, this.#random),
-      Math.min(error.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS),
+      // NaN, which an error of another maker may hold, would make a timer of no length.
+      Math.min(error.retryAfterMs || 0, MAX_RETRY_AFTER_MS),
     );
     this.#tell(() => this.#options.onTrouble?.(error, this.#status(delayMs)));
     return delayMs;
@@ -102,9 +104,12 @@ export class WaitState {
   }
 
   /** The other source's word; trouble in asking it is one more reason to go on waiting. */
-  async #confirm(signal: AbortSignal): Promise<TaskVerdict> {
+  async #confirm(): Promise<TaskVerdict> {
+    const { confirm } = this.#options;
     try {
-      return (await this.#options.confirm?.(signal)) ?? "unknown";
+      const verdict = confirm && (await inTime(confirm, this.#limits));
+      // Whoever was interrupted in asking has not learnt that nobody knows.
+      return this.#limits.signal.aborted ? "running" : (verdict ?? "unknown");
     } catch (error) {
       return isDcsError(error) && isTransient(error) ? "running" : "unknown";
     }
@@ -113,7 +118,7 @@ export class WaitState {
   #status(nextDelayMs: number): WaitStatus {
     return {
       attempts: this.#attempts,
-      elapsedMs: this.#clock.now() - this.startedAt,
+      elapsedMs: this.#clock.now() - this.#startedAt,
       nextDelayMs,
       settling: this.#settlingSince !== undefined,
     };
@@ -123,11 +128,12 @@ export class WaitState {
     this.#observed[answer] = (this.#observed[answer] ?? 0) + 1;
   }
 
-  #tell(show: () => void): void {
+  #tell(show: () => unknown): void {
+    // Showing never fails a wait, neither at once nor, where it is asynchronous, later.
     try {
-      show();
+      Promise.resolve(show()).catch(() => undefined);
     } catch {
-      // Showing never fails a wait.
+      // As above.
     }
   }
 }

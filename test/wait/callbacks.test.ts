@@ -1,0 +1,88 @@
+import { DcsError } from "../../src/errors";
+import type { TaskProgress } from "../../src/taskProgress";
+import { waitForTask } from "../../src/wait/waitForTask";
+import type { WaitStatus } from "../../src/wait/waitResult";
+import { broken, done, running, scriptedPoll, settling } from "../support/scriptedPoll";
+import { VirtualClock } from "../support/virtualClock";
+
+const busy = new DcsError("SERVICE_ERROR", "busy", { status: 503 });
+
+function setUp(answers: readonly unknown[]) {
+  const clock = new VirtualClock();
+  return { clock, script: scriptedPoll(clock, answers) };
+}
+
+describe("showing a wait", () => {
+  it("tells each readable answer with where the wait stands", async () => {
+    const { clock, script } = setUp([running(10), busy, settling, done]);
+    const told: [TaskProgress, WaitStatus][] = [];
+    const onProgress = (...now: [TaskProgress, WaitStatus]) => told.push(now);
+    await waitForTask({ poll: script.poll, clock, onProgress });
+    const [first, second, third, fourth] = script.askedAt;
+    expect(told).toEqual([
+      [running(10), { attempts: 1, elapsedMs: first, nextDelayMs: second, settling: false }],
+      [
+        settling,
+        {
+          attempts: 3,
+          elapsedMs: third,
+          nextDelayMs: expect.closeTo((fourth ?? 0) - (third ?? 0)) as number,
+          settling: true,
+        },
+      ],
+      [done, { attempts: 4, elapsedMs: fourth, nextDelayMs: 0, settling: false }],
+    ]);
+  });
+
+  it("tells of the failure that ends the wait", async () => {
+    const { clock, script } = setUp([broken]);
+    const onProgress = jest.fn();
+    await waitForTask({ poll: script.poll, clock, onProgress });
+    expect(onProgress).toHaveBeenCalledWith(broken, expect.objectContaining({ nextDelayMs: 0 }));
+  });
+
+  it("tells each trouble that is waited out, with the gap that follows", async () => {
+    const { clock, script } = setUp([running(10), busy, done]);
+    const onTrouble = jest.fn();
+    await waitForTask({ poll: script.poll, clock, onTrouble });
+    const gap = script.gaps()[1] ?? 0;
+    const nextDelayMs = expect.closeTo(gap) as number;
+    expect(onTrouble.mock.calls).toEqual([
+      [busy, { attempts: 2, elapsedMs: script.askedAt[1], nextDelayMs, settling: false }],
+    ]);
+  });
+
+  it("does not tell of an error that ends the wait as of trouble", async () => {
+    const { clock, script } = setUp([new DcsError("FORBIDDEN", "no")]);
+    const onTrouble = jest.fn();
+    await expect(waitForTask({ poll: script.poll, clock, onTrouble })).rejects.toThrow("no");
+    expect(onTrouble).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, () => void]>([
+    [
+      "throws",
+      () => {
+        throw new Error("the screen is gone");
+      },
+    ],
+    [
+      "throws nothing",
+      () => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error
+        throw undefined;
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("the screen is gone"))],
+    ["never comes back", () => new Promise(() => undefined)],
+  ])("never fails or holds the wait when it %s", async (_, show) => {
+    const { clock, script } = setUp([running(10), busy, done]);
+    const result = await waitForTask({
+      poll: script.poll,
+      clock,
+      onProgress: show,
+      onTrouble: show,
+    });
+    expect(result).toMatchObject({ outcome: "succeeded", attempts: 3 });
+  });
+});

@@ -1,0 +1,123 @@
+import { DcsError } from "../../src/errors";
+import { waitForTask, type WaitForTaskOptions } from "../../src/wait/waitForTask";
+import type { WaitResult } from "../../src/wait/waitResult";
+import { done, running, scriptedPoll, settling, silence } from "../support/scriptedPoll";
+import { virtualClocks } from "../support/virtualClock";
+
+const notFound = new DcsError("NOT_FOUND", "no such task", { status: 404 });
+const network = new DcsError("NETWORK", "ECONNRESET");
+const forbidden = new DcsError("FORBIDDEN", "not allowed", { status: 403 });
+const gone = [running(50), notFound];
+
+interface Confirmed {
+  readonly result: WaitResult;
+  /** When the other source was asked, on the clock. */
+  readonly confirmedAt: readonly number[];
+}
+
+describe.each(virtualClocks)("another source asked in a wait by %s", (_, createClock) => {
+  /** `words` are what the other source says one after the other, the last one for ever. */
+  async function play(
+    answers: readonly unknown[],
+    words: readonly unknown[],
+    options: Partial<WaitForTaskOptions> = {},
+  ): Promise<Confirmed> {
+    const clock = createClock();
+    const script = scriptedPoll(clock, answers);
+    const source = scriptedPoll(clock, words);
+    const confirm = source.poll as unknown as WaitForTaskOptions["confirm"];
+    const result = await waitForTask({ poll: script.poll, confirm, clock, ...options });
+    return { result, confirmedAt: source.askedAt };
+  }
+
+  it.each(["succeeded", "failed"] as const)("ends 100 %% with %s", async (verdict) => {
+    const { result, confirmedAt } = await play([settling], [verdict]);
+    expect(result).toMatchObject({ outcome: verdict, decidedBy: "taskList" });
+    expect(result.lastProgress).toEqual(settling);
+    expect(confirmedAt).toHaveLength(1);
+  });
+
+  it("is left alone while 100 % has twenty seconds to settle", async () => {
+    const { confirmedAt } = await play([settling], ["succeeded"]);
+    expect(confirmedAt[0]).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it("is left alone when 100 % settles", async () => {
+    const { result, confirmedAt } = await play([settling, settling, done], ["failed"]);
+    expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "steps" });
+    expect(confirmedAt).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ["says running", "running"],
+    ["says unknown", "unknown"],
+    ["says nothing", undefined],
+    ["has trouble", network],
+    ["refuses", forbidden],
+  ])("does not end 100 %% when it %s", async (_name, word) => {
+    const { result, confirmedAt } = await play([settling], [word], { timeoutMs: 300_000 });
+    expect(result).toMatchObject({ outcome: "timedOut", lastProgress: settling });
+    expect(confirmedAt.length).toBeGreaterThan(1);
+    expect(confirmedAt.length).toBeLessThanOrEqual(15);
+  });
+
+  it.each(["succeeded", "failed"] as const)("ends a gone record with %s", async (verdict) => {
+    const { result } = await play(gone, [verdict]);
+    expect(result).toMatchObject({
+      outcome: verdict,
+      decidedBy: "taskList",
+      lastProgress: running(50),
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ["says unknown", "unknown"],
+    ["says nothing", undefined],
+    ["refuses", forbidden],
+    ["has a bug", new TypeError("a bug in the source")],
+  ])("leaves a gone record lost when it %s", async (_name, word) => {
+    const { result } = await play(gone, [word]);
+    expect(result).toMatchObject({ outcome: "lost", decidedBy: "wait" });
+  });
+
+  it.each<[string, unknown]>([
+    ["still runs", "running"],
+    ["cannot be told of for now", network],
+  ])("is asked again about a gone record whose task %s", async (_name, word) => {
+    const { result, confirmedAt } = await play(gone, [word, word, "succeeded"]);
+    expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
+    expect(confirmedAt).toHaveLength(3);
+  });
+
+  it("is not asked about a record that was never there", async () => {
+    const { result, confirmedAt } = await play([notFound, notFound, notFound, done], ["failed"]);
+    expect(result.outcome).toBe("succeeded");
+    expect(confirmedAt).toEqual([]);
+  });
+
+  it("is given up when it stays silent past the deadline", async () => {
+    const { result } = await play(gone, [silence], { timeoutMs: 60_000 });
+    expect(result.outcome).toBe("timedOut");
+    expect(result.elapsedMs).toBeCloseTo(70_000, 0);
+  });
+
+  it("leaves a wait aborted, and nothing lost, when the signal aborts meanwhile", async () => {
+    const user = new AbortController();
+    const interrupted = () => {
+      user.abort();
+      throw new DcsError("ABORTED", "the look-up was aborted");
+    };
+    const { result } = await play(gone, [interrupted], { signal: user.signal });
+    expect(result.outcome).toBe("aborted");
+  });
+
+  it("does not hold an aborted wait by staying silent", async () => {
+    const user = new AbortController();
+    const interrupted = () => {
+      user.abort();
+      return silence();
+    };
+    const { result } = await play(gone, [interrupted], { signal: user.signal });
+    expect(result.outcome).toBe("aborted");
+  });
+});

@@ -1,0 +1,190 @@
+import { DcsError } from "../../src/errors";
+import { waitForTask, type WaitForTaskOptions } from "../../src/wait/waitForTask";
+import type { WaitResult } from "../../src/wait/waitResult";
+import { done, running, scriptedPoll, type ScriptedPoll } from "../support/scriptedPoll";
+import { virtualClocks } from "../support/virtualClock";
+
+const network = new DcsError("NETWORK", "ECONNRESET");
+const busy = new DcsError("SERVICE_ERROR", "busy", { status: 503, serviceCode: "DCS.5000" });
+const notFound = new DcsError("NOT_FOUND", "no such task", { status: 404 });
+const throttled = (retryAfterMs?: number) =>
+  new DcsError("THROTTLED", "too many", { status: 429, retryAfterMs });
+
+describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
+  function play(
+    answers: readonly unknown[],
+    options: Omit<WaitForTaskOptions, "poll"> = {},
+  ): { result: Promise<WaitResult>; script: ScriptedPoll } {
+    const clock = createClock();
+    const script = scriptedPoll(clock, answers);
+    const result = waitForTask({ poll: script.poll, clock, ...options });
+    return { result, script };
+  }
+
+  it.each([
+    ["a network error", network, "NETWORK"],
+    ["status 408", new DcsError("SERVICE_ERROR", "slow", { status: 408 }), "SERVICE_ERROR 408"],
+    ["status 429", throttled(), "THROTTLED 429"],
+    ["status 500", new DcsError("SERVICE_ERROR", "oops", { status: 500 }), "SERVICE_ERROR 500"],
+    ["status 503", busy, "SERVICE_ERROR 503"],
+    ["an unreadable answer", new DcsError("MALFORMED_RESPONSE", "<html>"), "MALFORMED_RESPONSE"],
+    ["a task that is not there yet", notFound, "NOT_FOUND 404"],
+  ])("is waited out when it is %s", async (_name, error, counted) => {
+    const { result } = play([error, error, running(10), error, done]);
+    await expect(result).resolves.toMatchObject({
+      outcome: "succeeded",
+      attempts: 5,
+      observed: { [counted]: 3, running: 1, succeeded: 1 },
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ["undefined", undefined],
+    ["null", null],
+    ["text", "100"],
+    ["an answer without steps", { progress: 100 }],
+    ["a number as text", { progress: "100", stepDetails: [] }],
+    ["a progress above 100", { progress: 101, stepDetails: [] }],
+    ["no progress", { stepDetails: [] }],
+    ["a step that is null", { progress: 100, stepDetails: [null] }],
+  ])("is waited out when a query of plain JavaScript gives %s", async (_name, answer) => {
+    const { result } = play([answer, done]);
+    await expect(result).resolves.toMatchObject({
+      outcome: "succeeded",
+      observed: { MALFORMED_RESPONSE: 1, succeeded: 1 },
+    });
+  });
+
+  it("is none when a query of plain JavaScript gives its answer without a promise", async () => {
+    const poll = (() => done) as unknown as WaitForTaskOptions["poll"];
+    const result = await waitForTask({ poll, clock: createClock() });
+    expect(result.outcome).toBe("succeeded");
+  });
+
+  it("is thrown with its story when ten minutes of it follow an answer", async () => {
+    const { result, script } = play([running(10), busy], { timeoutMs: 7_200_000 });
+    await expect(result).rejects.toMatchObject({
+      code: "SERVICE_ERROR",
+      status: 503,
+      serviceCode: "DCS.5000",
+      cause: busy,
+      message: expect.stringMatching(
+        /^gave up after \d+ failed queries in \d+ s; the last one: busy$/,
+      ) as string,
+    });
+    const spentMs = (script.askedAt.at(-1) ?? 0) - (script.askedAt[1] ?? 0);
+    expect(spentMs).toBeGreaterThanOrEqual(600_000);
+    expect(spentMs).toBeLessThanOrEqual(660_000);
+  });
+
+  it("is thrown after a minute when nothing was ever answered", async () => {
+    const { result, script } = play([network]);
+    await expect(result).rejects.toMatchObject({
+      code: "NETWORK",
+      message: expect.stringContaining("ECONNRESET") as string,
+    });
+    expect(script.askedAt.at(-1)).toBeGreaterThanOrEqual(60_000);
+    expect(script.askedAt.at(-1)).toBeLessThanOrEqual(120_000);
+  });
+
+  it("is never thrown before five queries in a row went wrong", async () => {
+    const slow = { minDelayMs: 300_000, maxDelayMs: 300_000, timeoutMs: 7_200_000 };
+    const { result } = play([network, network, network, network, done], slow);
+    await expect(result).resolves.toMatchObject({ outcome: "succeeded" });
+  });
+
+  it("is forgotten after a good answer", async () => {
+    const round = [running(10), ...Array.from({ length: 8 }, () => busy)];
+    const rounds = Array.from({ length: 20 }, () => round).flat();
+    const { result, script } = play([...rounds, done], { timeoutMs: 86_400_000 });
+    await expect(result).resolves.toMatchObject({ outcome: "succeeded" });
+    expect(script.askedAt.at(-1)).toBeGreaterThan(1_200_000);
+  });
+
+  it("is thrown as NOT_FOUND after half a minute when the task is never found", async () => {
+    const { result, script } = play([notFound]);
+    await expect(result).rejects.toMatchObject({ code: "NOT_FOUND", status: 404 });
+    expect(script.askedAt.at(-1)).toBeGreaterThanOrEqual(30_000);
+    expect(script.askedAt.at(-1)).toBeLessThanOrEqual(60_000);
+  });
+
+  it.each(["APIGW.0101", "APIGW.0103"])("is thrown at once when it is %s", async (serviceCode) => {
+    const error = new DcsError("NOT_FOUND", "no such API", { status: 404, serviceCode });
+    const { result, script } = play([error, done]);
+    await expect(result).rejects.toBe(error);
+    expect(script.askedAt).toHaveLength(1);
+  });
+
+  it.each([
+    ["UNAUTHORIZED", 401],
+    ["FORBIDDEN", 403],
+    ["INVALID_INPUT", 400],
+    ["SERVICE_ERROR", 409],
+    ["ABORTED", undefined],
+  ] as const)("is thrown at once when it is %s %s", async (code, status) => {
+    const error = new DcsError(code, "no", { status });
+    const { result, script } = play([running(10), error, done]);
+    await expect(result).rejects.toBe(error);
+    expect(script.askedAt).toHaveLength(2);
+  });
+
+  it.each<[string, unknown]>([
+    ["an error of another family", new TypeError("a bug in the query")],
+    ["an error with a foreign code", Object.assign(new Error("gone"), { code: "ENOENT" })],
+    ["text", "no error at all"],
+    ["nothing", undefined],
+  ])("is thrown at once and as it is when it is %s", async (_name, thrown) => {
+    const error = thrown as Error;
+    const reject = () => Promise.reject(error);
+    const { result, script } = play([running(10), reject, done]);
+    await expect(result).rejects.toBe(thrown);
+    expect(script.askedAt).toHaveLength(2);
+  });
+
+  it("is thrown when a query throws before it gives a promise", async () => {
+    const error = new TypeError("a bug in the query");
+    const poll = () => {
+      throw error;
+    };
+    await expect(waitForTask({ poll, clock: createClock() })).rejects.toBe(error);
+  });
+
+  it("is asked again in growing gaps within the bounds", async () => {
+    const { result, script } = play([...Array.from({ length: 9 }, () => busy)], {
+      minDelayMs: 1_000,
+      maxDelayMs: 16_000,
+    });
+    await expect(result).rejects.toMatchObject({ code: "SERVICE_ERROR" });
+    const gaps = script.gaps();
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(16_000);
+    expect(gaps[4]).toBeGreaterThan(gaps[0] ?? Infinity);
+  });
+
+  it.each([
+    ["within the bounds", 7_000, 7_000],
+    ["above the largest gap", 120_000, 120_000],
+    ["absurd", 864_000_000, 300_000],
+    ["infinite", Infinity, 300_000],
+    ["negative", -5, 1_000],
+    ["not a number", NaN, 1_000],
+  ])("is asked again no sooner than Retry-After says when that is %s", async (...row) => {
+    const [, retryAfterMs, least] = row;
+    const { result, script } = play([throttled(retryAfterMs), done]);
+    await expect(result).resolves.toMatchObject({ outcome: "succeeded" });
+    expect(script.gaps()[0]).toBeGreaterThanOrEqual(least);
+    expect(script.gaps()[0]).toBeLessThanOrEqual(Math.max(least, 2_000));
+  });
+
+  it("leaves no trace of a Retry-After that is no longer given", async () => {
+    const { result, script } = play([throttled(40_000), throttled(), done]);
+    await expect(result).resolves.toMatchObject({ outcome: "succeeded" });
+    expect(script.gaps()[1]).toBeLessThan(10_000);
+  });
+
+  it("never lets Retry-After oversleep the deadline", async () => {
+    const { result } = play([throttled(200_000)], { timeoutMs: 30_000 });
+    const { elapsedMs } = await result;
+    expect(elapsedMs).toBeCloseTo(30_000, 0);
+  });
+});
