@@ -7,8 +7,10 @@ import {
 } from "./credentials/credentials";
 import { environmentCredentials } from "./credentials/environmentCredentials";
 import { staticCredentials } from "./credentials/staticCredentials";
+import { type BackgroundTaskSummary, parseBackgroundTasks, toCompactTime } from "./backgroundTasks";
 import { dcsEndpoint, iamEndpoint, iamEndpointBeside, parseEndpoint } from "./endpoints";
-import { assertNoProblem, idProblem, regionProblem } from "./ids";
+import { assertNoProblem, idProblem, rateProblem, regionProblem } from "./ids";
+import { type Job, parseJob } from "./job";
 import { parseTaskProgress } from "./parseTaskProgress";
 import { findProjectId } from "./projectId";
 import { SharedCall } from "./sharedCall";
@@ -32,6 +34,11 @@ export interface DcsClientOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Time one request may take, body included, in milliseconds. Default 10,000. */
   readonly requestTimeoutMs?: number | undefined;
+  /**
+   * Requests a second that all waits on this host may make together, above 0. Default 5. Short
+   * bursts of twice as many are allowed; "too many requests" from the host lowers it for a while.
+   */
+  readonly requestsPerSecond?: number | undefined;
   /** Wall clock in milliseconds, for the date of signatures. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
@@ -42,6 +49,15 @@ export interface QueryOptions {
   readonly signal?: AbortSignal | undefined;
   /** Further requests after network errors, time-outs, 408, 429 and 5xx. Default 2. */
   readonly retries?: number | undefined;
+}
+
+/** Which background tasks to list. */
+export interface BackgroundTaskFilter {
+  readonly instanceId: string;
+  /** Only tasks created from here on. */
+  readonly startTime?: Date | undefined;
+  /** Only tasks created until here. */
+  readonly endTime?: Date | undefined;
 }
 
 /** Names a background task. */
@@ -61,6 +77,7 @@ export class DcsClient {
   readonly region: string;
   /** Base URL of DCS. */
   readonly endpoint: string;
+  readonly requestsPerSecond: number;
   readonly #context: QueryContext;
   readonly #iamEndpoint: string;
   readonly #projectName: string;
@@ -79,6 +96,8 @@ export class DcsClient {
       options.iamEndpoint ?? (endpoint ? iamEndpointBeside(endpoint) : iamEndpoint({ region })),
     );
     this.#projectName = options.projectName ?? region;
+    this.requestsPerSecond = options.requestsPerSecond ?? 5;
+    assertNoProblem("requestsPerSecond", rateProblem(this.requestsPerSecond));
     this.#projectId = projectId;
     this.#context = {
       credentials: toProvider(options.credentials),
@@ -106,6 +125,45 @@ export class DcsClient {
   }
 
   /**
+   * All background tasks of an instance, page by page, in the service's order: newest first.
+   *
+   * Source: API page ListBackgroundTask.
+   *
+   * @throws {DcsError} while iterating; see {@link DcsErrorCode}
+   */
+  async *listBackgroundTasks(
+    { instanceId, startTime, endTime }: BackgroundTaskFilter,
+    options: QueryOptions = {},
+  ): AsyncIterable<BackgroundTaskSummary> {
+    assertNoProblem("instanceId", idProblem(instanceId));
+    const window = {
+      ...(startTime && { start_time: toCompactTime(startTime) }),
+      ...(endTime && { end_time: toCompactTime(endTime) }),
+    };
+    const limit = String(PAGE_SIZE);
+    for (let offset = 0; ; offset += PAGE_SIZE) {
+      const query = { ...window, limit, offset: String(offset) };
+      const path = `instances/${instanceId}/tasks`;
+      const answer = await this.#get("ListBackgroundTask", path, options, query);
+      const tasks = parseBackgroundTasks(answer);
+      yield* tasks;
+      if (tasks.length < PAGE_SIZE) return;
+    }
+  }
+
+  /**
+   * How a job stands. Several operations return a job id where others have a background task.
+   *
+   * Source: API page ShowJobInfo.
+   *
+   * @throws {DcsError} see {@link DcsErrorCode}; the id is checked before any request
+   */
+  async showJob({ jobId }: { readonly jobId: string }, options: QueryOptions = {}): Promise<Job> {
+    assertNoProblem("jobId", idProblem(jobId));
+    return parseJob(await this.#get("ShowJobInfo", `jobs/${jobId}`, options));
+  }
+
+  /**
    * Id of the project that the client asks in: the given one, or the one that IAM names for the
    * region, asked once.
    *
@@ -125,12 +183,18 @@ export class DcsClient {
     throw new DcsError("ABORTED", "the look-up of the project id was aborted");
   }
 
-  async #get(operation: string, path: string, options: QueryOptions): Promise<unknown> {
+  async #get(
+    operation: string,
+    path: string,
+    options: QueryOptions,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
     const projectId = await this.projectId(options);
+    const search = new URLSearchParams(query).toString();
     return signedQuery(this.#context, {
       operation,
-      url: new URL(`${this.endpoint}/v2/${projectId}/${path}`),
-      ifForbidden: "the user needs the permission dcs:instance:getBackgroundTask",
+      url: new URL(`${this.endpoint}/v2/${projectId}/${path}${search && `?${search}`}`),
+      ifForbidden: `the user needs the permission ${permissions[operation] ?? "for it"}`,
       headers: { "x-project-id": projectId },
       signal: options.signal,
       retries: options.retries ?? DEFAULT_RETRIES,
@@ -139,6 +203,14 @@ export class DcsClient {
 }
 
 const DEFAULT_RETRIES = 2;
+/** The service allows 1 to 1000. */
+const PAGE_SIZE = 100;
+
+/** IAM actions, as the API pages name them. */
+const permissions: Readonly<Record<string, string>> = {
+  ShowBackgroundTaskProgress: "dcs:instance:getBackgroundTask",
+  ListBackgroundTask: "dcs:instance:listBackgroundTasks",
+};
 
 function toProvider(credentials: DcsClientOptions["credentials"]): CredentialsProvider {
   if (credentials === undefined) return environmentCredentials();

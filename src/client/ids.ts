@@ -19,6 +19,13 @@ export function regionProblem(value: unknown): string | undefined {
     : 'must be the id of a region, such as "cn-north-4" or "ap-southeast-1"';
 }
 
+/** What is wrong with a number of requests a second, or `undefined`. */
+export function rateProblem(value: unknown): string | undefined {
+  return typeof value === "number" && value > 0 && value <= 10_000
+    ? undefined
+    : "must be a number of requests a second above 0 and at most 10,000";
+}
+
 /** @throws {DcsError} `INVALID_INPUT` naming `property` when `problem` is given */
 export function assertNoProblem(property: string, problem: string | undefined): void {
   if (problem) throw new DcsError("INVALID_INPUT", `"${property}" ${problem}`, { property });

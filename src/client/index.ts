@@ -14,7 +14,9 @@ export { chainCredentials } from "./credentials/chainCredentials";
 export { DcsError, dcsErrorCodes, isDcsError } from "../errors";
 export { findFailure, stepStatuses } from "../taskProgress";
 
-export type { DcsClientOptions, QueryOptions, TaskId } from "./dcsClient";
+export type { BackgroundTaskFilter, DcsClientOptions, QueryOptions, TaskId } from "./dcsClient";
+export type { BackgroundTaskSummary } from "./backgroundTasks";
+export type { Job } from "./job";
 export type { WaitForBackgroundTaskOptions } from "./waitForBackgroundTask";
 export type { WaitForTaskOptions } from "../wait/waitForTask";
 export type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "../wait/waitResult";

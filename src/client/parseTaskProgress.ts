@@ -1,19 +1,11 @@
 import * as v from "valibot";
-import { DcsError } from "../errors";
 import { findFailure, type TaskProgress } from "../taskProgress";
+import { list, malformed, parseAnswer, present, record, Text } from "./wire";
 
-/** Null and absent are the same; a text of another type is dropped, since none decides anything. */
-const Text = v.fallback(v.optional(v.nullable(v.string())), undefined);
+const OPERATION = "ShowBackgroundTaskProgress";
+
 const Seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
 const Estimate = v.fallback(v.optional(v.nullable(Seconds)), undefined);
-/** `v.object` alone takes an array for an object without any field. */
-const record = <T extends v.ObjectEntries>(entries: T) =>
-  v.pipe(
-    v.unknown(),
-    v.check((value) => !Array.isArray(value)),
-    v.object(entries),
-  );
-const list = <T extends v.GenericSchema>(item: T) => v.nullish(v.array(item), []);
 
 const SubStepWire = record({
   sub_step_id: Text,
@@ -50,9 +42,7 @@ const Percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
  * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape, or a progress that is not 0-100
  */
 export function parseTaskProgress(answer: unknown): TaskProgress {
-  const parsed = v.safeParse(TaskProgressWire, answer);
-  if (!parsed.success) throw malformed(v.getDotPath(parsed.issues[0]) ?? "the body");
-  const { progress, remain_time, step_details } = parsed.output;
+  const { progress, remain_time, step_details } = parseAnswer(OPERATION, TaskProgressWire, answer);
   const stepDetails = step_details.map(({ sub_step_details, ...step }) => ({
     ...present({
       stepId: step.step_id,
@@ -76,23 +66,7 @@ export function parseTaskProgress(answer: unknown): TaskProgress {
   }));
   const percent = v.is(Percent, progress) ? progress : undefined;
   const given = progress !== undefined && progress !== null;
-  if (given && percent === undefined && !findFailure(stepDetails)) throw malformed("progress");
+  if (given && percent === undefined && !findFailure(stepDetails))
+    throw malformed(OPERATION, "progress");
   return { ...present({ progress: percent, remainTime: remain_time }), stepDetails };
-}
-
-type Present<T> = { [name in keyof T]?: NonNullable<T[name]> };
-
-/** Without what is null or undefined. */
-function present<T extends Record<string, unknown>>(fields: T): Present<T> {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
-  ) as Present<T>;
-}
-
-function malformed(where: string): DcsError {
-  return new DcsError(
-    "MALFORMED_RESPONSE",
-    `the answer of ShowBackgroundTaskProgress is not as documented: "${where}" cannot be read`,
-    { status: 200 },
-  );
 }

@@ -2,7 +2,7 @@ import { DcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { ask } from "./ask";
 import { type Clock, systemClock } from "./clock";
-import { untilAborted } from "./race";
+import { pause } from "./pause";
 import type { TaskVerdict, WaitResult, WaitStatus } from "./waitResult";
 import { WaitState } from "./waitState";
 
@@ -30,6 +30,11 @@ export interface WaitForTaskOptions {
    * settle. Without it a record that is gone is `lost`, and 100 % is waited on until the time-out.
    */
   readonly confirm?: ((signal: AbortSignal) => Promise<TaskVerdict>) | undefined;
+  /**
+   * Resolves when there is an answer to be had without asking, which ends the gap; asked for at the
+   * beginning of each gap. It never rejects, and is left when its signal aborts.
+   */
+  readonly news?: ((signal: AbortSignal) => Promise<void>) | undefined;
   /** Default: the machine's monotonic clock. */
   readonly clock?: Clock | undefined;
   /** Numbers from 0 to 1 for the jitter. Default `Math.random`. */
@@ -54,7 +59,7 @@ type Durations = Record<keyof typeof waitDefaults, number>;
  */
 export async function waitForTask(options: WaitForTaskOptions): Promise<WaitResult> {
   const { poll, signal, clock = systemClock } = options;
-  const { timeoutMs, ...bounds } = validateDurations(options);
+  const durations = validateDurations(options);
   const stop = new AbortController();
   const abort = () => {
     stop.abort();
@@ -62,19 +67,20 @@ export async function waitForTask(options: WaitForTaskOptions): Promise<WaitResu
   if (signal?.aborted) abort();
   else signal?.addEventListener("abort", abort, { once: true });
 
-  const wait = new WaitState(options, clock, bounds);
-  const deadline = wait.startedAt + timeoutMs;
+  const deadline = clock.now() + durations.timeoutMs;
+  const limits = { signal: stop.signal, clock, deadline };
+  const wait = new WaitState(options, limits, durations);
   try {
     for (;;) {
       if (stop.signal.aborted) return wait.end("aborted", "wait");
-      const answer = await ask(poll, stop.signal, clock, deadline);
+      const answer = await ask(poll, limits);
       if (!answer) return wait.end("aborted", "wait");
-      const next = await wait.after(answer, stop.signal);
+      const next = await wait.after(answer);
       if (typeof next !== "number") return next;
       const leftMs = deadline - clock.now();
       // A timer may fire a fraction of a millisecond early.
       if (leftMs < 1) return wait.end("timedOut", "wait");
-      await untilAborted(clock.sleep(Math.min(next, leftMs), stop.signal), stop.signal);
+      await pause(Math.min(next, leftMs), clock, stop.signal, options.news);
     }
   } finally {
     signal?.removeEventListener("abort", abort);
@@ -84,12 +90,12 @@ export async function waitForTask(options: WaitForTaskOptions): Promise<WaitResu
 
 function validateDurations(options: WaitForTaskOptions): Durations {
   for (const name of ["timeoutMs", "minDelayMs", "maxDelayMs"] as const) {
-    const value = options[name] ?? waitDefaults[name];
-    if (!(value > 0)) {
+    const value: unknown = options[name] ?? waitDefaults[name];
+    if (typeof value !== "number" || !(value > 0)) {
       throw invalid(name, `must be a number of milliseconds above 0, not ${String(value)}`);
     }
   }
-  const { timeoutMs = waitDefaults.timeoutMs } = options;
+  const timeoutMs = options.timeoutMs ?? waitDefaults.timeoutMs;
   // Where one bound alone is given, the other's default makes room for it.
   const maxDelayMs =
     options.maxDelayMs ?? Math.max(waitDefaults.maxDelayMs, options.minDelayMs ?? 0);

@@ -1,0 +1,74 @@
+import * as v from "valibot";
+import { list, parseAnswer, present, record, Text } from "./wire";
+
+/** One entry of an instance's task list. A field that the service leaves out is absent. */
+export interface BackgroundTaskSummary {
+  readonly id: string;
+  /** Such as `EXTEND`, `ChangeInstanceSpec`, `BindEip`; an open set. */
+  readonly name?: string;
+  /** `CREATED`, `WAITING`, `EXECUTING`, `SUCCESS` or `FAILED`; other words than those of steps. */
+  readonly status?: string;
+  /** ISO text, as the service gives it. */
+  readonly createdAt?: string;
+  /** As `createdAt`. */
+  readonly updatedAt?: string;
+  readonly userName?: string;
+  readonly userId?: string;
+  readonly params?: string;
+  /** Whether the task has a progress that can be shown. */
+  readonly enableShow?: boolean;
+  /** Diagnostic only: tasks that succeeded carry codes too. */
+  readonly errorCode?: string;
+  readonly jobId?: string;
+  /** What the task changes, field for field the service's. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+const Flag = v.fallback(v.optional(v.nullable(v.boolean())), undefined);
+const Details = v.fallback(v.optional(v.nullable(v.record(v.string(), v.unknown()))), undefined);
+
+const TaskWire = record({
+  id: v.string(),
+  name: Text,
+  status: Text,
+  created_at: Text,
+  updated_at: Text,
+  user_name: Text,
+  user_id: Text,
+  params: Text,
+  enable_show: Flag,
+  error_code: Text,
+  job_id: Text,
+  details: Details,
+});
+
+const TasksWire = record({ tasks: list(TaskWire) });
+
+/**
+ * Reads one page of ListBackgroundTask.
+ *
+ * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape
+ */
+export function parseBackgroundTasks(answer: unknown): BackgroundTaskSummary[] {
+  return parseAnswer("ListBackgroundTask", TasksWire, answer).tasks.map((task) => ({
+    id: task.id,
+    ...present({
+      name: task.name,
+      status: task.status,
+      createdAt: task.created_at,
+      updatedAt: task.updated_at,
+      userName: task.user_name,
+      userId: task.user_id,
+      params: task.params,
+      enableShow: task.enable_show,
+      errorCode: task.error_code,
+      jobId: task.job_id,
+      details: task.details,
+    }),
+  }));
+}
+
+/** A time as the list's window wants it: UTC, `yyyyMMddHHmmss`. */
+export function toCompactTime(time: Date): string {
+  return time.toISOString().slice(0, 19).replace(/[-:T]/g, "");
+}

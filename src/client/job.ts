@@ -1,0 +1,46 @@
+import * as v from "valibot";
+import { parseAnswer, present, record, Text } from "./wire";
+
+/** A job, as ShowJobInfo gives it. A field that the service leaves out is absent. */
+export interface Job {
+  readonly jobId: string;
+  /** Such as `masterStandbySwapJob`; an open set. */
+  readonly jobType?: string;
+  /** `INIT`, `RUNNING`, `SUCCESS` or `FAIL`. */
+  readonly status?: string;
+  /** Milliseconds since 1970, as text. */
+  readonly beginTime?: string;
+  /** As `beginTime`. */
+  readonly endTime?: string;
+  readonly failReason?: string;
+}
+
+const JobWire = record({
+  job_id: v.string(),
+  job_type: Text,
+  status: Text,
+  begin_time: Text,
+  end_time: Text,
+  fail_reason: Text,
+  // The spelling of the vendor's own sample.
+  fail_resson: Text,
+});
+
+/**
+ * Reads an answer of ShowJobInfo.
+ *
+ * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape
+ */
+export function parseJob(answer: unknown): Job {
+  const job = parseAnswer("ShowJobInfo", JobWire, answer);
+  return {
+    jobId: job.job_id,
+    ...present({
+      jobType: job.job_type,
+      status: job.status,
+      beginTime: job.begin_time,
+      endTime: job.end_time,
+      failReason: job.fail_reason ?? job.fail_resson,
+    }),
+  };
+}

@@ -1,0 +1,116 @@
+import { DcsClient, waitForBackgroundTask } from "../../src/client";
+import { startSimulator } from "../../src/simulator";
+import { VirtualClock } from "../support/virtualClock";
+
+const instanceId = "5e8c03a9-4c78-45b8-add8-2c690f9f85c0";
+const credentials = { accessKey: "AK", secretKey: "SK" };
+
+/** A client whose service, in virtual time, runs each task for `seconds`; and what it was asked. */
+function virtualService(clock: VirtualClock, seconds: number, requestsPerSecond = 1_000) {
+  const asked: { path: string; at: number }[] = [];
+  const client = new DcsClient({
+    region: "cn-north-4",
+    projectId: "p",
+    credentials,
+    requestsPerSecond,
+    fetch: (request) => {
+      const at = clock.now() / 1000;
+      asked.push({ path: new URL((request as Request).url).pathname, at });
+      const progress = Math.min(Math.floor((at / seconds) * 100), 100);
+      const body = { progress, remain_time: Math.max(Math.ceil(seconds - at), 0) };
+      return Promise.resolve(Response.json(body));
+    },
+  });
+  return { client, asked };
+}
+
+test("100 waits on the same task make the queries of one", async () => {
+  const alone = new VirtualClock();
+  const one = virtualService(alone, 300);
+  const random = () => 0.5;
+  await waitForBackgroundTask(one.client, { instanceId, taskId: "t" }, { clock: alone, random });
+
+  const clock = new VirtualClock();
+  const many = virtualService(clock, 300);
+  const results = await Promise.all(
+    Array.from({ length: 100 }, () =>
+      waitForBackgroundTask(many.client, { instanceId, taskId: "t" }, { clock, random }),
+    ),
+  );
+  expect(results.every(({ outcome }) => outcome === "succeeded")).toBe(true);
+  expect(many.asked).toHaveLength(one.asked.length);
+});
+
+test("waits with other bounds on the same task share each other's answers", async () => {
+  const clock = new VirtualClock();
+  const { client, asked } = virtualService(clock, 120);
+  const often = { clock, minDelayMs: 1_000, maxDelayMs: 2_000 };
+  const seldom = { clock, minDelayMs: 50_000, maxDelayMs: 60_000 };
+  const [a, b] = await Promise.all([
+    waitForBackgroundTask(client, { instanceId, taskId: "t" }, often),
+    waitForBackgroundTask(client, { instanceId, taskId: "t" }, seldom),
+  ]);
+  expect([a.outcome, b.outcome]).toEqual(["succeeded", "succeeded"]);
+  expect(Math.abs(a.elapsedMs - b.elapsedMs)).toBeLessThan(1);
+  expect(a.attempts).toBe(asked.length);
+});
+
+test("waits on different tasks together stay within the budget, and none starves", async () => {
+  const clock = new VirtualClock();
+  const { client, asked } = virtualService(clock, 300, 2);
+  const waits = Array.from({ length: 40 }, (_, n) =>
+    waitForBackgroundTask(client, { instanceId, taskId: `t${n}` }, { clock }),
+  );
+  await Promise.all(waits);
+  const seconds = asked.at(-1)?.at ?? 0;
+  expect(asked.length).toBeLessThanOrEqual(seconds * 2 + 4 + 1);
+  const first = new Map<string, number>();
+  for (const { path, at } of asked) if (!first.has(path)) first.set(path, at);
+  // The first queries are spread over the time that the budget needs for them.
+  expect(Math.max(...first.values())).toBeGreaterThan(15);
+  expect(Math.max(...first.values())).toBeLessThan(25);
+});
+
+test("one wait's abort is its own", async () => {
+  const clock = new VirtualClock();
+  const { client } = virtualService(clock, 60);
+  const mine = new AbortController();
+  clock.after(20_000, () => {
+    mine.abort();
+  });
+  const task = { instanceId, taskId: "t" };
+  const [aborted, other] = await Promise.all([
+    waitForBackgroundTask(client, task, { clock, signal: mine.signal }),
+    waitForBackgroundTask(client, task, { clock }),
+  ]);
+  expect(aborted).toMatchObject({ outcome: "aborted", elapsedMs: 20_000 });
+  expect(other.outcome).toBe("succeeded");
+});
+
+test("throttling of one wait slows all of that host", async () => {
+  const simulator = await startSimulator({
+    scenarios: [
+      "quick",
+      {
+        name: "busy",
+        steps: [{ name: "a", seconds: 2 }],
+        faults: [{ request: 1, status: 429, headers: { "retry-after": "2" } }],
+      },
+    ],
+  });
+  try {
+    const client = new DcsClient({ ...simulator, endpoint: simulator.url, credentials: simulator });
+    const wait = (name: string) =>
+      waitForBackgroundTask(client, {
+        instanceId: simulator.instanceId,
+        taskId: simulator.tasks[name] ?? "",
+      });
+    await Promise.all([wait("busy"), wait("quick")]);
+    const asked = simulator.requests.filter(({ path }) => path.endsWith("/progress"));
+    const refused = asked.find(({ status }) => status === 429);
+    const next = asked.filter(({ at }) => at > (refused?.at ?? Infinity) + 100)[0];
+    expect((next?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1_900);
+  } finally {
+    await simulator.close();
+  }
+});

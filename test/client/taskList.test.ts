@@ -1,0 +1,101 @@
+import { type BackgroundTaskSummary, DcsClient, waitForBackgroundTask } from "../../src/client";
+import { type Scenario, type Simulator, startSimulator } from "../../src/simulator";
+
+let simulator: Simulator;
+afterEach(() => simulator.close());
+
+async function open(scenarios: (string | Scenario)[], speed = 1): Promise<DcsClient> {
+  simulator = await startSimulator({ scenarios, speed });
+  const { region, url, accessKey, secretKey } = simulator;
+  return new DcsClient({ region, endpoint: url, credentials: { accessKey, secretKey } });
+}
+
+async function collect(tasks: AsyncIterable<BackgroundTaskSummary>) {
+  const all: BackgroundTaskSummary[] = [];
+  for await (const task of tasks) all.push(task);
+  return all;
+}
+
+const short = (name: string): Scenario => ({ name, steps: [{ name: "a", seconds: 1 }] });
+
+test("the list gives each task with its name, status and times", async () => {
+  const client = await open(["done"]);
+  const { instanceId } = simulator;
+  const [task] = await collect(client.listBackgroundTasks({ instanceId }));
+  expect(task).toMatchObject({
+    id: simulator.tasks["done"],
+    name: "EXTEND",
+    status: "SUCCESS",
+    enableShow: true,
+  });
+  expect(task?.createdAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+});
+
+test("the list goes through all pages, and asks for no more than there are", async () => {
+  const client = await open(Array.from({ length: 230 }, (_, n) => short(`task-${n}`)));
+  const { instanceId } = simulator;
+  const tasks = await collect(client.listBackgroundTasks({ instanceId }));
+  expect(new Set(tasks.map(({ id }) => id)).size).toBe(230);
+  const pages = simulator.requests.filter(({ path }) => path.endsWith("/tasks"));
+  expect(pages.map(({ query }) => query)).toMatchObject([
+    { offset: "0" },
+    { offset: "100" },
+    { offset: "200" },
+  ]);
+});
+
+test("whoever stops reading the list asks for no further page", async () => {
+  const client = await open(Array.from({ length: 230 }, (_, n) => short(`task-${n}`)));
+  const tasks = client.listBackgroundTasks({ instanceId: simulator.instanceId });
+  const { value } = (await tasks[Symbol.asyncIterator]().next()) as {
+    value: BackgroundTaskSummary;
+  };
+  expect(value.id).toMatch(/^[0-9a-f]{32}$/);
+  expect(simulator.requests.filter(({ path }) => path.endsWith("/tasks"))).toHaveLength(1);
+});
+
+test("a window of time leaves out what was created before", async () => {
+  const client = await open(["done", "quick"]);
+  const startTime = new Date(Date.now() - 20_000);
+  const tasks = await collect(
+    client.listBackgroundTasks({ instanceId: simulator.instanceId, startTime }),
+  );
+  expect(tasks.map(({ id }) => id)).toEqual([simulator.tasks["quick"]]);
+});
+
+test("a job is shown with its state", async () => {
+  const client = await open(["done"]);
+  await expect(client.showJob({ jobId: simulator.jobs["done"] ?? "" })).resolves.toMatchObject({
+    jobId: simulator.jobs["done"],
+    status: "SUCCESS",
+  });
+});
+
+test.each([
+  [
+    "listBackgroundTasks",
+    (client: DcsClient) => collect(client.listBackgroundTasks({ instanceId: "a/b" })),
+  ],
+  ["showJob", (client: DcsClient) => client.showJob({ jobId: "" })],
+])("%s refuses a bad id before any request", async (_, query) => {
+  const client = await open(["done"]);
+  await expect(query(client)).rejects.toMatchObject({ code: "INVALID_INPUT" });
+  expect(simulator.requests).toHaveLength(0);
+});
+
+test("100 % that does not settle is decided by the task list", async () => {
+  const steps = [{ name: "a", seconds: 1 }];
+  const client = await open([{ name: "unsettled", steps, settlesForSeconds: 25 }]);
+  const task = { instanceId: simulator.instanceId, taskId: simulator.tasks["unsettled"] ?? "" };
+  const result = await waitForBackgroundTask(client, task, { timeoutMs: 40_000 });
+  expect(result.outcome).toBe("succeeded");
+  expect(simulator.task("unsettled").state).toBe("succeeded");
+});
+
+test("a record that is gone is looked for in the list before the task is called lost", async () => {
+  const client = await open(["vanishes"], 3);
+  const task = { instanceId: simulator.instanceId, taskId: simulator.tasks["vanishes"] ?? "" };
+  const result = await waitForBackgroundTask(client, task, { timeoutMs: 20_000 });
+  expect(result.outcome).toBe("lost");
+  expect(simulator.requests.some(({ path }) => path.endsWith("/tasks"))).toBe(true);
+});
