@@ -48,7 +48,9 @@ export function unsettledReason(olds: Properties, news: Properties): string | un
     case "RUNNING":
       return news["onTimeout"] === "record"
         ? undefined
-        : `goes on waiting for task ${String(olds["taskId"])}, last seen at ${String(olds["progress"])} %`;
+        : olds["taskId"] === news["taskId"]
+          ? `goes on waiting for task ${String(olds["taskId"])}, last seen at ${String(olds["progress"])} %`
+          : "waits for another task";
     default:
       return news["onFailure"] === "record"
         ? undefined

@@ -1,3 +1,4 @@
+const SHAPE = /^(?:\d+(?:\.\d+)?(?:ms|us|h|m|s))+$/;
 const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6 };
 
 /**
@@ -5,13 +6,13 @@ const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms
  * when it is not one above zero.
  */
 export function parseDuration(text: string): number | undefined {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|us|h|m|s)/g)];
-  if (parts.length === 0 || parts.map(([part]) => part).join("") !== text) return undefined;
+  if (!SHAPE.test(text)) return undefined;
+  const parts = [...text.matchAll(/([\d.]+)([a-z]+)/g)];
   const seconds = parts.reduce(
     (sum, [, amount, unit = ""]) => sum + Number(amount) * (unitSeconds[unit] ?? 0),
     0,
   );
-  return seconds > 0 ? seconds : undefined;
+  return seconds > 0 && Number.isFinite(seconds) ? seconds : undefined;
 }
 
 /** A duration for people, to the second below an hour: `42s`, `5m12s`, `1h05m`. */
@@ -24,8 +25,9 @@ export function renderDuration(seconds: number): string {
 
 /** A coarse duration for an estimate: `45s`, `3m`, `1h05m`. */
 export function renderEstimate(seconds: number): string {
-  if (seconds < 59.5 || seconds >= 3570) return renderDuration(seconds);
-  return `${Math.round(seconds / 60)}m`;
+  if (seconds < 59.5) return renderDuration(seconds);
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes}m` : renderDuration(minutes * 60);
 }
 
 function pad(value: number): string {

@@ -9,6 +9,7 @@ import {
   validateInputs,
   withDefaults,
 } from "./inputs";
+import { isTransient } from "../wait/patience";
 import { findSettingsProblems } from "./settings";
 import { assembleState, givenInputs, savedResult, toResult } from "./state";
 import { statusOf, waitAndRecord } from "./waitAndRecord";
@@ -74,14 +75,22 @@ export function createLifecycle(host: Host): Lifecycle {
     async read(id, olds) {
       const inputs = givenInputs(olds);
       const client = await connect(inputs);
+      const place = { region: client.region, projectId: await client.projectId() };
       const taskId = String(olds["taskId"]);
+      // Requests of the last wait: looking again is none.
+      const attempts = typeof olds["attempts"] === "number" ? olds["attempts"] : 1;
       try {
         const answer = await client.showBackgroundTaskProgress({ instanceId: id, taskId });
-        const place = { region: client.region, projectId: await client.projectId() };
-        const result = toResult(taskId, statusOf(answer), answer, 1);
+        const status = statusOf(answer);
+        const isDone = olds["status"] === "SUCCEEDED" && answer.progress === 100;
+        // An answer that tells less than what was recorded does not take its place.
+        if (status === "UNKNOWN" || (status === "RUNNING" && isDone)) {
+          return { id, props: olds, inputs };
+        }
+        const result = toResult(taskId, status, answer, attempts);
         return { id, props: assembleState(inputs, place, result), inputs };
       } catch (error) {
-        if (!isDcsError(error, "NOT_FOUND")) throw error;
+        if (!isDcsError(error, "NOT_FOUND") || !isTransient(error)) throw error;
         if (NO_SUCH_INSTANCE.includes(error.serviceCode)) return {};
         // The service forgets ended tasks; what was recorded of this one stays true.
         return { id, props: olds, inputs };

@@ -29,6 +29,10 @@ const SLOW_HEARTBEAT_AFTER_MS = 10 * 60_000;
 const LOG_PERCENT_STEP = 5;
 /** Nothing having changed for this long is called "stalled", in milliseconds. */
 const STALLED_AFTER_MS = 120_000;
+/** Estimates are followed on screen while they lead no further than this, in percent. */
+const MOST_AHEAD = 5;
+/** In a log, trouble and its end are told at once if none was told for this long, in milliseconds. */
+const NOTE_GAP_MS = 120_000;
 const TICK_MS = 1_000;
 
 const troubleNotes: Readonly<Record<string, string>> = {
@@ -43,12 +47,15 @@ export class LiveLine {
   readonly #startedAt: number;
   #timer: NodeJS.Timeout | undefined;
   #answer: TaskProgress | undefined;
-  #answeredAt = 0;
+  #estimatedAt = 0;
   #changedAt: number;
   #fingerprint = "";
   #note: string | undefined;
   #highest = 0;
   #ended = false;
+  #isFollowed = true;
+  #shownNote: string | undefined;
+  #noteShownAt = -Infinity;
   #shown = "";
   #shownAt = -Infinity;
   #shownMilestone = "";
@@ -68,21 +75,27 @@ export class LiveLine {
   /** Resolves when nothing of the line is on its way any more. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#options.row.settled();
+    // As with showing: what cannot be delivered fails nothing.
+    await this.#options.row.settled().catch(() => undefined);
   }
 
   /** An answer came. */
   progress(answer: TaskProgress, status: WaitStatus): void {
     const now = this.#options.now();
+    // A percentage that really went back is shown so, once, and so is the one at the end. What
+    // was shown far ahead of the truth is taken back too, and such estimates are followed no more.
+    const { progress = 0 } = answer;
+    const wentBack = progress < (this.#answer?.progress ?? 0);
+    this.#isFollowed = this.#extrapolate(now) - progress <= MOST_AHEAD;
+    if (wentBack || !this.#isFollowed || status.nextDelayMs === 0) this.#highest = 0;
     const fingerprint = `${answer.progress} ${describeStep(answer.stepDetails)}`;
-    if (fingerprint !== this.#fingerprint) this.#changedAt = now;
-    // A percentage that really went back is shown so, once, and so is the one at the end.
-    const wentBack = (answer.progress ?? 0) < (this.#answer?.progress ?? 0);
-    if (wentBack || status.nextDelayMs === 0) this.#highest = 0;
+    const changed = fingerprint !== this.#fingerprint;
+    if (changed) this.#changedAt = now;
+    // The same estimate beside the same progress is no new one: its time goes on running out.
+    if (changed || answer.remainTime !== this.#answer?.remainTime) this.#estimatedAt = now;
     this.#ended = status.nextDelayMs === 0;
     this.#fingerprint = fingerprint;
     this.#answer = answer;
-    this.#answeredAt = now;
     this.#note = status.settling ? "settling" : undefined;
     this.#draw();
   }
@@ -100,37 +113,41 @@ export class LiveLine {
     const line = renderStatusLine(view);
     const { onTerminal, row } = this.#options;
     if (onTerminal) {
-      if (line !== this.#shown) row.show(padWideCharacters(line));
+      if (line !== this.#shown) show(row, padWideCharacters(line));
     } else {
       const age = now - this.#startedAt;
       const heartbeat = HEARTBEAT_MS * (age > SLOW_HEARTBEAT_AFTER_MS ? 2 : 1);
       const milestone = this.#milestone(view);
-      if (milestone === this.#shownMilestone && now - this.#shownAt < heartbeat) return;
+      const isNews = milestone !== this.#shownMilestone || this.#isNewNote(view, now);
+      if (!isNews && now - this.#shownAt < heartbeat) return;
       this.#shownMilestone = milestone;
-      row.show(line);
+      if (view.note !== this.#shownNote) this.#noteShownAt = now;
+      this.#shownNote = view.note;
+      show(row, line);
     }
     this.#shown = line;
     this.#shownAt = now;
   }
 
-  /** What a log tells of when it changes. */
-  #milestone({ percent, note, answer }: StatusView): string {
+  /** Trouble that comes and goes is not told each time. */
+  #isNewNote({ note }: StatusView, now: number): boolean {
+    return note !== this.#shownNote && now - this.#noteShownAt >= NOTE_GAP_MS;
+  }
+
+  /** What a log tells of when it changes, at once. */
+  #milestone({ percent, answer }: StatusView): string {
     const step = Math.floor(percent / LOG_PERCENT_STEP);
-    return `${step} ${note} ${describeStep(answer?.stepDetails ?? [])}`;
+    return `${step} ${describeStep(answer?.stepDetails ?? [])}`;
   }
 
   #view(now: number): StatusView {
     const answer = this.#answer;
-    const { progress = 0, remainTime } = answer ?? {};
-    const sinceMs = now - this.#answeredAt;
-    const left = remainTime ? Math.max(remainTime - sinceMs / 1000, 0) : undefined;
-    const ahead =
-      remainTime && left !== undefined && !this.#ended
-        ? (1 - left / remainTime) * (100 - progress)
-        : 0;
-    // 100 % is for the service alone to say.
-    const percent = progress === 100 ? 100 : Math.min(progress + ahead, 99);
-    this.#highest = Math.max(this.#highest, percent);
+    const left = this.#secondsLeft(now);
+    const follows = this.#isFollowed && !this.#ended;
+    this.#highest = Math.max(
+      this.#highest,
+      follows ? this.#extrapolate(now) : (answer?.progress ?? 0),
+    );
     const stalled = now - this.#changedAt > STALLED_AFTER_MS && !left;
     return {
       percent: this.#highest,
@@ -139,5 +156,27 @@ export class LiveLine {
       answer,
       elapsedSeconds: (now - this.#startedAt) / 1000,
     };
+  }
+
+  /** Where the percentage is by now if the last estimate holds. 100 % is for the service to say. */
+  #extrapolate(now: number): number {
+    const { progress = 0, remainTime = 0 } = this.#answer ?? {};
+    const left = this.#secondsLeft(now);
+    if (left === undefined || progress === 100) return progress;
+    return Math.min(progress + (1 - left / remainTime) * (100 - progress), 99);
+  }
+
+  #secondsLeft(now: number): number | undefined {
+    const { remainTime = 0 } = this.#answer ?? {};
+    if (!(remainTime > 0 && Number.isFinite(remainTime))) return undefined;
+    return Math.max(remainTime - (now - this.#estimatedAt) / 1000, 0);
+  }
+}
+
+function show(row: Row, text: string): void {
+  try {
+    row.show(text);
+  } catch {
+    // Called from a timer, where an error would end the process: showing never fails a wait.
   }
 }

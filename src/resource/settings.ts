@@ -10,7 +10,7 @@ import {
   readEnvironmentCredentials,
 } from "../client/credentials/environmentCredentials";
 import { dcsEndpoint, iamEndpoint, parseEndpoint } from "../client/endpoints";
-import { assertNoProblem, regionProblem } from "../client/ids";
+import { assertNoProblem, rateProblem, regionProblem } from "../client/ids";
 import { DcsError, isDcsError } from "../errors";
 
 /** Reads a key of the Pulumi configuration namespace `huaweicloud`, secrets unwrapped. */
@@ -30,6 +30,7 @@ export interface Settings {
   readonly projectName?: string;
   readonly endpoint?: string;
   readonly iamEndpoint?: string;
+  readonly requestsPerSecond?: number;
   readonly credentials: CredentialsProvider;
 }
 
@@ -54,16 +55,17 @@ export function resolveSettings(sources: SettingsSources): Settings {
   const cloud = get(configuration, "cloud") ?? env["HW_CLOUD"];
   const projectId = findProjectId(sources);
   const projectName = get(configuration, "projectName") ?? env["HW_PROJECT_NAME"];
+  const regionWord = region.toUpperCase().replaceAll("-", "_");
   const endpoint =
     text(sources.inputs["endpoint"]) ??
-    endpoints["dcs"] ??
-    env[`HUAWEICLOUD_SDK_REGION_DCS_${region.toUpperCase().replaceAll("-", "_")}`]?.split(",")[0] ??
+    text(endpoints["dcs"]) ??
+    text(env[`HUAWEICLOUD_SDK_REGION_DCS_${regionWord}`]?.split(",")[0]) ??
     (cloud ? dcsEndpoint({ region, cloud }) : undefined);
   const iam =
-    endpoints["iam"] ??
+    text(endpoints["iam"]) ??
     get(configuration, "authUrl") ??
-    env["HW_AUTH_URL"] ??
-    env["HUAWEICLOUD_SDK_IAM_ENDPOINT"] ??
+    text(env["HW_AUTH_URL"]) ??
+    text(env["HUAWEICLOUD_SDK_IAM_ENDPOINT"]) ??
     (cloud ? iamEndpoint({ region, cloud }) : undefined);
   return {
     region,
@@ -71,6 +73,7 @@ export function resolveSettings(sources: SettingsSources): Settings {
     ...(projectName && { projectName }),
     ...(endpoint && { endpoint: parseEndpoint("endpoint", endpoint) }),
     ...(iam && { iamEndpoint: parseEndpoint("authUrl", iam).replace(/\/v3$/, "") }),
+    ...readRate(get(configuration, "requestsPerSecond")),
     credentials: chainCredentials(
       () => Promise.resolve().then(() => configuredCredentials(configuration)),
       environmentCredentials(env),
@@ -152,12 +155,18 @@ function get(configuration: Configuration, key: string): string | undefined {
   return configuration(key) || configuration(snake) || undefined;
 }
 
+function readRate(text: string | undefined): { readonly requestsPerSecond?: number } {
+  if (text === undefined) return {};
+  assertNoProblem("huaweicloud:requestsPerSecond", rateProblem(Number(text)));
+  return { requestsPerSecond: Number(text) };
+}
+
 function readEndpoints(json: string | undefined): Readonly<Record<string, string>> {
   if (json === undefined) return {};
   try {
     const parsed: unknown = JSON.parse(json);
-    const entries = Object.entries(parsed as object);
-    if (entries.every(([, url]) => typeof url === "string")) {
+    const entries: [string, unknown][] = Object.entries(parsed as object);
+    if (typeof parsed === "object" && !Array.isArray(parsed) && entries.every(isText)) {
       return Object.fromEntries(entries);
     }
   } catch {
@@ -168,6 +177,10 @@ function readEndpoints(json: string | undefined): Readonly<Record<string, string
     '"huaweicloud:endpoints" must be JSON such as {"dcs": "https://…", "iam": "https://…"}',
     { property: "endpoints" },
   );
+}
+
+function isText(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === "string";
 }
 
 function text(value: unknown): string | undefined {

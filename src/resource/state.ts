@@ -125,9 +125,14 @@ function clipTexts<T extends StepDetail | SubStepDetail>(detail: T): T {
   return Object.fromEntries(
     Object.entries(detail).map(([name, value]) => [
       name,
-      typeof value === "string" && value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value,
+      typeof value === "string" && value.length > MAX_TEXT ? `${clip(value)}…` : value,
     ]),
   ) as T;
+}
+
+/** Without half a character at its end, which no engine could store. */
+function clip(text: string): string {
+  return text.slice(0, MAX_TEXT).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** Of texts in two formats the one that is earliest or latest; what no date can be read of is last. */
@@ -142,11 +147,15 @@ function extremeTime(
     const text = detail[name];
     if (!text) continue;
     const at = parseTime(text);
-    if (best !== undefined && !isBetter(at, bestAt)) continue;
+    if (best !== undefined && !isBetter(at, bestAt) && !isOnlyDate(at, bestAt)) continue;
     best = text;
     bestAt = at;
   }
   return best;
+}
+
+function isOnlyDate(at: number, bestAt: number): boolean {
+  return Number.isNaN(bestAt) && !Number.isNaN(at);
 }
 
 /** A time without a zone is compared as UTC: only the order within one answer matters. */

@@ -35,7 +35,7 @@ export function describeStep(steps: readonly StepDetail[]): string {
   const subStep =
     step.subStepDetails.find((sub) => sub.subStepStatus === "EXECUTING") ??
     step.subStepDetails.find((sub) => sub.subStepStatus === "FAILED");
-  const name = redact(step.stepName ?? "step");
+  const name = redact(step.stepName ?? "") || "step";
   const subName = subStep?.subStepName && ` > ${redact(subStep.subStepName)}`;
   return `${index + 1}/${steps.length} ${name}${subName ?? ""}${statusWord(step)}`;
 }

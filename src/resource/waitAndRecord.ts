@@ -30,12 +30,13 @@ export async function waitAndRecord(
   inputs: BackgroundTaskInputs,
   operation: "create" | "update",
 ): Promise<BackgroundTaskState> {
-  const place = { region: client.region, projectId: await client.projectId() };
+  const projectId = await client.projectId({ signal: host.cancelled });
+  const place = { region: client.region, projectId };
   const save = (status: BackgroundTaskStatus, answer: TaskProgress | undefined, asked: number) =>
     assembleState(inputs, place, toResult(inputs.taskId, status, answer, asked));
 
   if (!inputs.wait) {
-    const answer = await client.showBackgroundTaskProgress(inputs);
+    const answer = await client.showBackgroundTaskProgress(inputs, { signal: host.cancelled });
     return save(statusOf(answer), answer, 1);
   }
 

@@ -1,0 +1,110 @@
+import { diffState } from "../../src/resource/diff";
+import { withDefaults } from "../../src/resource/inputs";
+import { assembleState } from "../../src/resource/state";
+
+const sources = (configuration: Record<string, string> = {}, env: Record<string, string> = {}) => ({
+  configuration: (key: string) => configuration[key],
+  env,
+});
+const inputs = withDefaults({ instanceId: "i", taskId: "t", triggers: [1, { a: 2 }], __urn: "u" });
+const state = (status: string, extra: Record<string, unknown> = {}) =>
+  assembleState(
+    { ...inputs, ...extra },
+    { region: "cn-north-4", projectId: "p" },
+    { status, progress: 62 },
+  );
+const place = { region: "cn-north-4" };
+
+describe("the difference between a state and its inputs", () => {
+  it.each([
+    ["another instance", { instanceId: "j" }, ["instanceId"]],
+    ["another region", { region: "cn-east-3" }, ["region"]],
+    ["another project", { projectId: "q" }, ["projectId"]],
+    [
+      "another instance and project",
+      { instanceId: "j", projectId: "q" },
+      ["instanceId", "projectId"],
+    ],
+    ["another instance of an unfinished task", { instanceId: "j", wait: false }, ["instanceId"]],
+  ])("is a replacement for %s", (_, changed, replaces) => {
+    const olds = state("SUCCEEDED");
+    expect(diffState(olds, { ...inputs, ...changed }, sources(place))).toEqual({
+      changes: true,
+      replaces,
+    });
+  });
+
+  it.each([
+    ["the configuration", sources({ region: "cn-east-3" }), ["region"]],
+    ["the environment", sources({}, { HW_REGION_NAME: "cn-east-3" }), ["region"]],
+    ["the configured project", sources({ ...place, project_id: "q" }), ["projectId"]],
+    ["the project in the environment", sources(place, { HW_PROJECT_ID: "q" }), ["projectId"]],
+  ])("is a replacement when %s says another place", (_, where, replaces) => {
+    expect(diffState(state("SUCCEEDED"), inputs, where)).toEqual({ changes: true, replaces });
+  });
+
+  it("is none when the region that was configured is now an input", () => {
+    const news = { ...inputs, region: "cn-north-4" };
+    expect(diffState(state("SUCCEEDED", { region: "cn-north-4" }), news, sources())).toEqual({
+      changes: false,
+    });
+  });
+
+  it("is no replacement where the project was asked of IAM and is still not given", () => {
+    expect(diffState(state("SUCCEEDED"), inputs, sources(place))).toEqual({ changes: false });
+  });
+
+  it.each([
+    ["RUNNING", {}],
+    ["RUNNING", { onFailure: "record" }],
+    ["FAILED", {}],
+    ["FAILED", { onTimeout: "record" }],
+    ["UNKNOWN", {}],
+  ])("is a change when the task ended %s with %j", (status, policy) => {
+    const olds = state(status, policy);
+    expect(diffState(olds, { ...inputs, ...policy }, sources(place))).toEqual({ changes: true });
+  });
+
+  it.each([
+    ["SUCCEEDED", {}],
+    ["NONE", {}],
+    ["RUNNING", { onTimeout: "record" }],
+    ["FAILED", { onFailure: "record" }],
+    ["UNKNOWN", { onFailure: "record" }],
+    ["RUNNING", { wait: false }],
+    ["FAILED", { wait: false }],
+  ])("is none when %s was recorded by choice with %j", (status, policy) => {
+    const olds = state(status, policy);
+    expect(diffState(olds, { ...inputs, ...policy }, sources(place))).toEqual({ changes: false });
+  });
+
+  it("is a change when an unfinished task is now to be waited for", () => {
+    const olds = state("RUNNING", { wait: false });
+    expect(diffState(olds, inputs, sources(place))).toEqual({ changes: true });
+  });
+
+  it.each([
+    ["the URN", { __urn: "other" }],
+    ["the custom time-outs", { __timeouts: { create: "5m" } }],
+    ["the provider's text", { __provider: "exports.handler = …" }],
+  ])("is none when only %s changed, which is hidden", (_, hidden) => {
+    const news = { ...inputs, ...hidden };
+    expect(diffState(state("SUCCEEDED"), news, sources(place))).toEqual({ changes: false });
+  });
+
+  it.each([
+    ["another task", { taskId: "t2" }],
+    ["other triggers", { triggers: [1, { a: 3 }] }],
+    ["other bounds", { poll: { minSeconds: 2, maxSeconds: 60 } }],
+    ["another limit", { timeoutSeconds: 5 }],
+    ["a new input", { endpoint: "https://dcs.example.com" }],
+  ])("is left to the engine for %s", (_, changed) => {
+    const news = { ...inputs, ...changed };
+    expect(diffState(state("SUCCEEDED"), news, sources(place))).toEqual({});
+  });
+
+  it("is left to the engine when an input is taken away", () => {
+    const news = Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "triggers"));
+    expect(diffState(state("SUCCEEDED"), news, sources(place))).toEqual({});
+  });
+});

@@ -1,0 +1,89 @@
+import type { Environment } from "../../../src/client/credentials/environmentCredentials";
+import type { Host } from "../../../src/resource/host";
+import { withDefaults } from "../../../src/resource/inputs";
+import { createLifecycle, type Lifecycle } from "../../../src/resource/lifecycle";
+import { type Scenario, type Simulator, startSimulator } from "../../../src/simulator";
+import { systemClock } from "../../../src/wait/clock";
+
+/** What stands for a value that only the real run will know. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** What a stage may do differently. */
+export interface StageOptions {
+  readonly scenarios: readonly (string | Scenario)[];
+  /** How many times faster than written the scenarios run. Default 10. */
+  readonly speed?: number;
+  readonly securityToken?: string;
+  /** Over the configuration that leads to the simulator. */
+  readonly configuration?: Readonly<Record<string, string>>;
+  readonly host?: Partial<Host>;
+}
+
+/** A simulator, and a life cycle whose host's configuration leads to it. */
+export interface Stage {
+  readonly simulator: Simulator;
+  readonly lifecycle: Lifecycle;
+  /** Every text that was shown in a row. */
+  readonly shown: readonly string[];
+  /** Complete inputs for a scenario's task, asked for often. */
+  inputs(scenario: string, more?: Record<string, unknown>): Record<string, unknown>;
+  /** A life cycle as a new process would have it. */
+  again(more?: Partial<Host>, configuration?: Readonly<Record<string, string>>): Lifecycle;
+  /** How many requests there were for a task's progress. */
+  asked(): number;
+  /** Tells the engine to stop. */
+  cancel(): void;
+}
+
+export async function setStage(options: StageOptions): Promise<Stage> {
+  const { scenarios, speed = 10, securityToken } = options;
+  const simulator = await startSimulator({ scenarios, speed, securityToken });
+  const shown: string[] = [];
+  const cancellation = new AbortController();
+  const again: Stage["again"] = (more = {}, configuration = {}) => {
+    const values: Readonly<Record<string, string>> = {
+      region: simulator.region,
+      accessKey: simulator.accessKey,
+      secretKey: simulator.secretKey,
+      ...(securityToken !== undefined && { securityToken }),
+      endpoints: JSON.stringify({ dcs: simulator.url, iam: simulator.url }),
+      ...options.configuration,
+      ...configuration,
+    };
+    const env: Environment = {};
+    return createLifecycle({
+      configuration: () => Promise.resolve((key: string) => values[key]),
+      env,
+      row: () => ({
+        show: (text) => {
+          shown.push(text);
+        },
+        settled: () => Promise.resolve(),
+      }),
+      onTerminal: true,
+      cancelled: cancellation.signal,
+      isUnknown: (value) => value === UNKNOWN,
+      // A clock of its own, since all waits on one clock share what they may ask.
+      clock: { ...systemClock },
+      ...options.host,
+      ...more,
+    });
+  };
+  return {
+    simulator,
+    lifecycle: again(),
+    shown,
+    inputs: (scenario, more = {}) =>
+      withDefaults({
+        instanceId: simulator.instanceId,
+        taskId: simulator.tasks[scenario],
+        poll: { minSeconds: 0.02, maxSeconds: 0.05 },
+        ...more,
+      }),
+    again,
+    asked: () => simulator.requests.filter(({ path }) => path.endsWith("/progress")).length,
+    cancel: () => {
+      cancellation.abort();
+    },
+  };
+}
