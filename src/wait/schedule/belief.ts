@@ -48,8 +48,10 @@ export function explain(
   // Products, and one logarithm at the end: this is the innermost loop.
   let spreads = 1;
   let misses = 1;
-  for (const [index, { log, rounding }] of readings.entries()) {
+  let index = 0;
+  for (const { log, rounding } of readings) {
     const left = logLeft[index] ?? 0;
+    index += 1;
     variance += belief.drift * Math.max(before - left, 0);
     before = left;
     const miss = log - left - factor;

@@ -12,9 +12,9 @@ const QUERY_MS = 1000;
 const QUERIES_PER_FOLD = 0.6;
 
 /** Gaps that are compared at first, evenly in their logarithm. */
-const COARSE_GAPS = 14;
+const COARSE_GAPS = 12;
 /** Then the best one is moved by ever smaller factors, down to this. */
-const FINEST_STEP = 1.012;
+const FINEST_STEP = 1.02;
 
 /** The gap with the least expected cost: the queries still to come, and the delay at the end. */
 export function bestGap({ chances, ageMs }: Outlook, bounds: DelayBounds): number {
@@ -76,7 +76,7 @@ function blindCost(leftMs: number, ageMs: number): number {
 }
 
 /** Chances closer to each other, relative to their time left, are not spread further. */
-const FINE = 0.1;
+const FINE = 0.15;
 const MOST_PARTS = 12;
 
 /** Where the net of chances is wide, each is spread over its mesh, up to `untilMs`. */

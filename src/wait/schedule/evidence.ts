@@ -65,8 +65,10 @@ function explainByAll(
 
 /** The logarithm of the sum of what `logs` are the logarithms of. */
 export function logSum(logs: readonly number[]): number {
-  const top = Math.max(...logs);
-  return top === -Infinity
-    ? top
-    : top + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - top), 0));
+  let top = -Infinity;
+  for (const log of logs) top = Math.max(top, log);
+  if (top === -Infinity) return top;
+  let sum = 0;
+  for (const log of logs) sum += Math.exp(log - top);
+  return top + Math.log(sum);
 }
