@@ -44,16 +44,11 @@ export default tseslint.config(
   {
     files: ["**/*.mjs"],
     languageOptions: {
-      globals: {
-        process: "readonly",
-        console: "readonly",
-        setTimeout: "readonly",
-        URL: "readonly",
-        Buffer: "readonly",
-        fetch: "readonly",
-        performance: "readonly",
-        clearTimeout: "readonly",
-      },
+      globals: Object.fromEntries(
+        ["process", "console", "setTimeout", "clearTimeout", "setInterval", "clearInterval"]
+          .concat(["URL", "Buffer", "fetch", "performance", "AbortController"])
+          .map((name) => [name, "readonly"]),
+      ),
     },
   },
   oneWay(["src/wait/**"], pulumi, simulator, cli, [

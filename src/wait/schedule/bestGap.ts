@@ -58,7 +58,7 @@ function expectedCost(gapMs: number, { chances, ageMs, bounds }: Costs): number 
 
 /** What is to come after a query that finds `leftMs` still to go, where the service's word helps. */
 function guidedCost(leftMs: number, { minDelayMs, maxDelayMs }: DelayBounds): number {
-  const folds = Math.log1p(leftMs / minDelayMs);
+  const folds = Math.log(1 + leftMs / minDelayMs);
   return (
     QUERY_MS * (1 + leftMs / maxDelayMs + QUERIES_PER_FOLD * folds) +
     Math.max(minDelayMs - leftMs, 0)
@@ -83,7 +83,7 @@ const MOST_PARTS = 12;
 function spreadOut(chances: readonly Chance[], untilMs: number): readonly Chance[] {
   return chances.flatMap((chance, index) => {
     const { leftMs, probability, blind } = chance;
-    if (probability < 1e-6) return [];
+    if (probability < 1e-5) return [];
     const from = ((chances[index - 1]?.leftMs ?? 0) + leftMs) / 2;
     const to = ((chances[index + 1]?.leftMs ?? leftMs) + leftMs) / 2;
     const parts = Math.min(Math.ceil((to - from) / (FINE * leftMs)), MOST_PARTS);

@@ -7,7 +7,7 @@ const COARSE_COUNT = 22;
 /** Around a likely end, possible ends are looked at this far from it. */
 const NEAR = [0.75, 0.9, 0.97, 1, 1.03, 1.1, 1.3];
 /** Likely ends closer than this to each other are one. */
-const SAME = 0.02;
+const SAME = 0.04;
 
 /**
  * The ends to weigh, in milliseconds from the latest sample, soonest first: a coarse net over all
