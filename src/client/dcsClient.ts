@@ -11,6 +11,7 @@ import { type BackgroundTaskSummary, parseBackgroundTasks, toCompactTime } from 
 import { dcsEndpoint, iamEndpoint, iamEndpointBeside, parseEndpoint } from "./endpoints";
 import { assertNoProblem, idProblem, rateProblem, regionProblem } from "./ids";
 import { type Job, parseJob } from "./job";
+import { KeyGuard } from "./keyGuard";
 import { parseTaskProgress } from "./parseTaskProgress";
 import { findProjectId } from "./projectId";
 import { SharedCall } from "./sharedCall";
@@ -99,10 +100,12 @@ export class DcsClient {
     this.requestsPerSecond = options.requestsPerSecond ?? 5;
     assertNoProblem("requestsPerSecond", rateProblem(this.requestsPerSecond));
     this.#projectId = projectId;
+    const now = options.now ?? Date.now;
     this.#context = {
       credentials: toProvider(options.credentials),
+      guard: new KeyGuard(now),
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-      now: options.now ?? Date.now,
+      now,
       requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
     };
   }

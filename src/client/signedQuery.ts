@@ -7,6 +7,7 @@ import {
   type CredentialsProvider,
   type SourcedCredentials,
 } from "./credentials/credentials";
+import type { KeyGuard } from "./keyGuard";
 import { redact } from "./redact";
 import { send } from "./send";
 import { type FailedAnswer, toServiceError } from "./serviceError";
@@ -15,6 +16,7 @@ import { signRequest } from "./signing/signRequest";
 /** What every signed query of a client shares. */
 export interface QueryContext {
   readonly credentials: CredentialsProvider;
+  readonly guard: KeyGuard;
   readonly fetch: typeof globalThis.fetch;
   /** Wall clock in milliseconds, for the date of the signature. */
   readonly now: () => number;
@@ -38,7 +40,7 @@ export interface SignedQuery {
 
 /**
  * GETs JSON. Every attempt is signed anew with credentials read anew. A refused signature or
- * permission is tried once more, never oftener: five failures in a row lock the key.
+ * permission is tried once more, never oftener ({@link KeyGuard}): five in a row lock the key.
  *
  * @throws {DcsError} for all that is not a JSON answer with status 2xx
  */
@@ -68,29 +70,12 @@ async function attempt(
       request.signal,
     );
     if (!used) throw new DcsError("ABORTED", `${what} was aborted`);
-    const headers = signRequest(
-      { method: request.method, url: request.url, headers: query.headers ?? {} },
-      used,
-      { signingDate: new Date(context.now()) },
-    );
-    for (const [name, value] of Object.entries(headers)) {
-      // fetch itself sends the host.
-      if (name !== "host") request.headers.set(name, value);
-    }
-    const answer = await receive(context.fetch, request, what);
-    if (answer.ok) return new Response(answer.body, { headers: answer.headers });
-    const error = toServiceError(answer, {
-      what,
-      ifForbidden: query.ifForbidden,
-      secrets: [used.secretKey, used.securityToken],
+    return context.guard.run(used, request.signal, async () => {
+      sign(request, query, used, context.now());
+      const answer = await receive(context.fetch, request, what);
+      if (answer.ok) return new Response(answer.body, { headers: answer.headers });
+      throw toError(answer, { what, query, used, now: context.now() });
     });
-    throw isRefusal(error)
-      ? retell(
-          error,
-          `${error.message}; the credentials are from ${used.source}` +
-            clockSkewNote(answer.headers, context.now()),
-        )
-      : error;
   };
 
   const text = await send({
@@ -109,6 +94,37 @@ async function attempt(
       { status: 200 },
     );
   }
+}
+
+function sign(request: Request, query: SignedQuery, used: SourcedCredentials, now: number): void {
+  const headers = signRequest(
+    { method: request.method, url: request.url, headers: query.headers ?? {} },
+    used,
+    { signingDate: new Date(now) },
+  );
+  for (const [name, value] of Object.entries(headers)) {
+    // fetch itself sends the host.
+    if (name !== "host") request.headers.set(name, value);
+  }
+}
+
+/** The error for a failed answer; a refusal names where the credentials are from. */
+function toError(answer: FailedAnswer, { what, query, used, now }: RefusalContext): DcsError {
+  const error = toServiceError(answer, {
+    what,
+    ifForbidden: query.ifForbidden,
+    secrets: [used.secretKey, used.securityToken],
+  });
+  if (!isRefusal(error)) return error;
+  const skew = clockSkewNote(answer.headers, now);
+  return retell(error, `${error.message}; the credentials are from ${used.source}${skew}`);
+}
+
+interface RefusalContext {
+  readonly what: string;
+  readonly query: SignedQuery;
+  readonly used: SourcedCredentials;
+  readonly now: number;
 }
 
 /** Fetches and reads to the end, so that a body that breaks off is one more network error. */
