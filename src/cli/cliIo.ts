@@ -12,6 +12,8 @@ export interface CliIo {
 /** The part of a stream that the command line uses. */
 export interface TextSink {
   write(text: string): unknown;
+  /** Whether it is a terminal, whose line can be drawn over. */
+  readonly isTTY?: boolean | undefined;
 }
 
 /** Exit code for arguments that cannot be used. */

@@ -2,16 +2,25 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { usageExitCode, type CliIo, type CommandFactory } from "./cliIo";
+import { listCommand } from "./list";
+import { showCommand } from "./show";
 import { simulateCommand } from "./simulate";
+import { waitCommand } from "./wait";
 
 /** Every command of `dcs-task`, in the order of its help. */
-const commands: readonly CommandFactory[] = [simulateCommand];
+const commands: readonly CommandFactory[] = [
+  showCommand,
+  listCommand,
+  waitCommand,
+  simulateCommand,
+];
 
 /**
  * Runs `dcs-task`.
  *
  * @param argv - the arguments after the name of the program
- * @returns the exit code: 0 for success, 2 for arguments that cannot be used
+ * @returns the exit code: 0 for success, 2 for arguments that cannot be used, 3 for a request that
+ *   failed; `wait` has more
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   let exitCode = 0;

@@ -1,0 +1,53 @@
+import type { Command } from "commander";
+import { DcsClient } from "../client/dcsClient";
+import { isDcsError } from "../errors";
+import { resolveSettings } from "../resource/settings";
+import { type CliIo, usageExitCode } from "./cliIo";
+
+/** Where to ask, as given on the command line. */
+export interface ConnectionFlags {
+  readonly region?: string | undefined;
+  readonly projectId?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/** Exit code for a request that failed for good. */
+export const requestExitCode = 3;
+
+/** Adds the options that say where to ask; the rest, and the keys, come from the environment. */
+export function withConnection(command: Command): Command {
+  return command
+    .option("--region <id>", "such as cn-north-4 (default: HW_REGION_NAME)")
+    .option("--project-id <id>", "(default: HW_PROJECT_ID, else IAM is asked)")
+    .option("--endpoint <url>", "base URL of DCS (default: that of the region)")
+    .addHelpText(
+      "after",
+      "\nKeys are read from HW_ACCESS_KEY and HW_SECRET_KEY, or HUAWEICLOUD_SDK_AK and " +
+        "HUAWEICLOUD_SDK_SK.",
+    );
+}
+
+/**
+ * Does what a command is for with a client; tells of an error of this package in one line.
+ *
+ * @returns the exit code
+ */
+export async function withClient(
+  name: string,
+  flags: ConnectionFlags,
+  io: CliIo,
+  work: (client: DcsClient) => Promise<number>,
+): Promise<number> {
+  try {
+    const settings = resolveSettings({
+      inputs: { ...flags },
+      configuration: () => undefined,
+      env: io.env,
+    });
+    return await work(new DcsClient(settings));
+  } catch (error) {
+    if (!isDcsError(error)) throw error;
+    io.stderr.write(`dcs-task ${name}: ${error.code}: ${error.message}\n`);
+    return error.code === "INVALID_INPUT" ? usageExitCode : requestExitCode;
+  }
+}
