@@ -11,13 +11,9 @@ export interface CanonicalRequestParts {
 
 /** The six parts, one a line. */
 export function canonicalRequest(parts: CanonicalRequestParts): string {
-  const { method, uri, query, headers } = parts;
-  return [
-    method.toUpperCase(),
-    uri,
-    query,
-    headers.block,
-    headers.signedHeaders,
-    parts.payloadHash,
-  ].join("\n");
+  const { method, uri, query, headers, payloadHash } = parts;
+  return (
+    `${method.toUpperCase()}\n${uri}\n${query}\n` +
+    `${headers.block}\n${headers.signedHeaders}\n${payloadHash}`
+  );
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** SHA-256 of an empty body. */
 export const EMPTY_PAYLOAD_HASH =
@@ -11,5 +11,5 @@ export function payloadHash(body: string | Uint8Array = ""): string {
 
 /** Lower-case hex SHA-256. */
 export function sha256Hex(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
+  return hash("sha256", data);
 }

@@ -40,30 +40,31 @@ export function signRequest(
   credentials: Credentials,
   { signingDate = new Date(), body }: SignOptions = {},
 ): Record<string, string> {
-  const url = new URL(request.url);
+  const url = typeof request.url === "string" ? new URL(request.url) : request.url;
   const sdkDate = toSdkDate(signingDate);
-  const headers = new Map<string, string>();
-  for (const [name, value] of headerPairs(request.headers)) headers.set(name.toLowerCase(), value);
-  headers.delete("authorization");
-  headers.set("host", url.host);
-  headers.set("x-sdk-date", sdkDate);
-  if (credentials.securityToken) headers.set("x-security-token", credentials.securityToken);
+  const headers: Record<string, string> = {};
+  for (const [given, value] of headerPairs(request.headers)) {
+    const name = given.toLowerCase();
+    if (name !== "authorization") headers[name] = value;
+  }
+  headers["host"] = url.host;
+  headers["x-sdk-date"] = sdkDate;
+  if (credentials.securityToken) headers["x-security-token"] = credentials.securityToken;
 
-  const canonical = canonicalHeaders(headers);
+  const canonical = canonicalHeaders(Object.entries(headers));
   const text = canonicalRequest({
     method: request.method,
     uri: canonicalUri(url.pathname),
-    query: canonicalQuery(url.searchParams),
+    // A search without pairs is not even looked at: that makes an object of its own.
+    query: url.search === "" ? "" : canonicalQuery(url.searchParams),
     headers: canonical,
-    payloadHash: headers.get("x-sdk-content-sha256") ?? payloadHash(body),
+    payloadHash: headers["x-sdk-content-sha256"] ?? payloadHash(body),
   });
   const signed = signature(stringToSign(text, sdkDate), credentials.secretKey);
-  headers.set(
-    "authorization",
+  headers["authorization"] =
     `${ALGORITHM} Access=${credentials.accessKey}, ` +
-      `SignedHeaders=${canonical.signedHeaders}, Signature=${signed}`,
-  );
-  return Object.fromEntries(headers);
+    `SignedHeaders=${canonical.signedHeaders}, Signature=${signed}`;
+  return headers;
 }
 
 function headerPairs(

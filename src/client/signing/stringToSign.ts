@@ -10,5 +10,7 @@ export function stringToSign(canonicalRequest: string, sdkDate: string): string 
 
 /** The date as `X-Sdk-Date` carries it: UTC, `YYYYMMDDTHHMMSSZ`. */
 export function toSdkDate(date: Date): string {
-  return `${date.toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+  const text = date.toISOString();
+  const day = text.slice(0, 4) + text.slice(5, 7) + text.slice(8, 10);
+  return `${day}T${text.slice(11, 13)}${text.slice(14, 16)}${text.slice(17, 19)}Z`;
 }
