@@ -4,13 +4,49 @@ import { RequestBudget } from "../wait/requestBudget";
 import { SharedTask, type TaskMember } from "../wait/sharedTask";
 import type { DcsClient, TaskId } from "./dcsClient";
 
+/** Queries under way on one host: each has a socket, and a slow host is not helped by more. */
+const MOST_UNDER_WAY = 64;
+
+/** Lets a few work at a time; the others wait in the order in which they came. */
+class Lanes {
+  #free = MOST_UNDER_WAY;
+  readonly #queue = new Set<() => void>();
+
+  /** Rejects, at its turn, when `signal` has aborted: who aborts does not wait for this. */
+  async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((start) => this.#queue.add(start));
+    try {
+      signal.throwIfAborted();
+      return await work();
+    } finally {
+      this.#passOn();
+    }
+  }
+
+  #passOn(): void {
+    const [next] = this.#queue;
+    if (!next) {
+      this.#free += 1;
+      return;
+    }
+    this.#queue.delete(next);
+    next();
+  }
+}
+
+interface Host {
+  readonly budget: RequestBudget;
+  readonly lanes: Lanes;
+}
+
 /**
  * What all waits of this process share, for each clock: a request budget for each host, and one
  * series of queries for each task of a client, since another client may have other credentials.
  */
 class Scheduler {
   readonly #clock: Clock;
-  readonly #budgets = new Map<string, RequestBudget>();
+  readonly #hosts = new Map<string, Host>();
   readonly #tasks = new WeakMap<DcsClient, Map<string, SharedTask>>();
 
   constructor(clock: Clock) {
@@ -37,25 +73,29 @@ class Scheduler {
   }
 
   /** One request, when the host's budget allows it. The wait itself paces what comes after. */
-  async #ask(client: DcsClient, task: TaskId, signal: AbortSignal) {
-    const budget = this.#budgetOf(client);
-    await budget.take(signal);
-    try {
-      const answer = await client.showBackgroundTaskProgress(task, { signal, retries: 0 });
-      budget.recover();
-      return answer;
-    } catch (error) {
-      if (isDcsError(error, "THROTTLED")) budget.slowDown(error.retryAfterMs);
-      throw error;
-    }
+  #ask(client: DcsClient, task: TaskId, signal: AbortSignal) {
+    const { budget, lanes } = this.#hostOf(client);
+    return lanes.run(signal, async () => {
+      await budget.take(signal);
+      try {
+        const answer = await client.showBackgroundTaskProgress(task, { signal, retries: 0 });
+        budget.recover();
+        return answer;
+      } catch (error) {
+        if (isDcsError(error, "THROTTLED")) budget.slowDown(error.retryAfterMs);
+        throw error;
+      }
+    });
   }
 
-  #budgetOf({ endpoint, requestsPerSecond }: DcsClient): RequestBudget {
+  #hostOf({ endpoint, requestsPerSecond }: DcsClient): Host {
     const key = `${new URL(endpoint).origin} ${requestsPerSecond}`;
-    const budget =
-      this.#budgets.get(key) ?? new RequestBudget({ requestsPerSecond, clock: this.#clock });
-    this.#budgets.set(key, budget);
-    return budget;
+    const host = this.#hosts.get(key) ?? {
+      budget: new RequestBudget({ requestsPerSecond, clock: this.#clock }),
+      lanes: new Lanes(),
+    };
+    this.#hosts.set(key, host);
+    return host;
   }
 }
 

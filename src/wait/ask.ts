@@ -2,7 +2,7 @@ import { DcsError, isDcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { classify, type TaskState } from "./classify";
 import type { Clock } from "./clock";
-import { untilAborted } from "./race";
+import { partOf, type Part, untilAborted } from "./race";
 
 /** One answer, read: progress with its meaning, or an error of this package's family. */
 export type Answer =
@@ -48,20 +48,19 @@ export async function inTime<T>(
   query: (signal: AbortSignal) => Promise<T>,
   { signal, clock, deadline }: Limits,
 ): Promise<T | undefined> {
-  const over = new AbortController();
-  const own = AbortSignal.any([signal, over.signal]);
+  const own = partOf(signal);
   try {
-    const answer = query(own);
+    const answer = query(own.signal);
     // A clock that jumps whenever it is asked to sleep must not jump while a query is answered at
     // once, so the guard is set only for a query that takes a turn of the event loop.
-    void guard(over, clock, deadline - clock.now() + LAST_QUERY_MS);
-    const answered = await untilAborted(answer, own);
-    if (answered === undefined && over.signal.aborted && !signal.aborted) {
+    guard(own, clock, deadline - clock.now() + LAST_QUERY_MS);
+    const answered = await untilAborted(answer, own.signal);
+    if (answered === undefined && own.signal.aborted && !signal.aborted) {
       throw new DcsError("NETWORK", "the query was not answered before the deadline");
     }
     return answered;
   } finally {
-    over.abort();
+    own.end();
   }
 }
 
@@ -76,14 +75,10 @@ function read(progress: TaskProgress | undefined): Answer {
   };
 }
 
-async function guard(over: AbortController, clock: Clock, ms: number): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  // `ask` aborts this as soon as the query is answered.
-  if (over.signal.aborted) return;
-  try {
-    await clock.sleep(Math.max(ms, 0), over.signal);
-    over.abort();
-  } catch {
-    // The sleep was cut short, since the query is answered.
-  }
+function guard(own: Part, clock: Clock, ms: number): void {
+  setImmediate(() => {
+    // `inTime` ends this as soon as the query is answered, which cuts the sleep short.
+    if (own.signal.aborted) return;
+    clock.sleep(Math.max(ms, 0), own.signal).then(own.end, () => undefined);
+  });
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import { untilAborted } from "./race";
+import { partOf, untilAborted } from "./race";
 
 /** Waits for `ms` milliseconds, or less where `news` resolves or `signal` aborts before. */
 export async function pause(
@@ -12,11 +12,11 @@ export async function pause(
     await untilAborted(clock.sleep(ms, signal), signal);
     return;
   }
-  const over = new AbortController();
-  const own = AbortSignal.any([signal, over.signal]);
+  const own = partOf(signal);
   try {
-    await untilAborted(Promise.race([clock.sleep(ms, own), news(own)]), own);
+    const { signal } = own;
+    await untilAborted(Promise.race([clock.sleep(ms, signal), news(signal)]), signal);
   } finally {
-    over.abort();
+    own.end();
   }
 }
