@@ -67,8 +67,3 @@ export function parseBackgroundTasks(answer: unknown): BackgroundTaskSummary[] {
     }),
   }));
 }
-
-/** A time as the list's window wants it: UTC, `yyyyMMddHHmmss`. */
-export function toCompactTime(time: Date): string {
-  return time.toISOString().slice(0, 19).replace(/[-:T]/g, "");
-}

@@ -7,12 +7,12 @@ import {
 } from "./credentials/credentials";
 import { environmentCredentials } from "./credentials/environmentCredentials";
 import { staticCredentials } from "./credentials/staticCredentials";
-import { type BackgroundTaskSummary, parseBackgroundTasks, toCompactTime } from "./backgroundTasks";
+import type { BackgroundTaskSummary } from "./backgroundTasks";
 import { dcsEndpoint, iamEndpoint, iamEndpointBeside, parseEndpoint } from "./endpoints";
 import { assertNoProblem, idProblem, rateProblem, regionProblem } from "./ids";
-import { type Job, parseJob } from "./job";
+import type { Job } from "./job";
 import { KeyGuard } from "./keyGuard";
-import { parseTaskProgress } from "./parseTaskProgress";
+import { loadAnswers } from "./loadAnswers";
 import { findProjectId } from "./projectId";
 import { SharedCall } from "./sharedCall";
 import { type QueryContext, signedQuery } from "./signedQuery";
@@ -124,7 +124,9 @@ export class DcsClient {
     assertNoProblem("instanceId", idProblem(instanceId));
     assertNoProblem("taskId", idProblem(taskId));
     const path = `instances/${instanceId}/tasks/${taskId}/progress`;
-    return parseTaskProgress(await this.#get("ShowBackgroundTaskProgress", path, options));
+    return loadAnswers().parseTaskProgress(
+      await this.#get("ShowBackgroundTaskProgress", path, options),
+    );
   }
 
   /**
@@ -148,7 +150,7 @@ export class DcsClient {
       const query = { ...window, limit, offset: String(offset) };
       const path = `instances/${instanceId}/tasks`;
       const answer = await this.#get("ListBackgroundTask", path, options, query);
-      const tasks = parseBackgroundTasks(answer);
+      const tasks = loadAnswers().parseBackgroundTasks(answer);
       yield* tasks;
       if (tasks.length < PAGE_SIZE) return;
     }
@@ -163,7 +165,7 @@ export class DcsClient {
    */
   async showJob({ jobId }: { readonly jobId: string }, options: QueryOptions = {}): Promise<Job> {
     assertNoProblem("jobId", idProblem(jobId));
-    return parseJob(await this.#get("ShowJobInfo", `jobs/${jobId}`, options));
+    return loadAnswers().parseJob(await this.#get("ShowJobInfo", `jobs/${jobId}`, options));
   }
 
   /**
@@ -224,4 +226,9 @@ function toProvider(credentials: DcsClientOptions["credentials"]): CredentialsPr
     });
   }
   return staticCredentials(credentials);
+}
+
+/** A time as the list's window wants it: UTC, `yyyyMMddHHmmss`. */
+function toCompactTime(time: Date): string {
+  return time.toISOString().slice(0, 19).replace(/[-:T]/g, "");
 }

@@ -1,9 +1,7 @@
-import * as v from "valibot";
 import { DcsError } from "../errors";
 import { idProblem } from "./ids";
+import { loadAnswers } from "./loadAnswers";
 import { type QueryContext, signedQuery } from "./signedQuery";
-
-const Projects = v.object({ projects: v.array(v.object({ id: v.string() })) });
 
 /** Whom to ask for which project. */
 export interface ProjectQuery {
@@ -31,8 +29,7 @@ export async function findProjectId(context: QueryContext, query: ProjectQuery):
     signal: query.signal,
     retries: query.retries,
   });
-  const parsed = v.safeParse(Projects, answer);
-  const ids = parsed.success ? parsed.output.projects.map(({ id }) => id) : [];
+  const ids = loadAnswers().parseProjectIds(answer);
   const [id] = ids;
   if (id !== undefined && ids.length === 1 && !idProblem(id)) return id;
   throw new DcsError(
