@@ -9,6 +9,7 @@ module.exports = {
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
+  setupFilesAfterEnv: ["<rootDir>/test/support/propertySeed.ts"],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -87,7 +87,8 @@ test("an estimate that is always too long or too short is corrected", () => {
   fc.assert(
     fc.property(durationMs, fc.double({ min: 0.4, max: 2.5, noNaN: true }), (endMs, factor) => {
       const { gaps, lateMs } = play(linear(endMs, factor), endMs);
-      expect(lateMs).toBeLessThan(8_000);
+      // A task may end before a second answer could show that the first was 2.5 times too long.
+      expect(lateMs).toBeLessThan(10_000);
       expect(gaps.length).toBeLessThan(fewest(endMs) + 14);
     }),
     { numRuns: 40 },
