@@ -35,6 +35,7 @@ export interface DcsErrorDetails {
   readonly retryAfterMs?: number | undefined;
   /** The input or configuration key that is wrong. */
   readonly property?: string | undefined;
+  /** What was thrown underneath. */
   readonly cause?: unknown;
 }
 
@@ -43,12 +44,19 @@ export interface DcsErrorDetails {
  * back and what to do, and never holds a secret.
  */
 export class DcsError extends Error {
+  /** Always `DcsError`. */
   override readonly name = "DcsError";
+  /** Which kind of failure; to be compared in programs. */
   readonly code: DcsErrorCode;
+  /** HTTP status, where an answer came. */
   readonly status: number | undefined;
+  /** The service's or gateway's own code, such as `DCS.3022` or `APIGW.0301`. */
   readonly serviceCode: string | undefined;
+  /** The service's id of the request, to quote to its support. */
   readonly requestId: string | undefined;
+  /** The server asked to be left alone for this long, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The input or configuration key that is wrong. */
   readonly property: string | undefined;
 
   constructor(code: DcsErrorCode, message: string, details: DcsErrorDetails = {}) {

@@ -1,7 +1,7 @@
 /**
  * Pulumi resources that wait for background tasks of Huawei Cloud DCS.
  *
- * @module
+ * @module pulumi-huaweicloud-dcs
  */
 export { BackgroundTask } from "./pulumi/backgroundTask";
 

@@ -10,7 +10,9 @@ export const stepStatuses = ["FINISH", "FAILED", "EXECUTING", "WAITING"] as cons
 
 /** One sub-step of a step. A field that the service leaves out or sends as null is absent. */
 export interface SubStepDetail {
+  /** The service's id of the sub-step. */
   readonly subStepId?: string;
+  /** The sub-step's name, such as `slot 0-5460`. */
   readonly subStepName?: string;
   /** The page lists no values; `FINISH`, `EXECUTING`, `WAITING`, `SUSPEND`, `CANCELED`, `FAILED` are seen. */
   readonly subStepStatus?: string;
@@ -26,7 +28,9 @@ export interface SubStepDetail {
 
 /** One step of a task. A field that the service leaves out or sends as null is absent. */
 export interface StepDetail {
+  /** The service's id of the step. */
   readonly stepId?: string;
+  /** The step's name, in the language of the service's answer, often Chinese. */
   readonly stepName?: string;
   /** One of {@link stepStatuses}, or a word the page does not list. */
   readonly stepStatus?: string;
@@ -36,6 +40,7 @@ export interface StepDetail {
   readonly endTime?: string;
   /** Diagnostic only: healthy steps carry codes too. */
   readonly errorCode?: string;
+  /** The step's sub-steps, in the service's order; empty where it has none. */
   readonly subStepDetails: readonly SubStepDetail[];
 }
 
@@ -45,12 +50,15 @@ export interface TaskProgress {
   readonly progress?: number;
   /** The service's estimate of the time left, in seconds. Absent where it gave no usable one. */
   readonly remainTime?: number;
+  /** The steps, in the service's order; empty where it gave none. */
   readonly stepDetails: readonly StepDetail[];
 }
 
 /** The step, and where known the sub-step, that made a task fail. */
 export interface TaskFailure {
+  /** The step that failed, or that holds the sub-step that did. */
   readonly step: StepDetail;
+  /** The sub-step that failed; absent where only the step tells of it. */
   readonly subStep?: SubStepDetail;
 }
 

@@ -3,6 +3,7 @@ import { list, parseAnswer, present, record, Text } from "./wire";
 
 /** One entry of an instance's task list. A field that the service leaves out is absent. */
 export interface BackgroundTaskSummary {
+  /** The task's id. */
   readonly id: string;
   /** Such as `EXTEND`, `ChangeInstanceSpec`, `BindEip`; an open set. */
   readonly name?: string;
@@ -12,13 +13,17 @@ export interface BackgroundTaskSummary {
   readonly createdAt?: string;
   /** As `createdAt`. */
   readonly updatedAt?: string;
+  /** Who started the task. */
   readonly userName?: string;
+  /** As `userName`. */
   readonly userId?: string;
+  /** The service's text about the operation's parameters. */
   readonly params?: string;
   /** Whether the task has a progress that can be shown. */
   readonly enableShow?: boolean;
   /** Diagnostic only: tasks that succeeded carry codes too. */
   readonly errorCode?: string;
+  /** The job that started the task, where the service tells it. */
   readonly jobId?: string;
   /** What the task changes, field for field the service's. */
   readonly details?: Readonly<Record<string, unknown>>;

@@ -54,6 +54,7 @@ export interface QueryOptions {
 
 /** Which background tasks to list. */
 export interface BackgroundTaskFilter {
+  /** The DCS instance. */
   readonly instanceId: string;
   /** Only tasks created from here on. */
   readonly startTime?: Date | undefined;
@@ -63,7 +64,9 @@ export interface BackgroundTaskFilter {
 
 /** Names a background task. */
 export interface TaskId {
+  /** The DCS instance. */
   readonly instanceId: string;
+  /** The background task; today 32 hexadecimal digits or a dashed UUID. */
   readonly taskId: string;
 }
 
@@ -71,13 +74,20 @@ export interface TaskId {
  * Signed queries about the background tasks of DCS instances. Changes nothing in the cloud.
  *
  * @example
- *   const client = new DcsClient({ region: "cn-north-4" });
- *   const { progress } = await client.showBackgroundTaskProgress({ instanceId, taskId });
+ * ```ts
+ * import { DcsClient, type TaskId, type TaskProgress } from "pulumi-huaweicloud-dcs/client";
+ *
+ * const client = new DcsClient({ region: "cn-north-4" });
+ * export const look = (task: TaskId): Promise<TaskProgress> =>
+ *   client.showBackgroundTaskProgress(task);
+ * ```
  */
 export class DcsClient {
+  /** As given to the constructor. */
   readonly region: string;
   /** Base URL of DCS. */
   readonly endpoint: string;
+  /** Requests a second that all waits on this host make together at most. */
   readonly requestsPerSecond: number;
   readonly #context: QueryContext;
   readonly #iamEndpoint: string;

@@ -1,7 +1,7 @@
 /**
  * Signed queries about DCS background tasks, and the wait for their end. Knows nothing of Pulumi.
  *
- * @module
+ * @module pulumi-huaweicloud-dcs/client
  */
 export { DcsClient } from "./dcsClient";
 export { waitForBackgroundTask } from "./waitForBackgroundTask";

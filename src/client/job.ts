@@ -3,6 +3,7 @@ import { parseAnswer, present, record, Text } from "./wire";
 
 /** A job, as ShowJobInfo gives it. A field that the service leaves out is absent. */
 export interface Job {
+  /** The job's id. */
   readonly jobId: string;
   /** Such as `masterStandbySwapJob`; an open set. */
   readonly jobType?: string;
@@ -12,6 +13,7 @@ export interface Job {
   readonly beginTime?: string;
   /** As `beginTime`. */
   readonly endTime?: string;
+  /** Why it failed, in the service's words. */
   readonly failReason?: string;
 }
 

@@ -17,7 +17,15 @@ export type WaitForBackgroundTaskOptions = Omit<WaitForTaskOptions, "poll" | "ne
  * @throws {DcsError} see {@link waitForTask}
  *
  * @example
- *   const { outcome } = await waitForBackgroundTask(client, { instanceId, taskId });
+ * ```ts
+ * import { DcsClient, type TaskId, waitForBackgroundTask } from "pulumi-huaweicloud-dcs/client";
+ *
+ * const client = new DcsClient({ region: "cn-north-4" });
+ * export async function hasSucceeded(task: TaskId): Promise<boolean> {
+ *   const { outcome } = await waitForBackgroundTask(client, task);
+ *   return outcome === "succeeded";
+ * }
+ * ```
  */
 export async function waitForBackgroundTask(
   client: DcsClient,

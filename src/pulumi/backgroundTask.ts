@@ -48,21 +48,41 @@ const RESOURCE_TYPE = "pulumi-nodejs:dynamic:DcsTask";
  * the instance's id.
  *
  * @example
- *   const resize = new BackgroundTask("resize", { instanceId, taskId });
- *   export const steps = resize.stepDetails;
+ * ```ts
+ * import { BackgroundTask } from "pulumi-huaweicloud-dcs";
+ *
+ * const resize = new BackgroundTask("resize", {
+ *   instanceId: "5e8c03a9-4c78-45b8-add8-2c690f9f85c0",
+ *   taskId: "9b57dc0dd4d90357a11875fb939d0d0b",
+ * });
+ * export const steps = resize.stepDetails;
+ * ```
  */
 export class BackgroundTask extends pulumi.CustomResource {
+  /** The DCS instance; also the resource's `id`. */
   declare readonly instanceId: pulumi.Output<string>;
   /** The task that was last waited for. */
   declare readonly taskId: pulumi.Output<string>;
+  /** As given; absent where none were. */
   declare readonly triggers: pulumi.Output<unknown[] | undefined>;
+  /**
+   * Whether the task is waited for, or only looked at once; its default filled in, as in all
+   * inputs.
+   */
   declare readonly wait: pulumi.Output<boolean>;
+  /** Longest wait, in seconds. `opts.customTimeouts` win over it and do not show here. */
   declare readonly timeoutSeconds: pulumi.Output<number>;
+  /** What a task that failed or was lost is: an error, or recorded in `status`. */
   declare readonly onFailure: pulumi.Output<EndingPolicy>;
+  /** What a wait that timed out is: an error, or recorded in `status`. */
   declare readonly onTimeout: pulumi.Output<EndingPolicy>;
+  /** Bounds of the gap between two queries, in seconds. */
   declare readonly poll: pulumi.Output<PollBounds>;
+  /** The region that was used, such as `cn-north-4`, wherever it was found. */
   declare readonly region: pulumi.Output<string>;
+  /** The project that was used, wherever it was found. */
   declare readonly projectId: pulumi.Output<string>;
+  /** Base URL of DCS as given; absent where it follows from configuration or region. */
   declare readonly endpoint: pulumi.Output<string | undefined>;
   /** How the task stood when it was last looked at. */
   declare readonly status: pulumi.Output<BackgroundTaskStatus>;

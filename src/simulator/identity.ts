@@ -14,11 +14,17 @@ export function uuid(name: string): string {
 
 /** Who the simulator lets in and what it calls its things. Fake, but of the length and alphabet of real ones. */
 export interface Identity {
+  /** The region to configure; its project bears the same name. */
   readonly region: string;
+  /** The region's project. */
   readonly projectId: string;
+  /** The only access key that is let in. */
   readonly accessKey: string;
+  /** Its secret. */
   readonly secretKey: string;
+  /** The token of a temporary key; absent where the key is permanent. */
   readonly securityToken?: string | undefined;
+  /** The only instance there is. */
   readonly instanceId: string;
 }
 

@@ -1,3 +1,9 @@
+/**
+ * A stand-in for the DCS service, its gateway and IAM, for tests and demonstrations. Knows nothing
+ * of Pulumi or of the client.
+ *
+ * @module pulumi-huaweicloud-dcs/simulator
+ */
 export { SimulatorInputError, type SimulatorInput } from "./inputError";
 export { scenarioNames } from "./loadScenarios";
 export type { RecordedRequest } from "./recordedRequest";

@@ -6,7 +6,9 @@ export type SimulatorInput = "port" | "scenarios" | "speed";
  * to do; `option` names the option, so that a command line can name its own flag instead.
  */
 export class SimulatorInputError extends Error {
+  /** Always `SimulatorInputError`. */
   override readonly name = "SimulatorInputError";
+  /** The option that cannot be used. */
   readonly option: SimulatorInput;
 
   constructor(option: SimulatorInput, message: string, cause?: unknown) {

@@ -4,9 +4,11 @@ export interface RecordedRequest {
   readonly n: number;
   /** When it arrived: milliseconds since 1970 by the simulator's clock. */
   readonly at: number;
+  /** Such as `GET`. */
   readonly method: string;
   /** As sent, without the query. */
   readonly path: string;
+  /** The query's parameters, decoded; of repeated ones the last. */
   readonly query: Readonly<Record<string, string>>;
   /** Lower-case names; the values of credentials are replaced by `(hidden)`. */
   readonly headers: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 /** A part of a step. Sub-steps run one after the other from the begin of their step. */
 export interface SubStepScript {
+  /** Shown as `sub_step_name`. */
   readonly name: string;
   /** How long it takes, in seconds. */
   readonly seconds: number;
@@ -11,6 +12,7 @@ export interface SubStepScript {
 
 /** One step of a task. Steps run one after the other. */
 export interface StepScript {
+  /** Shown as `step_name`. */
   readonly name: string;
   /** How long it takes, in seconds. Default: the sum of its sub-steps. */
   readonly seconds?: number | undefined;
@@ -18,6 +20,7 @@ export interface StepScript {
   readonly fails?: string | undefined;
   /** An `error_code` shown although the step is well, as in the vendor's sample. */
   readonly healthyCode?: string | undefined;
+  /** In turn, from the step's begin. Default: none. */
   readonly subSteps?: readonly SubStepScript[] | undefined;
 }
 
@@ -25,6 +28,7 @@ export interface StepScript {
 export interface Stall {
   /** 0 or more, less than 100. */
   readonly atPercent: number;
+  /** How long it stands still. */
   readonly seconds: number;
 }
 
@@ -36,14 +40,17 @@ export interface Stall {
 export interface Fault {
   /** Which progress queries of this task with a good signature, counted from 1: one, or first and last. */
   readonly request: number | readonly [number, number];
+  /** HTTP status of the answer. Default 200 where the answer is given here. */
   readonly status?: number | undefined;
   /** Text is sent as it stands, anything else as JSON. */
   readonly body?: unknown;
+  /** Further headers of the answer, such as `retry-after`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** `"before"`: the connection is reset instead of an answer. `"after"`: in the middle of the answer. */
   readonly drop?: "before" | "after" | undefined;
   /** Seconds between the request and its answer. */
   readonly delaySeconds?: number | undefined;
+  /** Default `application/json`. */
   readonly contentType?: string | undefined;
 }
 
@@ -52,7 +59,15 @@ export interface Fault {
  * come), nothing (`"none"`), always 0 (`"zero"`), always the whole work (`"frozen"`), or the work
  * left times a factor.
  */
-export type RemainTime = "accurate" | "none" | "zero" | "frozen" | { readonly bias: number };
+export type RemainTime =
+  | "accurate"
+  | "none"
+  | "zero"
+  | "frozen"
+  | {
+      /** The factor; above 1 the task seems to take longer than it does. */
+      readonly bias: number;
+    };
 
 /**
  * What one background task does, as plain data: the same object in a program and in the file given
@@ -62,6 +77,7 @@ export type RemainTime = "accurate" | "none" | "zero" | "frozen" | { readonly bi
  * slow start of the client does not eat the task; `startedSecondsAgo` starts it with the simulator.
  */
 export interface Scenario {
+  /** By this name the simulator's `tasks` give the task's id. */
   readonly name: string;
   /** The `name` of the task in the lists. Default `EXTEND`, a resize. */
   readonly taskName?: string | undefined;
@@ -71,6 +87,7 @@ export interface Scenario {
   readonly answer?: unknown;
   /** Default `"accurate"`. */
   readonly remainTime?: RemainTime | undefined;
+  /** Where the task stands still. Default: nowhere. */
   readonly stalls?: readonly Stall[] | undefined;
   /** The task is created this many seconds after the simulator's start; no route knows it before. Default 0. */
   readonly createdAfterSeconds?: number | undefined;
@@ -88,5 +105,6 @@ export interface Scenario {
   readonly vanishesAfterSeconds?: number | undefined;
   /** Of step times: `"iso"` (default, UTC with milliseconds) or `"local"` (no zone, UTC+08:00). */
   readonly timeFormat?: "iso" | "local" | undefined;
+  /** What goes wrong at which query. Default: nothing. */
   readonly faults?: readonly Fault[] | undefined;
 }

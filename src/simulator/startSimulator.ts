@@ -15,9 +15,13 @@ import type { Simulator, SimulatorOptions } from "./simulator";
  *
  * @example
  * ```ts
- * const simulator = await startSimulator({ scenarios: ["quick"] });
- * // GET {url}/v2/{projectId}/instances/{instanceId}/tasks/{tasks.quick}/progress, signed
- * await simulator.close();
+ * import { startSimulator } from "pulumi-huaweicloud-dcs/simulator";
+ *
+ * export async function play(): Promise<void> {
+ *   const simulator = await startSimulator({ scenarios: ["quick"] });
+ *   // GET {url}/v2/{projectId}/instances/{instanceId}/tasks/{tasks.quick}/progress, signed
+ *   await simulator.close();
+ * }
  * ```
  * @throws {@link SimulatorInputError} if the port, a scenario or the speed cannot be used
  */

@@ -6,9 +6,13 @@ export type TaskState = "waiting" | "running" | "succeeded" | "failed" | "purged
 
 /** What the simulator itself knows of a task: the truth to compare a client's view with. */
 export interface TaskRecord {
+  /** Name of the scenario that the task plays. */
   readonly scenario: string;
+  /** The task's id. */
   readonly taskId: string;
+  /** Id of the job that started it. */
   readonly jobId: string;
+  /** How it stands now. */
   readonly state: TaskState;
   /** Percent, 0-100; of a task with a literal answer the number in it, else 0. */
   readonly progress: number;

@@ -43,8 +43,11 @@ export interface WaitForTaskOptions {
 
 /** Defaults of {@link WaitForTaskOptions}, in milliseconds. */
 export const waitDefaults = Object.freeze({
+  /** One hour. */
   timeoutMs: 3_600_000,
+  /** One second. */
   minDelayMs: 1_000,
+  /** One minute. */
   maxDelayMs: 60_000,
 });
 

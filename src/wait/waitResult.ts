@@ -8,6 +8,7 @@ export type WaitOutcome = "succeeded" | "failed" | "timedOut" | "aborted" | "los
 
 /** The end of a wait, as a value. */
 export interface WaitResult {
+  /** How it ended. */
   readonly outcome: WaitOutcome;
   /** The last readable answer; absent where there was none. */
   readonly lastProgress?: TaskProgress;
@@ -23,7 +24,9 @@ export interface WaitResult {
 
 /** Where a wait stands, beside the answer itself. Durations in milliseconds. */
 export interface WaitStatus {
+  /** Queries made so far. */
   readonly attempts: number;
+  /** Milliseconds since the start of the wait. */
   readonly elapsedMs: number;
   /** Gap to the next query; 0 when the wait is over. */
   readonly nextDelayMs: number;

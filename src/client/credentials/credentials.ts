@@ -2,7 +2,9 @@ import { DcsError } from "../../errors";
 
 /** A permanent access key, or a temporary one with its token. */
 export interface Credentials {
+  /** The key's id (AK); part of every request. */
   readonly accessKey: string;
+  /** The key's secret (SK); only signs, and is never sent. */
   readonly secretKey: string;
   /** Compulsory for temporary keys. */
   readonly securityToken?: string | undefined;

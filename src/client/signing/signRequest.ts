@@ -9,6 +9,7 @@ import { ALGORITHM, stringToSign, toSdkDate } from "./stringToSign";
 
 /** What is signed. A WHATWG `Request` without a body fits as it is. */
 export interface SignableRequest {
+  /** Such as `GET`. */
   readonly method: string;
   /** Absolute. */
   readonly url: string | URL;
@@ -33,7 +34,12 @@ export interface SignOptions {
  *   `x-security-token` for temporary credentials, and `authorization`
  *
  * @example
- *   const headers = signRequest({ method: "GET", url }, { accessKey, secretKey });
+ * ```ts
+ * import { type Credentials, signRequest } from "pulumi-huaweicloud-dcs/client";
+ *
+ * export const headersOf = (url: string, credentials: Credentials): Record<string, string> =>
+ *   signRequest({ method: "GET", url }, credentials);
+ * ```
  */
 export function signRequest(
   request: SignableRequest,
