@@ -1,7 +1,9 @@
 import type { DcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
-import type { WaitStatus } from "../wait/waitResult";
-import { describeStep, renderStatusLine, type StatusView } from "./statusLine";
+import type { WaitResult, WaitStatus } from "../wait/waitResult";
+import { LineBudget } from "./lineBudget";
+import { ProgressEstimate } from "./progressEstimate";
+import { describeStep, renderStatusLine, renderSummary, type StatusView } from "./statusLine";
 import { padWideCharacters } from "./terminalText";
 
 /** Where a line is shown: the resource's own row. */
@@ -19,18 +21,19 @@ export interface LiveLineOptions {
   readonly onTerminal: boolean;
   /** Monotonic milliseconds. */
   readonly now: () => number;
+  /** What a terminal shows. Default: one line for the engine's table. */
+  readonly render?: ((view: StatusView) => string) | undefined;
 }
 
 /** A line of a log comes at the latest after this much silence, in milliseconds. */
 const HEARTBEAT_MS = 60_000;
-/** From this age on the heartbeat comes half as often, to stay below 60 lines an hour. */
+/** From this age on lines without news come more rarely, to leave room for those with. */
 const SLOW_HEARTBEAT_AFTER_MS = 10 * 60_000;
+const SLOW_HEARTBEAT_MS = 150_000;
 /** In a log, percentages are told in steps of this size. */
 const LOG_PERCENT_STEP = 5;
 /** Nothing having changed for this long is called "stalled", in milliseconds. */
 const STALLED_AFTER_MS = 120_000;
-/** Estimates are followed on screen while they lead no further than this, in percent. */
-const MOST_AHEAD = 5;
 /** In a log, trouble and its end are told at once if none was told for this long, in milliseconds. */
 const NOTE_GAP_MS = 120_000;
 const TICK_MS = 1_000;
@@ -45,15 +48,13 @@ const troubleNotes: Readonly<Record<string, string>> = {
 export class LiveLine {
   readonly #options: LiveLineOptions;
   readonly #startedAt: number;
+  readonly #estimate = new ProgressEstimate();
+  readonly #budget: LineBudget;
   #timer: NodeJS.Timeout | undefined;
-  #answer: TaskProgress | undefined;
-  #estimatedAt = 0;
   #changedAt: number;
+  #troubleSince: number | undefined;
   #fingerprint = "";
   #note: string | undefined;
-  #highest = 0;
-  #ended = false;
-  #isFollowed = true;
   #shownNote: string | undefined;
   #noteShownAt = -Infinity;
   #shown = "";
@@ -63,6 +64,7 @@ export class LiveLine {
   constructor(options: LiveLineOptions) {
     this.#options = options;
     this.#startedAt = this.#changedAt = options.now();
+    this.#budget = new LineBudget(this.#startedAt);
   }
 
   start(): void {
@@ -82,101 +84,87 @@ export class LiveLine {
   /** An answer came. */
   progress(answer: TaskProgress, status: WaitStatus): void {
     const now = this.#options.now();
-    // A percentage that really went back is shown so, once, and so is the one at the end. What
-    // was shown far ahead of the truth is taken back too, and such estimates are followed no more.
-    const { progress = 0 } = answer;
-    const wentBack = progress < (this.#answer?.progress ?? 0);
-    this.#isFollowed = this.#extrapolate(now) - progress <= MOST_AHEAD;
-    if (wentBack || !this.#isFollowed || status.nextDelayMs === 0) this.#highest = 0;
+    const hasEnded = status.nextDelayMs === 0;
+    const shown = Math.floor(this.#estimate.percent(now));
+    this.#estimate.update(answer, now, hasEnded);
+    // A percentage that the service took back is shown so, once, and is said to be.
+    const wentBack = !hasEnded && this.#estimate.percent(now) < shown;
     const fingerprint = `${answer.progress} ${describeStep(answer.stepDetails)}`;
-    const changed = fingerprint !== this.#fingerprint;
-    if (changed) this.#changedAt = now;
-    // The same estimate beside the same progress is no new one: its time goes on running out.
-    if (changed || answer.remainTime !== this.#answer?.remainTime) this.#estimatedAt = now;
-    this.#ended = status.nextDelayMs === 0;
+    if (fingerprint !== this.#fingerprint) this.#changedAt = now;
     this.#fingerprint = fingerprint;
-    this.#answer = answer;
-    this.#note = status.settling ? "settling" : undefined;
+    this.#troubleSince = undefined;
+    this.#note = status.settling ? "settling" : wentBack ? `back from ${shown}%` : undefined;
     this.#draw();
   }
 
   /** A query went wrong and is waited out. */
   trouble(error: DcsError): void {
-    const seen = error.code === "NOT_FOUND" && this.#answer ? "record gone" : undefined;
+    const seen = error.code === "NOT_FOUND" && this.#estimate.answer ? "record gone" : undefined;
     this.#note = seen ?? troubleNotes[error.code] ?? "no answer";
+    this.#troubleSince ??= this.#options.now();
     this.#draw();
+  }
+
+  /** The wait is over: the last line sums it up. */
+  end(result: WaitResult): void {
+    clearInterval(this.#timer);
+    this.#show(renderSummary(result));
   }
 
   #draw(): void {
     const now = this.#options.now();
     const view = this.#view(now);
-    const line = renderStatusLine(view);
-    const { onTerminal, row } = this.#options;
-    if (onTerminal) {
-      if (line !== this.#shown) show(row, padWideCharacters(line));
-    } else {
-      const age = now - this.#startedAt;
-      const heartbeat = HEARTBEAT_MS * (age > SLOW_HEARTBEAT_AFTER_MS ? 2 : 1);
-      const milestone = this.#milestone(view);
-      const isNews = milestone !== this.#shownMilestone || this.#isNewNote(view, now);
-      if (!isNews && now - this.#shownAt < heartbeat) return;
-      this.#shownMilestone = milestone;
+    if (this.#options.onTerminal) {
+      const { render = renderStatusLine } = this.#options;
+      this.#show(render(view));
+    } else if (this.#isDue(view, now)) {
+      this.#shownAt = now;
+      this.#shownMilestone = milestone(view);
       if (view.note !== this.#shownNote) this.#noteShownAt = now;
       this.#shownNote = view.note;
-      show(row, line);
+      this.#show(renderStatusLine(view));
     }
-    this.#shown = line;
-    this.#shownAt = now;
   }
 
-  /** Trouble that comes and goes is not told each time. */
-  #isNewNote({ note }: StatusView, now: number): boolean {
-    return note !== this.#shownNote && now - this.#noteShownAt >= NOTE_GAP_MS;
-  }
-
-  /** What a log tells of when it changes, at once. */
-  #milestone({ percent, answer }: StatusView): string {
-    const step = Math.floor(percent / LOG_PERCENT_STEP);
-    return `${step} ${describeStep(answer?.stepDetails ?? [])}`;
+  /** Whether a log is to have a line now. */
+  #isDue(view: StatusView, now: number): boolean {
+    const isOld = now - this.#startedAt > SLOW_HEARTBEAT_AFTER_MS;
+    const heartbeat = isOld ? SLOW_HEARTBEAT_MS : HEARTBEAT_MS;
+    // Trouble that comes and goes is not told each time.
+    const isNewNote = view.note !== this.#shownNote && now - this.#noteShownAt >= NOTE_GAP_MS;
+    const isNews = isNewNote || milestone(view) !== this.#shownMilestone;
+    return (isNews || now - this.#shownAt >= heartbeat) && this.#budget.take(now);
   }
 
   #view(now: number): StatusView {
-    const answer = this.#answer;
-    const left = this.#secondsLeft(now);
-    const follows = this.#isFollowed && !this.#ended;
-    this.#highest = Math.max(
-      this.#highest,
-      follows ? this.#extrapolate(now) : (answer?.progress ?? 0),
-    );
-    const stalled = now - this.#changedAt > STALLED_AFTER_MS && !left;
+    const left = this.#estimate.secondsLeft(now);
+    const { answer } = this.#estimate;
+    const stalledMs = now - this.#changedAt;
+    const isStalled = this.#note === undefined && stalledMs > STALLED_AFTER_MS && !left;
     return {
-      percent: this.#highest,
+      percent: this.#estimate.percent(now),
       leftSeconds: left !== undefined && left >= 0.5 ? left : undefined,
-      note: this.#note ?? (stalled ? "stalled" : answer ? undefined : "asking"),
+      note: isStalled ? "stalled" : (this.#note ?? (answer ? undefined : "asking")),
+      noteSeconds: (isStalled ? stalledMs : now - (this.#troubleSince ?? now)) / 1000,
       answer,
       elapsedSeconds: (now - this.#startedAt) / 1000,
     };
   }
 
-  /** Where the percentage is by now if the last estimate holds. 100 % is for the service to say. */
-  #extrapolate(now: number): number {
-    const { progress = 0, remainTime = 0 } = this.#answer ?? {};
-    const left = this.#secondsLeft(now);
-    if (left === undefined || progress === 100) return progress;
-    return Math.min(progress + (1 - left / remainTime) * (100 - progress), 99);
-  }
-
-  #secondsLeft(now: number): number | undefined {
-    const { remainTime = 0 } = this.#answer ?? {};
-    if (!(remainTime > 0 && Number.isFinite(remainTime))) return undefined;
-    return Math.max(remainTime - (now - this.#estimatedAt) / 1000, 0);
+  #show(text: string): void {
+    const { onTerminal, row, render } = this.#options;
+    if (text === this.#shown) return;
+    this.#shown = text;
+    try {
+      // The engine's table counts characters; what draws by itself counts columns.
+      row.show(onTerminal && !render ? padWideCharacters(text) : text);
+    } catch {
+      // Called from a timer, where an error would end the process: showing never fails a wait.
+    }
   }
 }
 
-function show(row: Row, text: string): void {
-  try {
-    row.show(text);
-  } catch {
-    // Called from a timer, where an error would end the process: showing never fails a wait.
-  }
+/** What a log tells of when it changes, at once. */
+function milestone({ percent, answer }: StatusView): string {
+  return `${Math.floor(percent / LOG_PERCENT_STEP)} ${describeStep(answer?.stepDetails ?? [])}`;
 }

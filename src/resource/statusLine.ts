@@ -1,5 +1,6 @@
 import { redact } from "../client/redact";
 import type { StepDetail, TaskProgress } from "../taskProgress";
+import type { WaitOutcome, WaitResult } from "../wait/waitResult";
 import { renderDuration, renderEstimate } from "./duration";
 
 /** What one line tells of a wait. */
@@ -10,6 +11,8 @@ export interface StatusView {
   readonly leftSeconds?: number | undefined;
   /** A word of trouble, which takes the place of the time left: `stalled`, `throttled`. */
   readonly note?: string | undefined;
+  /** Seconds since `note` holds; shown from a minute on. */
+  readonly noteSeconds?: number | undefined;
   readonly answer?: TaskProgress | undefined;
   /** Seconds since the wait began. */
   readonly elapsedSeconds: number;
@@ -20,11 +23,43 @@ export interface StatusView {
  * `62% ~3m left · 2/2 数据迁移 > slot 0-5460 · 5m12s`.
  */
 export function renderStatusLine(view: StatusView): string {
-  const left =
-    view.leftSeconds === undefined ? undefined : `~${renderEstimate(view.leftSeconds)} left`;
-  const head = [`${Math.floor(view.percent)}%`, view.note ?? left].filter(Boolean).join(" ");
+  const head = [`${Math.floor(view.percent)}%`, renderNote(view)].filter(Boolean).join(" ");
   const step = describeStep(view.answer?.stepDetails ?? []);
   return [head, step, renderDuration(view.elapsedSeconds)].filter(Boolean).join(" · ");
+}
+
+/** What is said beside the percentage: `stalled 3m`, `~3m left`, or nothing. */
+export function renderNote({ note, noteSeconds = 0, leftSeconds }: StatusView): string {
+  if (note !== undefined) return noteSeconds < 60 ? note : `${note} ${renderEstimate(noteSeconds)}`;
+  return leftSeconds === undefined ? "" : `~${renderEstimate(leftSeconds)} left`;
+}
+
+const outcomeWords: Readonly<Record<WaitOutcome, string>> = {
+  succeeded: "succeeded",
+  failed: "failed",
+  timedOut: "timed out",
+  aborted: "interrupted",
+  lost: "record gone",
+};
+
+/** The last line of a wait: `100% succeeded · 3 of 3 steps · 5m12s · 14 queries`. */
+export function renderSummary(result: WaitResult): string {
+  const { progress, stepDetails = [] } = result.lastProgress ?? {};
+  const finished = stepDetails.filter(({ stepStatus }) => stepStatus === "FINISH").length;
+  const percent = progress === undefined ? "" : `${Math.floor(progress)}% `;
+  return [
+    percent + outcomeWords[result.outcome],
+    stepDetails.length > 0 && `${finished} of ${count(stepDetails.length, "step", "steps")}`,
+    result.outcome !== "succeeded" && describeStep(stepDetails),
+    renderDuration(result.elapsedMs / 1000),
+    count(result.attempts, "query", "queries"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function count(amount: number, one: string, many: string): string {
+  return `${amount} ${amount === 1 ? one : many}`;
 }
 
 /** The step and sub-step under way: `2/2 数据迁移 > slot 0-5460`; empty where there is none. */

@@ -63,6 +63,10 @@ export async function waitAndRecord(
       line.trouble(error);
     },
   })
+    .then((ended) => {
+      line.end(ended);
+      return ended;
+    })
     .catch((error: unknown) => {
       if (!seen || !isDcsError(error)) throw error;
       const state = save("RUNNING", seen.answer, seen.attempts);

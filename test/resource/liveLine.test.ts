@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { DcsError } from "../../src/errors";
 import { LiveLine } from "../../src/resource/liveLine";
+import type { StatusView } from "../../src/resource/statusLine";
 import type { TaskProgress } from "../../src/taskProgress";
 import type { WaitStatus } from "../../src/wait/waitResult";
 
@@ -113,39 +115,54 @@ describe("a live line", () => {
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
   });
 
-  it("takes back what it showed far ahead of the truth, and follows such an estimate no more", () => {
+  it("never goes back while the service does not, however wrong its estimates are", () => {
+    const remainTime = fc.oneof(fc.constant(undefined), fc.integer({ min: -5, max: 4_000 }));
+    const answers = fc.array(
+      fc.record({ more: fc.integer({ min: 0, max: 9 }), remainTime, seconds: fc.nat(70) }),
+      { maxLength: 20 },
+    );
+    fc.assert(
+      fc.property(answers, (given) => {
+        const { line, shown, pass } = createLine(true);
+        let progress = 0;
+        for (const { more, remainTime: left, seconds } of given) {
+          progress = Math.min(progress + more, 100);
+          line.progress(at(progress, left), status());
+          pass(seconds);
+        }
+        const percents = percentsOf(shown);
+        expect(percents).toEqual(percents.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+
+  it("leads ahead of the answers less far after each estimate that was wrong", () => {
     const { line, shown, pass } = createLine(true);
-    line.progress(at(5, 10), status());
-    pass(7);
-    expect(percentsOf(shown).at(-1)).toBeGreaterThan(60);
-    line.progress(at(6, 10), status());
-    pass(7);
-    expect(percentsOf(shown).at(-1)).toBe(6);
-  });
-
-  it("does not flood a log when an estimate is wrong all the time", () => {
-    const { line, shown, pass } = createLine(false);
-    pass(HOUR_SECONDS, (second) => {
-      if (second % 30 === 0) line.progress(at((second * 100) / HOUR_SECONDS, 10), status());
+    const ahead = [10, 20, 30, 40].map((progress) => {
+      line.progress(at(progress, 10), status());
+      pass(20);
+      return (percentsOf(shown).at(-1) ?? 0) - progress;
     });
-    expect(shown.length).toBeLessThanOrEqual(75);
+    expect(ahead).toEqual([29, 19, 9, 3]);
   });
 
-  it("does not flood a log with trouble that comes and goes", () => {
-    const { line, shown, pass } = createLine(false);
-    pass(HOUR_SECONDS, (second) => {
-      if (second % 10 === 0) line.trouble(trouble("THROTTLED"));
-      if (second % 10 === 5) line.progress(at(62), status());
-    });
-    expect(shown.length).toBeLessThanOrEqual(60);
+  it("follows an estimate further once one was right", () => {
+    const { line, shown, pass } = createLine(true);
+    line.progress(at(0, 100), status());
+    pass(10);
+    line.progress(at(10, 90), status());
+    pass(80);
+    expect(percentsOf(shown).at(-1)).toBeGreaterThan(50);
   });
 
-  it("goes back at once when the service did", () => {
+  it("goes back at once when the service did, and says so until the next answer", () => {
     const { line, shown, pass } = createLine(true);
     line.progress(at(60), status());
     pass(1);
     line.progress(at(20), status());
-    expect(percentsOf(shown).at(-1)).toBe(20);
+    expect(textsOf(shown).at(-1)).toBe("20% back from 60% · 1/1 数据迁移 · 1s");
+    line.progress(at(21), status());
+    expect(textsOf(shown).at(-1)).toBe("21% · 1/1 数据迁移 · 1s");
   });
 
   it("shows at the end what the service said, not what was extrapolated", () => {
@@ -203,6 +220,35 @@ describe("a live line", () => {
     });
     const first = shown.find(({ text }) => text.includes("stalled"));
     expect(first?.at).toBe(121);
+    expect(textsOf(shown).at(-1)).toBe("62% stalled 3m · 1/1 数据迁移 · 3m00s");
+  });
+
+  it("says for how long there has been trouble, from a minute on", () => {
+    const { line, shown, pass } = createLine(true);
+    line.progress(at(62), status());
+    pass(30);
+    pass(100, (second) => {
+      if (second % 20 === 0) line.trouble(trouble("NETWORK"));
+    });
+    expect(textsOf(shown)[60]).toMatch(/^62% no answer · /);
+    expect(textsOf(shown).at(-1)).toMatch(/^62% no answer 2m · /);
+  });
+
+  it("sums up the wait at its end, and then moves no more", () => {
+    const { line, shown, pass } = createLine(true);
+    line.progress(finished, status({ nextDelayMs: 0 }));
+    const counts = { attempts: 14, elapsedMs: 312_000, observed: {}, decidedBy: "steps" } as const;
+    line.end({ outcome: "succeeded", lastProgress: finished, ...counts });
+    pass(5);
+    expect(textsOf(shown).at(-1)).toBe("100% succeeded · 1 of 1 step · 5m12s · 14 queries");
+  });
+
+  it("shows on a terminal what it is told to render, as it is", () => {
+    const shown: string[] = [];
+    const row = { show: (text: string) => shown.push(text), settled: () => Promise.resolve() };
+    const render = ({ percent }: StatusView) => `数 ${percent}`;
+    new LiveLine({ row, onTerminal: true, now: () => 0, render }).progress(at(5), status());
+    expect(shown).toEqual(["数 5"]);
   });
 
   it("says stalled when an estimate has run out and nothing but time went on", () => {
@@ -210,7 +256,7 @@ describe("a live line", () => {
     pass(180, (second) => {
       if (second % 30 === 0) line.progress(at(30, 100), status());
     });
-    expect(textsOf(shown).at(-1)).toMatch(/^\d+% stalled · /);
+    expect(textsOf(shown).at(-1)).toMatch(/^\d+% stalled 3m · /);
   });
 
   it("is no longer stalled as soon as a step changes", () => {
@@ -278,22 +324,63 @@ describe("a live line", () => {
     expect(textsOf(shown)).toEqual(["62% · 1/1 数据迁移 · 0s", "62% · 1/1 数据迁移 · 1m00s"]);
   });
 
-  it.each<[string, (second: number) => TaskProgress | DcsError]>([
-    ["goes on steadily", (second) => at((second * 100) / HOUR_SECONDS, HOUR_SECONDS - second)],
-    ["goes on without an estimate", (second) => at(Math.floor((second * 100) / HOUR_SECONDS))],
-    ["stands still", () => at(62)],
-    ["stands still with a frozen estimate", () => at(30, 100)],
-    ["is never answered", () => trouble("NETWORK")],
+  it.each<[string, (second: number) => TaskProgress | DcsError | undefined]>([
+    ["goes on steadily", every(40, (second) => at(share(second), HOUR_SECONDS - second))],
+    ["goes on without an estimate", every(40, (second) => at(Math.floor(share(second))))],
+    ["stands still", every(40, () => at(62))],
+    ["stands still with a frozen estimate", every(40, () => at(30, 100))],
+    ["is never answered", every(40, () => trouble("NETWORK"))],
+    ["has wrong estimates all the time", every(30, (second) => at(share(second), 10))],
+    ["has a new step each second", (second) => at(share(second), undefined, `step ${second}`)],
+    ["has a hundred steps", every(5, (second) => at(62, 60, `step ${Math.floor(second / 36)}`))],
+    ["goes back again and again", every(7, (second) => at((second * 13) % 100))],
+    [
+      "is throttled again and again",
+      every(5, (second) => (second % 10 === 0 ? trouble("THROTTLED") : at(share(second)))),
+    ],
+    [
+      "is in trouble of many kinds",
+      every(20, (second) => trouble(second % 40 ? "NETWORK" : "MALFORMED_RESPONSE")),
+    ],
+    [
+      "does many steps in a minute and then stands still",
+      (second) => at(50, undefined, `step ${Math.min(second, 60)}`),
+    ],
   ])("gives a log at most sixty lines in an hour that %s, and no long silence", (_, answer) => {
     const { line, shown, pass } = createLine(false);
-    pass(HOUR_SECONDS, (second) => {
-      if (second % 40 !== 0) return;
+    const seconds = 2 * HOUR_SECONDS;
+    pass(seconds, (second) => {
       const now = answer(second);
       if (now instanceof DcsError) line.trouble(now);
-      else line.progress(now, status());
+      else if (now) line.progress(now, status());
     });
-    expect(shown.length).toBeLessThanOrEqual(60);
-    expect(Math.max(...silences(shown, HOUR_SECONDS))).toBeLessThanOrEqual(300);
+    for (let hour = 0; hour <= HOUR_SECONDS; hour += 60) {
+      const within = shown.filter((one) => one.at >= hour && one.at < hour + HOUR_SECONDS);
+      // One less, so that there is room for the last line.
+      expect(within.length).toBeLessThanOrEqual(59);
+    }
+    expect(Math.max(...silences(shown, seconds))).toBeLessThanOrEqual(300);
     expect(new Set(textsOf(shown)).size).toBe(shown.length);
   });
+
+  it("tells a log at once of news after an hour of which it had nothing to tell", () => {
+    const { line, shown, pass } = createLine(false);
+    line.progress(at(62), status());
+    pass(HOUR_SECONDS + 30);
+    line.progress(at(62, undefined, "结果校验"), status());
+    expect(shown.at(-1)).toMatchObject({ at: HOUR_SECONDS + 30 });
+  });
 });
+
+/** How far a task of an hour is, in percent. */
+function share(second: number): number {
+  return Math.min((second * 100) / HOUR_SECONDS, 99.9);
+}
+
+/** Answers only each `period` seconds. */
+function every<T>(
+  period: number,
+  answer: (second: number) => T,
+): (second: number) => T | undefined {
+  return (second) => (second % period === 0 ? answer(second) : undefined);
+}

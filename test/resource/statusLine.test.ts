@@ -1,6 +1,12 @@
-import { describeStep, renderStatusLine, type StatusView } from "../../src/resource/statusLine";
+import {
+  describeStep,
+  renderStatusLine,
+  renderSummary,
+  type StatusView,
+} from "../../src/resource/statusLine";
 import { padWideCharacters } from "../../src/resource/terminalText";
 import type { StepDetail } from "../../src/taskProgress";
+import type { WaitOutcome } from "../../src/wait/waitResult";
 
 const step = (stepName: string, stepStatus: string, ...subs: [string, string][]): StepDetail => ({
   stepName,
@@ -34,6 +40,30 @@ describe("the status line", () => {
   ])("tells in its first twelve columns %s", (_, view, start) => {
     expect(line(view).slice(0, start.length)).toBe(start);
     expect(start.length).toBeLessThanOrEqual(12);
+  });
+
+  it.each<[string, Partial<StatusView>]>([
+    ["62% stalled 3m · 2/2", { note: "stalled", noteSeconds: 180 }],
+    ["62% throttled · 2/2", { note: "throttled", noteSeconds: 59 }],
+    ["62% throttled 1m · 2/2", { note: "throttled", noteSeconds: 60 }],
+  ])("says from a minute on for how long: %s", (start, view) => {
+    expect(line(view).slice(0, start.length)).toBe(start);
+  });
+
+  it.each<[WaitOutcome, string]>([
+    ["succeeded", "62% succeeded · 1 of 2 steps · 5m12s · 14 queries"],
+    ["failed", "62% failed · 1 of 2 steps · 2/2 数据迁移 > slot 0-5460 · 5m12s · 14 queries"],
+    ["timedOut", "62% timed out · 1 of 2 steps · 2/2 数据迁移 > slot 0-5460 · 5m12s · 14 queries"],
+    ["aborted", "62% interrupted · 1 of 2 steps · 2/2 数据迁移 > slot 0-5460 · 5m12s · 14 queries"],
+    ["lost", "62% record gone · 1 of 2 steps · 2/2 数据迁移 > slot 0-5460 · 5m12s · 14 queries"],
+  ])("sums up a wait that ended as %s", (outcome, summary) => {
+    const counts = { attempts: 14, elapsedMs: 312_000, observed: {}, decidedBy: "wait" } as const;
+    expect(renderSummary({ outcome, lastProgress: answer, ...counts })).toBe(summary);
+  });
+
+  it("sums up a wait that was never answered", () => {
+    const counts = { attempts: 1, elapsedMs: 2_000, observed: {}, decidedBy: "wait" } as const;
+    expect(renderSummary({ outcome: "timedOut", ...counts })).toBe("timed out · 2s · 1 query");
   });
 
   it("rounds the percentage down, so that 100 % is not said early", () => {
