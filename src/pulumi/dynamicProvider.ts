@@ -29,7 +29,8 @@ export function createDynamicProvider(): dynamic.ResourceProvider {
       let last = Promise.resolve();
       return {
         show: (text) => {
-          if (urn && log) last = log.status(urn, text);
+          // One after the other: the engine shows texts in the order in which they happen to come.
+          if (urn && log) last = last.then(() => log.status(urn, text));
         },
         settled: () => last,
       };

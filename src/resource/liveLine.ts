@@ -94,7 +94,8 @@ export class LiveLine {
     this.#fingerprint = fingerprint;
     this.#troubleSince = undefined;
     this.#note = status.settling ? "settling" : wentBack ? `back from ${shown}%` : undefined;
-    this.#draw();
+    // The end is for the summary to tell.
+    if (!hasEnded) this.#draw();
   }
 
   /** A query went wrong and is waited out. */

@@ -5,6 +5,7 @@ import type { WaitOutcome, WaitResult } from "../wait/waitResult";
 import { renderDuration } from "./duration";
 import type { BackgroundTaskInputs } from "./inputs";
 import { describeStep } from "./statusLine";
+import { renderStepTable } from "./stepTable";
 
 type BadResult = WaitResult & { readonly outcome: Exclude<WaitOutcome, "succeeded"> };
 
@@ -26,7 +27,10 @@ export function explainOutcome(
       return new DcsError(
         "TASK_FAILED",
         `${task} failed at ${percent} %${describeFailure(steps)}. Mend the cause, start the ` +
-          'operation again and set its taskId, or set onFailure to "record" to go on without it.',
+          'operation again and set its taskId, or set onFailure to "record" to go on without it.' +
+          renderStepTable(steps)
+            .map((line) => `\n${line}`)
+            .join(""),
       );
     case "timedOut":
       return new DcsError(

@@ -1,6 +1,7 @@
 import type { StepDetail, SubStepDetail, TaskProgress } from "../taskProgress";
 import type { WaitOutcome } from "../wait/waitResult";
 import type { BackgroundTaskInputs } from "./inputs";
+import { parseServiceTime } from "./stepTimes";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -146,7 +147,8 @@ function extremeTime(
   for (const detail of steps.flatMap((step) => [step, ...step.subStepDetails])) {
     const text = detail[name];
     if (!text) continue;
-    const at = parseTime(text);
+    // One without a zone is read as UTC: only the order within one answer matters.
+    const at = parseServiceTime(text);
     if (best !== undefined && !isBetter(at, bestAt) && !isOnlyDate(at, bestAt)) continue;
     best = text;
     bestAt = at;
@@ -156,9 +158,4 @@ function extremeTime(
 
 function isOnlyDate(at: number, bestAt: number): boolean {
   return Number.isNaN(bestAt) && !Number.isNaN(at);
-}
-
-/** A time without a zone is compared as UTC: only the order within one answer matters. */
-function parseTime(text: string): number {
-  return Date.parse(/[zZ]$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.replace(" ", "T")}Z`);
 }

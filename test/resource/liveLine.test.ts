@@ -3,7 +3,7 @@ import { DcsError } from "../../src/errors";
 import { LiveLine } from "../../src/resource/liveLine";
 import type { StatusView } from "../../src/resource/statusLine";
 import type { TaskProgress } from "../../src/taskProgress";
-import type { WaitStatus } from "../../src/wait/waitResult";
+import type { WaitOutcome, WaitResult, WaitStatus } from "../../src/wait/waitResult";
 
 const HOUR_SECONDS = 3_600;
 const trouble = (code: "THROTTLED" | "NETWORK" | "NOT_FOUND" | "MALFORMED_RESPONSE") =>
@@ -24,6 +24,15 @@ const finished: TaskProgress = {
   progress: 100,
   stepDetails: [{ stepName: "a", stepStatus: "FINISH", subStepDetails: [] }],
 };
+
+const ended = (outcome: WaitOutcome, lastProgress: TaskProgress): WaitResult => ({
+  outcome,
+  lastProgress,
+  attempts: 14,
+  elapsedMs: 312_000,
+  observed: {},
+  decidedBy: "steps",
+});
 
 interface Shown {
   readonly at: number;
@@ -102,6 +111,7 @@ describe("a live line", () => {
     pass(60);
     expect(Math.max(...percentsOf(shown))).toBe(99);
     line.progress(finished, status({ nextDelayMs: 0 }));
+    line.end(ended("succeeded", finished));
     expect(percentsOf(shown).at(-1)).toBe(100);
   });
 
@@ -170,6 +180,7 @@ describe("a live line", () => {
     line.progress(at(10, 100), status());
     pass(90);
     line.progress(at(12, 0), status({ nextDelayMs: 0 }));
+    line.end(ended("failed", at(12, 0)));
     expect(percentsOf(shown).at(-1)).toBe(12);
   });
 
@@ -237,10 +248,9 @@ describe("a live line", () => {
   it("sums up the wait at its end, and then moves no more", () => {
     const { line, shown, pass } = createLine(true);
     line.progress(finished, status({ nextDelayMs: 0 }));
-    const counts = { attempts: 14, elapsedMs: 312_000, observed: {}, decidedBy: "steps" } as const;
-    line.end({ outcome: "succeeded", lastProgress: finished, ...counts });
+    line.end(ended("succeeded", finished));
     pass(5);
-    expect(textsOf(shown).at(-1)).toBe("100% succeeded · 1 of 1 step · 5m12s · 14 queries");
+    expect(textsOf(shown)).toEqual(["100% succeeded · 1 of 1 step · 5m12s · 14 queries"]);
   });
 
   it("shows on a terminal what it is told to render, as it is", () => {

@@ -47,7 +47,13 @@ describe("the report of a wait", () => {
         "background task t-1 of instance i-1 failed at 62 % in step 2/2 " +
         '"数据迁移" > "slot 8192-16383" with DCS.4842: {slot_range:[8192 16383]}. ' +
         "Mend the cause, start the operation again and set its taskId, or set onFailure to " +
-        '"record" to go on without it.',
+        '"record" to go on without it.' +
+        `
+step                 status  code
+1/2 前置检查         FINISH
+2/2 数据迁移         FAILED  DCS.4000
+    slot 0-8191      FINISH
+    slot 8192-16383  FAILED  DCS.4842`,
     });
   });
 
@@ -135,6 +141,9 @@ describe("the report of a wait", () => {
       ],
     };
     const messages = (["failed", "timedOut"] as const).map((one) => explain(one, [step]).message);
-    for (const message of messages) expect(message).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    const lines = messages.flatMap((message) => message.split("\n"));
+    // One line of words each, and the table of the failed one.
+    expect(lines).toHaveLength(2 + 3);
+    for (const line of lines) expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
   });
 });

@@ -1,0 +1,55 @@
+import { redact } from "../client/redact";
+import type { StepDetail, SubStepDetail } from "../taskProgress";
+import { renderDuration } from "./duration";
+import { secondsTaken, statusOfDetail } from "./stepTimes";
+import { cutColumns, displayWidth, padColumns } from "./terminalText";
+
+/** Longer names are cut, so that a line fits where people read it. */
+const NAME_COLUMNS = 40;
+/** With more lines than this, sub-steps that are well are only counted. */
+const MANY_ROWS = 24;
+
+const head = ["step", "status", "code", "took"];
+
+/**
+ * The steps and sub-steps as a table of plain text, a line each: name, status, the code of what
+ * failed, and how long it took where the service's times tell. Columns are aligned on a terminal,
+ * where Chinese characters are two columns wide.
+ */
+export function renderStepTable(steps: readonly StepDetail[]): string[] {
+  if (steps.length === 0) return [];
+  const all = steps.reduce((sum, step) => sum + 1 + step.subStepDetails.length, 0);
+  const rows = steps.flatMap((step, index) => {
+    const number = `${index + 1}/${steps.length}`;
+    const shown = step.subStepDetails.filter(
+      (sub) => all <= MANY_ROWS || sub.subStepStatus !== "FINISH",
+    );
+    const omitted = step.subStepDetails.length - shown.length;
+    return [
+      cells(`${number} `, step.stepName, step),
+      ...shown.map((sub) => cells("    ", sub.subStepName, sub)),
+      ...(omitted > 0 ? [[`    and ${omitted} more`, "FINISH", "", ""]] : []),
+    ];
+  });
+  const used = [0, 1, 2, 3].filter((column) => rows.some((row) => row[column]));
+  const table = [head, ...rows].map((row) => used.map((column) => row[column] ?? ""));
+  const widths = used.map((_, at) => Math.max(...table.map((row) => displayWidth(row[at] ?? ""))));
+  return table.map((row) =>
+    row
+      .map((cell, at) => padColumns(cell, widths[at] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function cells(indent: string, name: string | undefined, detail: StepDetail | SubStepDetail) {
+  const status = redact(statusOfDetail(detail) ?? "?");
+  const taken = secondsTaken(detail);
+  return [
+    cutColumns(indent + (redact(name ?? "") || "step"), NAME_COLUMNS),
+    cutColumns(status, 16),
+    // What is well may have a code too, which means nothing.
+    ["FAILED", "CANCELED"].includes(status) ? cutColumns(redact(detail.errorCode ?? ""), 24) : "",
+    taken === undefined ? "" : renderDuration(taken),
+  ];
+}
