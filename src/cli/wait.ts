@@ -2,7 +2,6 @@ import { Command } from "commander";
 import type { DcsClient, TaskId } from "../client/dcsClient";
 import { waitForBackgroundTask } from "../client/waitForBackgroundTask";
 import { DcsError } from "../errors";
-import { renderDuration } from "../resource/duration";
 import { LiveLine, type Row } from "../resource/liveLine";
 import { systemClock } from "../wait/clock";
 import type { WaitOutcome } from "../wait/waitResult";
@@ -70,16 +69,19 @@ async function wait(client: DcsClient, task: TaskId, flags: WaitFlags, io: CliIo
     onTrouble: (error) => {
       line.trouble(error);
     },
-  }).finally(() => line.stop());
+  })
+    .then((ended) => {
+      line.end(ended);
+      return ended;
+    })
+    .finally(() => line.stop());
 
   const { outcome, attempts, elapsedMs, lastProgress } = result;
   if (flags.json) {
     io.stdout.write(`${JSON.stringify({ outcome, attempts, elapsedMs: Math.round(elapsedMs) })}\n`);
     return waitExitCodes[outcome];
   }
-  const summary = `${outcome} after ${renderDuration(elapsedMs / 1000)}, ${attempts} queries`;
   io.stdout.write(`${io.stdout.isTTY ? "\n" : ""}${renderSteps(lastProgress?.stepDetails ?? [])}`);
-  io.stdout.write(`${summary}\n`);
   if (outcome === "aborted" || outcome === "timedOut") {
     io.stderr.write(`The task goes on: dcs-task wait ${task.instanceId} ${task.taskId}\n`);
   }

@@ -70,7 +70,7 @@ test("wait prints a line for what changes and a summary, and ends with 0", async
   const { code, out } = await dcsTask(["wait", ...idsOf("quick")]);
   expect(code).toBe(0);
   expect(out).toMatch(/^0% ~1s left · 1\/3 前置检查/m);
-  expect(out).toMatch(/^succeeded after \ds, \d queries$/m);
+  expect(out).toMatch(/^100% succeeded · 3 of 3 steps · \ds · \d queries$/m);
 });
 
 test("wait draws over its line on a terminal", async () => {
