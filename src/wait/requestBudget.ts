@@ -15,6 +15,8 @@ const SLOW_DOWN = 0.5;
 const LOWEST_SHARE = 1 / 20;
 /** A pause that the server did not name, in milliseconds. */
 const DEFAULT_PAUSE_MS = 1_000;
+/** A longer `Retry-After` is taken for a mistake, in milliseconds. */
+export const MAX_RETRY_AFTER_MS = 5 * 60_000;
 /** Each answer after that gives back this share of the full rate. */
 const RECOVERY = 0.02;
 
@@ -59,7 +61,7 @@ export class RequestBudget {
 
   /** The host said that it is asked too often. */
   slowDown(retryAfterMs = DEFAULT_PAUSE_MS): void {
-    const pausedUntil = this.#clock.now() + retryAfterMs;
+    const pausedUntil = this.#clock.now() + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
     // Answers to requests that were under way together count once.
     if (this.#pausedUntil <= this.#clock.now()) {
       this.#rate = Math.max(this.#rate * SLOW_DOWN, this.#fullRate * LOWEST_SHARE);

@@ -3,6 +3,7 @@ import type { TaskProgress } from "../taskProgress";
 import { type Answer, inTime, type Limits } from "./ask";
 import type { Clock } from "./clock";
 import { isTransient, Patience } from "./patience";
+import { MAX_RETRY_AFTER_MS } from "./requestBudget";
 import { type DelayBounds, nextDelay, remember, type Sample, troubleDelay } from "./schedule";
 import type { WaitForTaskOptions } from "./waitForTask";
 import type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "./waitResult";
@@ -11,8 +12,6 @@ import type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "./waitRes
 const SETTLE_MS = 20_000;
 /** "Not found" this often in a row is believed of a task that had been seen. */
 const GONE_COUNT = 2;
-/** A longer `Retry-After` is taken for a mistake, in milliseconds. */
-const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
 /** What a wait has learnt so far, and what follows from the next answer: an end, or a gap. */
 export class WaitState {

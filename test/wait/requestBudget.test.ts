@@ -41,6 +41,16 @@ test("after 'too many requests' nobody asks for as long as the host wants, then 
   expect((given.at(-1) ?? 0) - (given[0] ?? 0)).toBeGreaterThan(1_700);
 });
 
+test.each([Infinity, 999_999_999_000])(
+  "a host that wants to be left alone for %d ms is asked again after five minutes",
+  async (retryAfterMs) => {
+    const clock = new VirtualClock();
+    const budget = new RequestBudget({ requestsPerSecond: 10, clock });
+    budget.slowDown(retryAfterMs);
+    expect(await turns(budget, clock, 1)).toEqual([300_000]);
+  },
+);
+
 test("answers give the rate back", async () => {
   const clock = new VirtualClock();
   const budget = new RequestBudget({ requestsPerSecond: 10, clock });
