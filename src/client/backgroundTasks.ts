@@ -30,7 +30,17 @@ export interface BackgroundTaskSummary {
 }
 
 const Flag = v.fallback(v.optional(v.nullable(v.boolean())), undefined);
-const Details = v.fallback(v.optional(v.nullable(v.record(v.string(), v.unknown()))), undefined);
+const Details = v.fallback(
+  v.optional(
+    v.nullable(
+      v.pipe(
+        v.record(v.string(), v.unknown()),
+        v.check((details) => isShallow(details, DEEPEST)),
+      ),
+    ),
+  ),
+  undefined,
+);
 
 const TaskWire = record({
   id: v.string(),
@@ -48,6 +58,15 @@ const TaskWire = record({
 });
 
 const TasksWire = record({ tasks: list(TaskWire) });
+
+/** Details in details further down than this are none that the service gives. */
+const DEEPEST = 20;
+
+/** What is deeper could not be written down again: `JSON.stringify` runs out of stack. */
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
 
 /**
  * Reads one page of ListBackgroundTask.

@@ -1,7 +1,7 @@
 import { DcsError } from "../errors";
 
 /** No answer of the service comes near this. Bytes after decompression. */
-export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /**
  * Reads a body up to a limit.

@@ -6,7 +6,7 @@
 export function retryAfterMs(headers: Headers, now = Date.now()): number | undefined {
   const text = headers.get("retry-after")?.trim();
   if (!text) return undefined;
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  if (/^\d{1,15}(\.\d+)?$/.test(text)) return Number(text) * 1000;
   const at = Date.parse(text);
   const serverNow = Date.parse(headers.get("date") ?? "");
   if (Number.isNaN(at)) return undefined;

@@ -1,8 +1,14 @@
 import * as v from "valibot";
 import { DcsError } from "../errors";
 
+/** Half a character, which JSON can name but no engine could store, becomes a whole one that says so. */
+const WellFormed = v.pipe(
+  v.string(),
+  v.transform((text) => text.toWellFormed()),
+);
+
 /** Null and absent are the same; a text of another type is dropped, since none decides anything. */
-export const Text = v.fallback(v.optional(v.nullable(v.string())), undefined);
+export const Text = v.fallback(v.optional(v.nullable(WellFormed)), undefined);
 
 /** `v.object` alone takes an array for an object without any field. */
 export const record = <T extends v.ObjectEntries>(entries: T) =>
@@ -25,7 +31,8 @@ export function parseAnswer<T extends v.GenericSchema>(
   schema: T,
   answer: unknown,
 ): v.InferOutput<T> {
-  const parsed = v.safeParse(schema, answer);
+  // Told is the first place alone; the rest of a bad answer is not gone through, for it may be long.
+  const parsed = v.safeParse(schema, answer, { abortEarly: true });
   if (parsed.success) return parsed.output;
   throw malformed(operation, v.getDotPath(parsed.issues[0]) ?? "the body");
 }

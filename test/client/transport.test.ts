@@ -235,7 +235,7 @@ describe("a signed query", () => {
     server.close();
   });
 
-  it("reads no more than 4 MiB of an endless answer", async () => {
+  it("reads no more than 2 MiB of an endless answer", async () => {
     let written = 0;
     const server = await serve((response) => {
       const more = (): void => {
@@ -246,21 +246,21 @@ describe("a signed query", () => {
     });
     await expect(ask(server)).rejects.toMatchObject({
       code: "MALFORMED_RESPONSE",
-      message: expect.stringContaining("larger than 4194304 bytes") as string,
+      message: expect.stringContaining("larger than 2097152 bytes") as string,
     });
     expect(await eventually(() => server.closed() === 1)).toBe(true);
     expect(written).toBeLessThan(32);
   });
 
-  it("counts the 4 MiB after decompression", async () => {
+  it("counts the 2 MiB after decompression", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * mebibyte.length));
     const server = await serve({ headers: { "content-encoding": "gzip" }, body: bomb });
     await expect(ask(server)).rejects.toMatchObject({ code: "MALFORMED_RESPONSE" });
   });
 
-  it("reads an answer of just 4 MiB", async () => {
+  it("reads an answer of just 2 MiB", async () => {
     const json = '{"progress": 5}';
-    const padding = " ".repeat(4 * mebibyte.length - json.length);
+    const padding = " ".repeat(2 * mebibyte.length - json.length);
     const server = await serve({ body: json + padding });
     await expect(ask(server)).resolves.toMatchObject({ progress: 5 });
   });
