@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { redact } from "../client/redact";
 import type { CommandFactory } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
+import { printableJson } from "./printableJson";
 
 /** `dcs-task list`: the background tasks of an instance. */
 export const listCommand: CommandFactory = (io, exit) =>
@@ -16,9 +17,7 @@ export const listCommand: CommandFactory = (io, exit) =>
         for await (const task of tasks) {
           const { id, status = "?", name = "", createdAt = "" } = task;
           const words = [id, status, name, createdAt].map((text) => redact(text).padEnd(9));
-          io.stdout.write(
-            flags.json ? `${JSON.stringify(task)}\n` : `${words.join("  ").trim()}\n`,
-          );
+          io.stdout.write(flags.json ? `${printableJson(task)}\n` : `${words.join("  ").trim()}\n`);
         }
         return 0;
       });

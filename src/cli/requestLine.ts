@@ -1,3 +1,4 @@
+import { redact } from "../client/redact";
 import type { RecordedRequest } from "../simulator/index";
 
 /** One line about a request: time, method, path, status, and what is known of task, fault and error. */
@@ -7,9 +8,9 @@ export function requestLine(request: RecordedRequest): string {
   return [
     new Date(at).toISOString(),
     method,
-    search === "" ? path : `${path}?${search}`,
+    redact(search === "" ? path : `${path}?${search}`),
     status === 0 ? "---" : `${status}`,
-    scenario,
+    scenario && redact(scenario),
     progress === undefined ? undefined : `${progress}%`,
     code,
     fault === undefined ? undefined : `fault: ${fault}`,

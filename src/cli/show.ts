@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { renderEstimate } from "../resource/duration";
 import type { CommandFactory } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
+import { printableJson } from "./printableJson";
 import { renderSteps } from "./renderSteps";
 
 /** `dcs-task show`: how far a task is now, with its steps. */
@@ -24,7 +25,7 @@ export const showCommand: CommandFactory = (io, exit) =>
           const left = remainTime === undefined ? "" : `, about ${renderEstimate(remainTime)} left`;
           io.stdout.write(
             flags.json
-              ? `${JSON.stringify(answer)}\n`
+              ? `${printableJson(answer)}\n`
               : `${progress ?? "?"} %${left}\n${renderSteps(stepDetails)}`,
           );
           return 0;

@@ -7,6 +7,7 @@ import { systemClock } from "../wait/clock";
 import type { WaitOutcome } from "../wait/waitResult";
 import type { CliIo, CommandFactory } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
+import { printableJson } from "./printableJson";
 import { renderSteps } from "./renderSteps";
 
 /** Exit codes of `dcs-task wait`, beside 2 for bad arguments and 3 for a request that failed. */
@@ -64,7 +65,7 @@ async function wait(client: DcsClient, task: TaskId, flags: WaitFlags, io: CliIo
     signal: io.signal,
     onProgress: (answer, status) => {
       line.progress(answer, status);
-      if (flags.json) io.stdout.write(`${JSON.stringify(answer)}\n`);
+      if (flags.json) io.stdout.write(`${printableJson(answer)}\n`);
     },
     onTrouble: (error) => {
       line.trouble(error);

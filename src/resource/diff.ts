@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { redact } from "../client/redact";
 import { inputNames } from "./inputs";
 import { findProjectId, findRegion, type SettingsSources } from "./settings";
 
@@ -49,13 +50,18 @@ export function unsettledReason(olds: Properties, news: Properties): string | un
       return news["onTimeout"] === "record"
         ? undefined
         : olds["taskId"] === news["taskId"]
-          ? `goes on waiting for task ${String(olds["taskId"])}, last seen at ${String(olds["progress"])} %`
+          ? `goes on waiting for task ${shown(olds["taskId"])}, last seen at ${shown(olds["progress"])} %`
           : "waits for another task";
     default:
       return news["onFailure"] === "record"
         ? undefined
-        : `task ${String(olds["taskId"])} did not end well: set another taskId, or onFailure "record"`;
+        : `task ${shown(olds["taskId"])} did not end well: set another taskId, or onFailure "record"`;
   }
+}
+
+/** What a state holds is shown as text from outside: whoever wrote it may not write on the terminal. */
+function shown(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? redact(`${value}`) : "?";
 }
 
 function isGiven(olds: Properties, name: string): boolean {

@@ -106,7 +106,7 @@ export function validateInputs(
   for (const [property, problem] of pollProblems(news["poll"], isUnknown))
     report(property, problem);
   for (const [operation, text] of Object.entries(news["__timeouts"] ?? {})) {
-    if (isUnknown(text) || parseDuration(String(text)) !== undefined) continue;
+    if (isUnknown(text) || (typeof text === "string" && parseDuration(text))) continue;
     report(`customTimeouts.${operation}`, 'must be a duration above zero, such as "30m"');
   }
   for (const property of Object.keys(news)) {
@@ -141,11 +141,12 @@ function* pollProblems(
     return;
   }
   for (const [name, value] of Object.entries(poll)) {
-    if (!(name in inputDefaults.poll)) yield [`poll.${name}`, "is not an input"];
+    if (!Object.hasOwn(inputDefaults.poll, name)) yield [`poll.${name}`, "is not an input"];
     else if (!isUnknown(value)) yield [`poll.${name}`, secondsProblem(value)];
   }
   const { minSeconds, maxSeconds }: PollBounds = { ...inputDefaults.poll, ...poll };
-  if (minSeconds > maxSeconds && !isUnknown(minSeconds) && !isUnknown(maxSeconds)) {
+  const areNumbers = typeof minSeconds === "number" && typeof maxSeconds === "number";
+  if (areNumbers && minSeconds > maxSeconds) {
     yield [
       "poll",
       `crosses its bounds: minSeconds ${minSeconds} is above maxSeconds ${maxSeconds}`,

@@ -76,7 +76,7 @@ export function createLifecycle(host: Host): Lifecycle {
       const inputs = givenInputs(olds);
       const client = await connect(inputs);
       const place = { region: client.region, projectId: await client.projectId() };
-      const taskId = String(olds["taskId"]);
+      const taskId = olds["taskId"] as string;
       // Requests of the last wait: looking again is none.
       const attempts = typeof olds["attempts"] === "number" ? olds["attempts"] : 1;
       try {

@@ -60,7 +60,8 @@ export function assembleState<I extends object, R extends object>(
 /** The inputs that a state was made of. */
 export function givenInputs(state: Properties): Record<string, unknown> {
   const names = state["__inputs"];
-  return pick(state, Array.isArray(names) ? (names as string[]) : []);
+  const known = Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+  return pick(state, known);
 }
 
 /** How the task stood, of a state. */
@@ -69,7 +70,8 @@ export function savedResult(state: Properties): Record<string, unknown> {
 }
 
 function pick(from: Properties, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+  const there = names.filter((name) => Object.hasOwn(from, name));
+  return Object.fromEntries(there.map((name) => [name, from[name]]));
 }
 
 const MAX_STEPS = 50;

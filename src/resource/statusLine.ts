@@ -70,8 +70,8 @@ export function describeStep(steps: readonly StepDetail[]): string {
   const subStep =
     step.subStepDetails.find((sub) => sub.subStepStatus === "EXECUTING") ??
     step.subStepDetails.find((sub) => sub.subStepStatus === "FAILED");
-  const name = redact(step.stepName ?? "") || "step";
-  const subName = subStep?.subStepName && ` > ${redact(subStep.subStepName)}`;
+  const name = shortened(step.stepName) || "step";
+  const subName = subStep?.subStepName && ` > ${shortened(subStep.subStepName)}`;
   return `${index + 1}/${steps.length} ${name}${subName ?? ""}${statusWord(step)}`;
 }
 
@@ -86,6 +86,11 @@ function currentStep(steps: readonly StepDetail[]): number {
 /** Words that the API page does not list are shown as they are. */
 function statusWord({ stepStatus = "" }: StepDetail): string {
   if (stepStatus === "EXECUTING" || stepStatus === "") return "";
-  const words: Readonly<Record<string, string>> = { WAITING: "waiting", FAILED: "failed" };
-  return ` (${words[stepStatus] ?? redact(stepStatus)})`;
+  const isKnown = stepStatus === "WAITING" || stepStatus === "FAILED";
+  return ` (${isKnown ? stepStatus.toLowerCase() : shortened(stepStatus)})`;
+}
+
+/** A line is made every second, so no more is looked at than may be seen. */
+function shortened(text = ""): string {
+  return redact(text.slice(0, 1_000));
 }

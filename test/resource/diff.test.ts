@@ -1,6 +1,7 @@
-import { diffState } from "../../src/resource/diff";
+import { diffState, unsettledReason } from "../../src/resource/diff";
 import { withDefaults } from "../../src/resource/inputs";
 import { assembleState } from "../../src/resource/state";
+import { expectHarmless } from "../fuzz/support/holds";
 
 const sources = (configuration: Record<string, string> = {}, env: Record<string, string> = {}) => ({
   configuration: (key: string) => configuration[key],
@@ -108,3 +109,13 @@ describe("the difference between a state and its inputs", () => {
     expect(diffState(state("SUCCEEDED"), news, sources(place))).toEqual({});
   });
 });
+
+test.each(["RUNNING", "FAILED"])(
+  "a state %s whose task id is made of terminal commands shows none of them",
+  (status) => {
+    const taskId = "\u001b[2J\u009b31m\u202et";
+    const reason = unsettledReason(state(status, { taskId }), { ...inputs, taskId });
+    expect(reason).toMatch(/task t/);
+    expectHarmless(reason ?? "");
+  },
+);
