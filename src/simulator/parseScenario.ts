@@ -89,11 +89,14 @@ const scenarioSchema: v.GenericSchema<unknown, Scenario> = v.pipe(
   ),
 );
 
+/** So many wrong fields are named; the rest are counted. */
+const MOST_PROBLEMS = 20;
+
 /**
  * Checks what was read from a file or passed by a program.
  *
  * @param origin - what to call the source in a message, such as the file's path
- * @throws {@link SimulatorInputError} that names every wrong field
+ * @throws {@link SimulatorInputError} that names the wrong fields
  */
 export function parseScenario(value: unknown, origin: string): Scenario {
   const result = v.safeParse(scenarioSchema, value);
@@ -104,5 +107,7 @@ export function parseScenario(value: unknown, origin: string): Scenario {
     const path = v.getDotPath(issue);
     return path === null ? issue.message : `${path}: ${issue.message}`;
   });
-  throw new SimulatorInputError("scenarios", `${origin} is no scenario: ${problems.join("; ")}`);
+  const told = problems.slice(0, MOST_PROBLEMS);
+  if (problems.length > told.length) told.push(`and ${problems.length - told.length} more`);
+  throw new SimulatorInputError("scenarios", `${origin} is no scenario: ${told.join("; ")}`);
 }

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { parseBackgroundTasks } from "../../src/client/backgroundTasks";
+import { parseJob } from "../../src/client/job";
+import { parseProjectIds } from "../../src/client/parseProjectIds";
+import { parseTaskProgress } from "../../src/client/parseTaskProgress";
+import { renderSteps } from "../../src/cli/renderSteps";
+import { dcsErrorCodes, type DcsError, isDcsError } from "../../src/errors";
+import { toResult } from "../../src/resource/state";
+import { describeStep, renderStatusLine } from "../../src/resource/statusLine";
+import { classify } from "../../src/wait/classify";
+import { clientOf, task } from "../client/support/clients";
+import sample from "../client/vectors/sampleAnswer.json";
+import { hostileBody, hostileJson, mutated } from "./support/hostile";
+import { expectHarmless, holds, typed } from "./support/holds";
+
+const list = {
+  tasks: [
+    { id: "8abf", name: "EXTEND", status: "SUCCESS", enable_show: true, details: { old: "4" } },
+    { id: "8ac0", created_at: "2026-11-24T01:02:03.000Z", error_code: null, job_id: "ff80" },
+  ],
+};
+const job = { job_id: "ff80", status: "SUCCESS", begin_time: "1700000000000", fail_resson: null };
+const projects = { projects: [{ id: "2f6c7e34", name: "cn-north-4" }], links: {} };
+const errorBodies = [
+  { error_code: "DCS.4063", error_msg: "Invalid parameter.", error_ext_msg: null },
+  { error: { code: 400, message: "Bad region.", title: "Bad Request" } },
+  { error_msg: "Bad request", error_code: "APIGW.0104", request_id: "r-1" },
+];
+
+test("no answer about progress makes its reader throw anything but MALFORMED_RESPONSE", async () => {
+  await holds(
+    fc.oneof(mutated(sample), hostileJson),
+    (answer) => {
+      try {
+        parseTaskProgress(answer);
+      } catch (error) {
+        expect(isDcsError(error, "MALFORMED_RESPONSE")).toBe(true);
+      }
+    },
+    1_000,
+  );
+});
+
+test("what was read of any answer can be classified, shown and stored", async () => {
+  await holds(
+    fc.oneof({ weight: 4, arbitrary: mutated(sample) }, { weight: 1, arbitrary: hostileJson }),
+    (value) => {
+      const answer = typed(() => parseTaskProgress(value));
+      if (!answer) return;
+      const { stepDetails } = answer;
+      expectHarmless(describeStep(stepDetails));
+      expectHarmless(
+        renderStatusLine({ percent: answer.progress ?? 0, answer, elapsedSeconds: 1 }),
+      );
+      renderSteps(stepDetails).split("\n").forEach(expectHarmless);
+      expect(classify(answer)).toMatch(/^(running|settling|succeeded|failed|malformed)$/);
+      const stored = JSON.stringify(toResult("task", "RUNNING", answer, 1));
+      expect(stored.isWellFormed()).toBe(true);
+      expect(stored).not.toMatch(/\\ud[89a-f]/i);
+    },
+    1_000,
+  );
+});
+
+test.each([
+  ["the task list", list, parseBackgroundTasks],
+  ["a job", job, parseJob],
+  ["projects", projects, parseProjectIds],
+])("no answer about %s makes its reader throw anything but its error", async (_, good, parse) => {
+  await holds(
+    fc.oneof(mutated(good), hostileJson),
+    (answer) => {
+      const read = typed(() => parse(answer));
+      // What a program gets can be written down, however deep the answer was.
+      expect(() => JSON.stringify(read)).not.toThrow();
+    },
+    500,
+  );
+});
+
+test("no bytes of an answer make a query fail with anything but its error, on one harmless line", async () => {
+  const body = hostileBody(
+    fc.oneof(hostileJson, ...[sample, list, projects, ...errorBodies].map(mutated)),
+  );
+  const answer = fc.record({
+    body,
+    status: fc.oneof(
+      { weight: 2, arbitrary: fc.constant(200) },
+      fc.constantFrom(201, 302, 400, 401, 403, 404, 408, 429, 500, 503, 599),
+    ),
+    headers: fc.dictionary(
+      fc.constantFrom("x-request-id", "retry-after", "date", "content-type", "x-iam-trace-id"),
+      fc.oneof(
+        fc.constantFrom("", "9".repeat(400), "-1", "1e9", "Thu, 01 Jan 1970 00:00:00 GMT"),
+        // What a header can hold: bytes, among them the control characters 0x80 to 0x9f.
+        fc.string({ unit: fc.integer({ min: 32, max: 255 }).map((c) => String.fromCharCode(c)) }),
+      ),
+    ),
+  });
+  await holds(
+    answer,
+    async ({ body, status, headers }) => {
+      // In place of a socket: what arrives is a Response all the same.
+      const fetch = () => Promise.resolve(new Response(new Uint8Array(body), { status, headers }));
+      for (const ask of queries(fetch)) {
+        const error = await ask().then(
+          () => undefined,
+          (reason: unknown) => reason,
+        );
+        if (error !== undefined) expectTyped(error);
+      }
+    },
+    150,
+  );
+});
+
+function queries(fetch: typeof globalThis.fetch): (() => Promise<unknown>)[] {
+  const server = { url: "https://dcs.example.com" };
+  // A client for each, since a key that was refused is not tried again.
+  const make = (projectId: string | undefined = "project1") =>
+    clientOf(server, { fetch, projectId });
+  const once = { retries: 0 };
+  return [
+    () => make().showBackgroundTaskProgress(task, once),
+    () => make().showJob({ jobId: "job1" }, once),
+    () => readAll(make().listBackgroundTasks(task, once)),
+    () => clientOf(server, { fetch, projectId: undefined }).projectId(once),
+  ];
+}
+
+async function readAll(tasks: AsyncIterable<unknown>): Promise<void> {
+  for await (const one of tasks) JSON.stringify(one);
+}
+
+function expectTyped(error: unknown): void {
+  if (!isDcsError(error)) throw error;
+  const { code, message, serviceCode = "", requestId = "" }: DcsError = error;
+  expect(dcsErrorCodes).toContain(code);
+  for (const text of [message, serviceCode, requestId]) expectHarmless(text);
+  expect(message.length).toBeLessThan(3_000);
+}

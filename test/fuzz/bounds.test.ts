@@ -1,0 +1,37 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { MAX_BODY_BYTES } from "../../src/client/boundedBody";
+
+/** What SECURITY.md states: so many times the largest body are enough to read any, all else included. */
+const MULTIPLE = 128;
+const megabytes = (MULTIPLE * MAX_BODY_BYTES) / 2 ** 20;
+
+test.each([
+  ["steps without a field", "read"],
+  ["sub-steps without a field", "read"],
+  ["steps that are none", "MALFORMED_RESPONSE"],
+  ["texts that are none", "read"],
+  ["lists in lists", "MALFORMED_RESPONSE"],
+  ["unknown fields", "read"],
+  ["tasks with nothing but an id", "read"],
+  ["tasks that are none", "MALFORMED_RESPONSE"],
+  ["projects that are none", "NOT_FOUND"],
+  ["an error of control characters", "SERVICE_ERROR"],
+  ["an error of opened tags", "SERVICE_ERROR"],
+  ["an error in lists", "INVALID_INPUT"],
+  ["a scenario of 500 kB that is none", "SimulatorInputError"],
+])(
+  "the largest answer of %s is dealt with in a heap of 128 times its size",
+  async (kind, expected) => {
+    // Beyond its limit V8 ends the process, so that an answer is the proof.
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      `--max-old-space-size=${megabytes}`,
+      "--require",
+      path.join(__dirname, "../cli/support/requireTs.js"),
+      path.join(__dirname, "support/largest.ts"),
+      kind,
+    ]);
+    expect(stdout.trim()).toBe(expected);
+  },
+);

@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import type { Host } from "../../src/resource/host";
+import { createLifecycle } from "../../src/resource/lifecycle";
+import { systemClock } from "../../src/wait/clock";
+import { closeServers, serve } from "../client/support/answerServer";
+import sample from "../client/vectors/sampleAnswer.json";
+import { hostileJson, mutated } from "./support/hostile";
+import { expectHarmless, holds, typedLater } from "./support/holds";
+
+const inputs = {
+  instanceId: "5560df16-cebf-4473-95c4-d1b573c16e79",
+  taskId: "8abf6e1e72c12e7c0172c15b508500aa",
+  wait: false,
+  timeoutSeconds: 1,
+  onFailure: "error",
+  onTimeout: "error",
+  poll: { minSeconds: 1, maxSeconds: 60 },
+};
+const saved = {
+  ...inputs,
+  region: "cn-north-4",
+  projectId: "2f6c7e34",
+  status: "RUNNING",
+  progress: 30,
+  remainTime: 100,
+  stepDetails: [{ stepName: "a", stepStatus: "FINISH", subStepDetails: [{ subStepName: "b" }] }],
+  omittedDetails: 0,
+  startedAt: "2022-09-01 11:52:24",
+  attempts: 3,
+  __inputs: Object.keys(inputs),
+};
+
+const shown: string[] = [];
+const values: Readonly<Record<string, string>> = {
+  region: "cn-north-4",
+  projectId: "2f6c7e34",
+  accessKey: "AKEXAMPLE",
+  secretKey: "SKEXAMPLESECRET",
+};
+let endpoint: string;
+const host: Host = {
+  configuration: () =>
+    Promise.resolve((key) =>
+      key === "endpoints" ? JSON.stringify({ dcs: endpoint, iam: endpoint }) : values[key],
+    ),
+  env: {},
+  row: () => ({
+    show: (text) => {
+      shown.push(text);
+    },
+    settled: () => Promise.resolve(),
+  }),
+  onTerminal: false,
+  // Whatever would wait ends at once.
+  cancelled: AbortSignal.abort(),
+  isUnknown: () => false,
+  clock: systemClock,
+};
+beforeAll(async () => {
+  endpoint = (await serve({ body: sample })).url;
+});
+afterAll(closeServers);
+
+const lifecycle = createLifecycle(host);
+
+const state = mutated(saved)
+  .filter((value) => typeof value === "object" && value !== null && !Array.isArray(value))
+  .map((value) => value as Record<string, unknown>);
+
+test("no saved state makes diff throw, ask for a replacement of what is the same, or show what a terminal obeys", async () => {
+  await holds(
+    state,
+    async (olds) => {
+      shown.length = 0;
+      const difference = await lifecycle.diff(olds, inputs);
+      if (olds["instanceId"] === inputs.instanceId && olds["region"] === saved.region) {
+        expect(difference.replaces ?? []).not.toContain("instanceId");
+      }
+      shown.forEach(expectHarmless);
+    },
+    1_000,
+  );
+});
+
+test("no saved state makes read fail with anything but its error", async () => {
+  await holds(
+    fc.tuple(state, fc.oneof(fc.constant(inputs.instanceId), fc.string())),
+    async ([olds, id]) => {
+      await typedLater(() => lifecycle.read(id, olds));
+    },
+    100,
+  );
+});
+
+test("no saved state makes update fail with anything but its error, or forget what was recorded", async () => {
+  await holds(
+    state,
+    async (olds) => {
+      const done = { ...olds, taskId: inputs.taskId, triggers: undefined, status: "SUCCEEDED" };
+      const { outs } = await lifecycle.update(done, inputs);
+      expect(outs).toMatchObject({ status: "SUCCEEDED", taskId: inputs.taskId });
+      expect(() => JSON.stringify(outs)).not.toThrow();
+      await typedLater(() => lifecycle.update({ ...olds, status: "RUNNING" }, inputs));
+    },
+    100,
+  );
+});
+
+test("no inputs make check reject", async () => {
+  await holds(
+    fc.oneof(mutated(inputs), hostileJson),
+    async (news) => {
+      if (typeof news !== "object" || news === null || Array.isArray(news)) return;
+      const { failures } = await lifecycle.check(news as Record<string, unknown>);
+      for (const { reason } of failures) expect(typeof reason).toBe("string");
+    },
+    500,
+  );
+});
