@@ -7,5 +7,5 @@ export { BackgroundTask } from "./pulumi/backgroundTask";
 
 export type { BackgroundTaskArgs } from "./pulumi/backgroundTask";
 export type { EndingPolicy, PollBounds } from "./resource/inputs";
-export type { BackgroundTaskStatus } from "./resource/state";
+export type { BackgroundTaskStatus } from "./resource/target";
 export type { StepDetail, SubStepDetail } from "./taskProgress";

@@ -69,12 +69,15 @@ function isShallow(value: unknown, levels: number): boolean {
 }
 
 /**
- * Reads one page of ListBackgroundTask.
+ * Reads one page of ListBackgroundTask or ListCenterTask.
  *
  * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape
  */
-export function parseBackgroundTasks(answer: unknown): BackgroundTaskSummary[] {
-  return parseAnswer("ListBackgroundTask", TasksWire, answer).tasks.map((task) => ({
+export function parseBackgroundTasks(
+  answer: unknown,
+  operation = "ListBackgroundTask",
+): BackgroundTaskSummary[] {
+  return parseAnswer(operation, TasksWire, answer).tasks.map((task) => ({
     id: task.id,
     ...present({
       name: task.name,

@@ -8,6 +8,7 @@ import {
 import { environmentCredentials } from "./credentials/environmentCredentials";
 import { staticCredentials } from "./credentials/staticCredentials";
 import type { BackgroundTaskSummary } from "./backgroundTasks";
+import { ServiceClock } from "./clockSkew";
 import { dcsEndpoint, iamEndpoint, iamEndpointBeside, parseEndpoint } from "./endpoints";
 import { assertNoProblem, idProblem, rateProblem, regionProblem } from "./ids";
 import type { Job } from "./job";
@@ -53,13 +54,17 @@ export interface QueryOptions {
 }
 
 /** Which background tasks to list. */
-export interface BackgroundTaskFilter {
-  /** The DCS instance. */
-  readonly instanceId: string;
+export interface TaskWindow {
   /** Only tasks created from here on. */
   readonly startTime?: Date | undefined;
   /** Only tasks created until here. */
   readonly endTime?: Date | undefined;
+}
+
+/** Of which instance to list the background tasks, and which of them. */
+export interface BackgroundTaskFilter extends TaskWindow {
+  /** The DCS instance. */
+  readonly instanceId: string;
 }
 
 /** Names a background task. */
@@ -114,6 +119,7 @@ export class DcsClient {
     this.#context = {
       credentials: toProvider(options.credentials),
       guard: new KeyGuard(now),
+      serviceClock: new ServiceClock(),
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
       now,
       requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
@@ -147,27 +153,26 @@ export class DcsClient {
    * @throws {DcsError} while iterating; see {@link DcsErrorCode}
    */
   async *listBackgroundTasks(
-    { instanceId, startTime, endTime }: BackgroundTaskFilter,
+    { instanceId, ...window }: BackgroundTaskFilter,
     options: QueryOptions = {},
   ): AsyncIterable<BackgroundTaskSummary> {
     assertNoProblem("instanceId", idProblem(instanceId));
-    const window = {
-      ...(startTime && { start_time: toCompactTime(startTime) }),
-      ...(endTime && { end_time: toCompactTime(endTime) }),
-    };
-    const limit = String(PAGE_SIZE);
-    const seen = new Set<string>();
-    for (let offset = 0; offset < MOST_TASKS; offset += PAGE_SIZE) {
-      const query = { ...window, limit, offset: String(offset) };
-      const path = `instances/${instanceId}/tasks`;
-      const answer = await this.#get("ListBackgroundTask", path, options, query);
-      const tasks = loadAnswers().parseBackgroundTasks(answer);
-      yield* tasks;
-      // A server that gives the same page for ever is not asked for ever.
-      const isNews = tasks.some(({ id }) => !seen.has(id));
-      if (tasks.length < PAGE_SIZE || !isNews) return;
-      for (const { id } of tasks) seen.add(id);
-    }
+    yield* this.#list("ListBackgroundTask", `instances/${instanceId}/tasks`, window, options);
+  }
+
+  /**
+   * All background tasks of the project, page by page, in the service's order: newest first. Each
+   * names the job that it belongs to.
+   *
+   * Source: API page ListCenterTask.
+   *
+   * @throws {DcsError} while iterating; see {@link DcsErrorCode}
+   */
+  listCenterTasks(
+    window: TaskWindow = {},
+    options: QueryOptions = {},
+  ): AsyncIterable<BackgroundTaskSummary> {
+    return this.#list("ListCenterTask", "tasks", window, options);
   }
 
   /**
@@ -202,6 +207,38 @@ export class DcsClient {
     throw new DcsError("ABORTED", "the look-up of the project id was aborted");
   }
 
+  /**
+   * How far the service's clock is ahead of this machine's, in milliseconds and exact to a second,
+   * by the last answer. `undefined` before there was one.
+   */
+  get clockSkewMs(): number | undefined {
+    return this.#context.serviceClock.skewMs;
+  }
+
+  async *#list(
+    operation: string,
+    path: string,
+    { startTime, endTime }: TaskWindow,
+    options: QueryOptions,
+  ): AsyncIterable<BackgroundTaskSummary> {
+    const window = {
+      ...(startTime && { start_time: toCompactTime(startTime) }),
+      ...(endTime && { end_time: toCompactTime(endTime) }),
+    };
+    const limit = String(PAGE_SIZE);
+    const seen = new Set<string>();
+    for (let offset = 0; offset < MOST_TASKS; offset += PAGE_SIZE) {
+      const query = { ...window, limit, offset: String(offset) };
+      const answer = await this.#get(operation, path, options, query);
+      const tasks = loadAnswers().parseBackgroundTasks(answer, operation);
+      yield* tasks;
+      // A server that gives the same page for ever is not asked for ever.
+      const isNews = tasks.some(({ id }) => !seen.has(id));
+      if (tasks.length < PAGE_SIZE || !isNews) return;
+      for (const { id } of tasks) seen.add(id);
+    }
+  }
+
   async #get(
     operation: string,
     path: string,
@@ -231,6 +268,7 @@ const MOST_TASKS = 100_000;
 const permissions: Readonly<Record<string, string>> = {
   ShowBackgroundTaskProgress: "dcs:instance:getBackgroundTask",
   ListBackgroundTask: "dcs:instance:listBackgroundTasks",
+  ListCenterTask: "dcs:task:list",
 };
 
 function toProvider(credentials: DcsClientOptions["credentials"]): CredentialsProvider {

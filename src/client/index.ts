@@ -4,7 +4,7 @@
  * @module pulumi-huaweicloud-dcs/client
  */
 export { DcsClient } from "./dcsClient";
-export { waitForBackgroundTask } from "./waitForBackgroundTask";
+export { waitForBackgroundTask, waitForJob } from "./waitForBackgroundTask";
 export { waitDefaults, waitForTask } from "../wait/waitForTask";
 export { systemClock } from "../wait/clock";
 export { signRequest } from "./signing/signRequest";
@@ -14,7 +14,13 @@ export { chainCredentials } from "./credentials/chainCredentials";
 export { DcsError, dcsErrorCodes, isDcsError } from "../errors";
 export { findFailure, stepStatuses } from "../taskProgress";
 
-export type { BackgroundTaskFilter, DcsClientOptions, QueryOptions, TaskId } from "./dcsClient";
+export type {
+  BackgroundTaskFilter,
+  DcsClientOptions,
+  QueryOptions,
+  TaskId,
+  TaskWindow,
+} from "./dcsClient";
 export type { BackgroundTaskSummary } from "./backgroundTasks";
 export type { Job } from "./job";
 export type { WaitForBackgroundTaskOptions } from "./waitForBackgroundTask";

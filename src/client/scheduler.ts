@@ -1,8 +1,8 @@
 import { isDcsError } from "../errors";
 import type { Clock } from "../wait/clock";
 import { RequestBudget } from "../wait/requestBudget";
-import { SharedTask, type TaskMember } from "../wait/sharedTask";
-import type { DcsClient, TaskId } from "./dcsClient";
+import { type AskTask, SharedTask, type TaskMember } from "../wait/sharedTask";
+import type { DcsClient } from "./dcsClient";
 
 /** Queries under way on one host: each has a socket, and a slow host is not helped by more. */
 const MOST_UNDER_WAY = 64;
@@ -53,12 +53,11 @@ class Scheduler {
     this.#clock = clock;
   }
 
-  /** A wait for a task begins; its `leave` must be called at the end. */
-  join(client: DcsClient, task: TaskId, random: () => number): TaskMember {
+  /** A wait for what `key` names begins; its `leave` must be called at the end. */
+  join(client: DcsClient, key: string, poll: AskTask, random: () => number): TaskMember {
     const tasks = this.#tasks.get(client) ?? new Map<string, SharedTask>();
     this.#tasks.set(client, tasks);
-    const key = `${task.instanceId}/${task.taskId}`;
-    const ask = (signal: AbortSignal) => this.#ask(client, task, signal);
+    const ask: AskTask = (signal) => this.ask(client, signal, () => poll(signal));
     const shared = tasks.get(key) ?? new SharedTask(ask, this.#clock, random);
     tasks.set(key, shared);
     const member = shared.join();
@@ -72,13 +71,13 @@ class Scheduler {
     };
   }
 
-  /** One request, when the host's budget allows it. The wait itself paces what comes after. */
-  #ask(client: DcsClient, task: TaskId, signal: AbortSignal) {
+  /** Asks once, when the host's budget allows it. Whoever waits paces what comes after. */
+  ask<T>(client: DcsClient, signal: AbortSignal, query: () => Promise<T>): Promise<T> {
     const { budget, lanes } = this.#hostOf(client);
     return lanes.run(signal, async () => {
       await budget.take(signal);
       try {
-        const answer = await client.showBackgroundTaskProgress(task, { signal, retries: 0 });
+        const answer = await query();
         budget.recover();
         return answer;
       } catch (error) {

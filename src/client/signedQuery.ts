@@ -1,7 +1,7 @@
 import { DcsError, isDcsError, retell } from "../errors";
 import { untilAborted } from "../wait/race";
 import { readBoundedText } from "./boundedBody";
-import { clockSkewNote } from "./clockSkew";
+import { clockSkewNote, type ServiceClock } from "./clockSkew";
 import {
   checkCredentials,
   type CredentialsProvider,
@@ -17,6 +17,7 @@ import { signRequest } from "./signing/signRequest";
 export interface QueryContext {
   readonly credentials: CredentialsProvider;
   readonly guard: KeyGuard;
+  readonly serviceClock: ServiceClock;
   readonly fetch: typeof globalThis.fetch;
   /** Wall clock in milliseconds, for the date of the signature. */
   readonly now: () => number;
@@ -73,6 +74,7 @@ async function attempt(
     return context.guard.run(used, request.signal, async () => {
       sign(request, query, used, context.now());
       const answer = await receive(context.fetch, request, what);
+      context.serviceClock.observe(answer.headers, context.now());
       if (answer.ok) return new Response(answer.body, { headers: answer.headers });
       throw toError(answer, { what, query, used, now: context.now() });
     });

@@ -1,11 +1,13 @@
 import type { WaitResult } from "../wait/waitResult";
 import { systemClock } from "../wait/clock";
+import type { AskTask } from "../wait/sharedTask";
 import { waitForTask, type WaitForTaskOptions } from "../wait/waitForTask";
 import { confirmTask } from "./confirmTask";
 import type { DcsClient, TaskId } from "./dcsClient";
+import { toTaskProgress } from "./jobProgress";
 import { schedulerOf } from "./scheduler";
 
-/** Options of {@link waitForBackgroundTask}. */
+/** Options of {@link waitForBackgroundTask} and {@link waitForJob}. */
 export type WaitForBackgroundTaskOptions = Omit<WaitForTaskOptions, "poll" | "news">;
 
 /**
@@ -27,21 +29,45 @@ export type WaitForBackgroundTaskOptions = Omit<WaitForTaskOptions, "poll" | "ne
  * }
  * ```
  */
-export async function waitForBackgroundTask(
+export function waitForBackgroundTask(
   client: DcsClient,
   task: TaskId,
   options: WaitForBackgroundTaskOptions = {},
 ): Promise<WaitResult> {
+  const poll: AskTask = (signal) => client.showBackgroundTaskProgress(task, { signal, retries: 0 });
+  return waitTogether(client, `${task.instanceId}/${task.taskId}`, poll, {
+    confirm: (signal) => confirmTask(client, task, { signal, retries: 0 }),
+    ...options,
+  });
+}
+
+/**
+ * Waits until a job has ended, for operations whose job has no background task. A job has no
+ * percentage: it is seen as one step, named by its type.
+ *
+ * @throws {DcsError} see {@link waitForTask}
+ */
+export function waitForJob(
+  client: DcsClient,
+  job: { readonly jobId: string },
+  options: WaitForBackgroundTaskOptions = {},
+): Promise<WaitResult> {
+  const poll: AskTask = async (signal) =>
+    toTaskProgress(await client.showJob(job, { signal, retries: 0 }));
+  return waitTogether(client, `job ${job.jobId}`, poll, options);
+}
+
+/** Waits with queries that all waits for what `key` names share. */
+async function waitTogether(
+  client: DcsClient,
+  key: string,
+  ask: AskTask,
+  options: WaitForBackgroundTaskOptions,
+): Promise<WaitResult> {
   const { clock = systemClock, random = Math.random } = options;
-  const { poll, news, random: shared, leave } = schedulerOf(clock).join(client, task, random);
+  const { poll, news, random: shared, leave } = schedulerOf(clock).join(client, key, ask, random);
   try {
-    return await waitForTask({
-      confirm: (signal) => confirmTask(client, task, { signal, retries: 0 }),
-      ...options,
-      poll,
-      news,
-      random: shared,
-    });
+    return await waitForTask({ ...options, poll, news, random: shared });
   } finally {
     leave();
   }

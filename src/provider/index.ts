@@ -4,6 +4,7 @@
  * @module
  */
 import { createDynamicProvider } from "../pulumi/dynamicProvider";
+import { oneTask } from "../resource/waitKind";
 
 /** The provider of `BackgroundTask`. */
-export const backgroundTask = createDynamicProvider();
+export const backgroundTask = createDynamicProvider(oneTask);

@@ -1,15 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EndingPolicy, PollBounds } from "../resource/inputs";
-import type { BackgroundTaskStatus } from "../resource/state";
+import type { BackgroundTaskStatus } from "../resource/target";
 import type { StepDetail } from "../taskProgress";
 
 /** Inputs of {@link BackgroundTask}. */
 export interface BackgroundTaskArgs {
   /** The DCS instance. Changing it replaces the resource. */
   readonly instanceId: pulumi.Input<string>;
-  /** The background task. Changing it waits again. */
-  readonly taskId: pulumi.Input<string>;
-  /** Any values; when one changes, the task is waited for again. */
+  /** The background task. Changing it waits again. Default: it is looked for. */
+  readonly taskId?: pulumi.Input<string> | undefined;
+  /** A job, whose task is looked for; where it has none, the job itself is waited for. */
+  readonly jobId?: pulumi.Input<string> | undefined;
+  /**
+   * Without `taskId` and `jobId`: names of the task to find, such as `["EXTEND",
+   * "ChangeInstanceSpec"]`. It is the newest one that is unfinished or was created during this run.
+   * Default: any name.
+   */
+  readonly taskName?: pulumi.Input<string | pulumi.Input<string>[]> | undefined;
+  /** Any values; when one changes, the task is waited for again, or looked for anew. */
   readonly triggers?: pulumi.Input<pulumi.Input<unknown>[]> | undefined;
   /** `false`: look once, record what is seen, and do not block. Default `true`. */
   readonly wait?: pulumi.Input<boolean> | undefined;
@@ -22,6 +30,11 @@ export interface BackgroundTaskArgs {
   readonly onFailure?: pulumi.Input<EndingPolicy> | undefined;
   /** `"record"`: a wait that timed out is no error; see `status`. Default `"error"`. */
   readonly onTimeout?: pulumi.Input<EndingPolicy> | undefined;
+  /**
+   * Where the task is looked for: `"error"`: that there is none is an error. Default `"record"`: there
+   * was nothing to wait for, and `status` is `NONE`.
+   */
+  readonly ifNone?: pulumi.Input<EndingPolicy> | undefined;
   /** Bounds of the gap between two queries. Default `{ minSeconds: 1, maxSeconds: 60 }`. */
   readonly poll?:
     pulumi.Input<{ readonly [name in keyof PollBounds]?: pulumi.Input<number> }> | undefined;
@@ -57,12 +70,28 @@ const RESOURCE_TYPE = "pulumi-nodejs:dynamic:DcsTask";
  * });
  * export const steps = resize.stepDetails;
  * ```
+ *
+ * @example
+ * ```ts
+ * import { BackgroundTask } from "pulumi-huaweicloud-dcs";
+ *
+ * // A resize returns no id: its task is looked for.
+ * new BackgroundTask("resize", {
+ *   instanceId: "5e8c03a9-4c78-45b8-add8-2c690f9f85c0",
+ *   taskName: ["EXTEND", "ChangeInstanceSpec"],
+ *   triggers: [16],
+ * });
+ * ```
  */
 export class BackgroundTask extends pulumi.CustomResource {
   /** The DCS instance; also the resource's `id`. */
   declare readonly instanceId: pulumi.Output<string>;
-  /** The task that was last waited for. */
-  declare readonly taskId: pulumi.Output<string>;
+  /** The task that was last waited for; absent where there was none, or a job without one. */
+  declare readonly taskId: pulumi.Output<string | undefined>;
+  /** As given; absent where it was not. */
+  declare readonly jobId: pulumi.Output<string | undefined>;
+  /** The name of the task that was found; absent where it was not learnt. */
+  declare readonly taskName: pulumi.Output<string | undefined>;
   /** As given; absent where none were. */
   declare readonly triggers: pulumi.Output<unknown[] | undefined>;
   /**
@@ -76,6 +105,8 @@ export class BackgroundTask extends pulumi.CustomResource {
   declare readonly onFailure: pulumi.Output<EndingPolicy>;
   /** What a wait that timed out is: an error, or recorded in `status`. */
   declare readonly onTimeout: pulumi.Output<EndingPolicy>;
+  /** What it is that there is no task: an error, or recorded in `status`. */
+  declare readonly ifNone: pulumi.Output<EndingPolicy>;
   /** Bounds of the gap between two queries, in seconds. */
   declare readonly poll: pulumi.Output<PollBounds>;
   /** The region that was used, such as `cn-north-4`, wherever it was found. */
@@ -116,11 +147,15 @@ export class BackgroundTask extends pulumi.CustomResource {
         startedAt: undefined,
         finishedAt: undefined,
         attempts: undefined,
+        taskId: undefined,
+        jobId: undefined,
+        taskName: undefined,
         triggers: undefined,
         wait: undefined,
         timeoutSeconds: undefined,
         onFailure: undefined,
         onTimeout: undefined,
+        ifNone: undefined,
         poll: undefined,
         region: undefined,
         projectId: undefined,

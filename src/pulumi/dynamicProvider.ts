@@ -4,8 +4,10 @@ import type { Host } from "../resource/host";
 import { createLifecycle } from "../resource/lifecycle";
 import { PartialFailure } from "../resource/partialFailure";
 import type { Configuration } from "../resource/settings";
+import type { WaitKind } from "../resource/waitKind";
 import { systemClock } from "../wait/clock";
 import { watchCancellation } from "./cancellation";
+import { runStartedAt } from "./cliProcess";
 import { connectEngineLog } from "./engineLog";
 import { isOnTerminal } from "./terminal";
 
@@ -15,7 +17,7 @@ type Properties = Record<string, unknown>;
  * The life cycle as a dynamic provider of the Pulumi engine. One of these serves all resources of
  * a program, in the engine's plugin process.
  */
-export function createDynamicProvider(): dynamic.ResourceProvider {
+export function createDynamicProvider(kind: WaitKind): dynamic.ResourceProvider {
   // The engine may call another method before configure has returned.
   let configure: (configuration: Configuration) => void;
   const configured = new Promise<Configuration>((resolve) => {
@@ -39,8 +41,9 @@ export function createDynamicProvider(): dynamic.ResourceProvider {
     cancelled: watchCancellation(),
     isUnknown: (value) => value === unknownValue,
     clock: systemClock,
+    runStartedAt,
   };
-  const lifecycle = createLifecycle(host);
+  const lifecycle = createLifecycle(host, kind);
 
   return {
     configure({ config }) {

@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync } from "node:fs";
+import { findCli } from "./cliProcess";
 
 /**
  * Whether the CLI that started this plugin draws on a terminal. The engine does not tell, so its
@@ -23,14 +24,4 @@ export function isOnTerminal(env = process.env, pid = process.ppid): boolean {
 
 function isTerminal(file: string): boolean {
   return /^\/dev\/(pts\/|tty)/.test(file);
-}
-
-/** The nearest ancestor that is the CLI: the plugin may be started through a shell. */
-function findCli(pid: number): number | undefined {
-  for (let [at, steps] = [pid, 0]; at > 1 && steps < 5; steps += 1) {
-    const stat = readFileSync(`/proc/${at}/stat`, "utf8");
-    if (/\(pulumi\)/.test(stat)) return at;
-    at = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  }
-  return undefined;
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { redact } from "../client/redact";
-import { inputNames } from "./inputs";
+import { inputNames, targetNames } from "./inputs";
 import { findProjectId, findRegion, type SettingsSources } from "./settings";
+import { givenInputs } from "./state";
 
 /** What the engine is told of a difference; `changes` left out lets it compare the inputs itself. */
 export interface Difference {
@@ -20,6 +21,7 @@ export function diffState(
   olds: Properties,
   news: Properties,
   sources: Omit<SettingsSources, "inputs">,
+  names = inputNames,
 ): Difference {
   const place: Properties = {
     instanceId: news["instanceId"],
@@ -31,9 +33,20 @@ export function diffState(
   );
   if (replaces.length > 0) return { changes: true, replaces };
   if (unsettledReason(olds, news)) return { changes: true };
-  const shown = inputNames.filter((name) => isGiven(olds, name) || name in news);
-  const same = shown.every((name) => isDeepStrictEqual(olds[name], news[name]));
+  const given = givenInputs(olds);
+  const before: Properties = { ...olds, taskName: given["taskName"] };
+  const compared = names.filter((name) => name in given || name in news);
+  const same = compared.every((name) => isDeepStrictEqual(before[name], news[name]));
   return same ? { changes: false } : {};
+}
+
+/** Whether both are about the same task: one that was found is still the one that is looked for. */
+export function isSameTarget(olds: Properties, news: Properties): boolean {
+  const given = givenInputs(olds);
+  const before: Properties =
+    news["taskId"] === undefined ? { ...given, triggers: olds["triggers"] } : olds;
+  const names = news["taskId"] === undefined ? targetNames : (["taskId", "triggers"] as const);
+  return names.every((name) => isDeepStrictEqual(before[name], news[name]));
 }
 
 /**
@@ -42,29 +55,25 @@ export function diffState(
  */
 export function unsettledReason(olds: Properties, news: Properties): string | undefined {
   if (news["wait"] === false) return undefined;
-  switch (olds["status"]) {
+  const { taskId, progress, status } = olds;
+  const task = taskId === undefined ? "the task" : `task ${shown(taskId)}`;
+  switch (status) {
     case "SUCCEEDED":
-    case "NONE":
       return undefined;
+    case "NONE":
+      return news["ifNone"] === "error" ? "looks for the task again" : undefined;
     case "RUNNING":
       return news["onTimeout"] === "record"
         ? undefined
-        : olds["taskId"] === news["taskId"]
-          ? `goes on waiting for task ${shown(olds["taskId"])}, last seen at ${shown(olds["progress"])} %`
-          : "waits for another task";
+        : `goes on waiting for ${task}, last seen at ${shown(progress)} %`;
     default:
       return news["onFailure"] === "record"
         ? undefined
-        : `task ${shown(olds["taskId"])} did not end well: set another taskId, or onFailure "record"`;
+        : `${task} did not end well: set another taskId, or onFailure "record"`;
   }
 }
 
 /** What a state holds is shown as text from outside: whoever wrote it may not write on the terminal. */
 function shown(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? redact(`${value}`) : "?";
-}
-
-function isGiven(olds: Properties, name: string): boolean {
-  const given = olds["__inputs"];
-  return Array.isArray(given) && given.includes(name);
 }

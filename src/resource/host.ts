@@ -17,4 +17,6 @@ export interface Host {
   /** Tells the engine's placeholder for a value that only the real run will know. */
   readonly isUnknown: (value: unknown) => boolean;
   readonly clock: Clock;
+  /** When this run of the engine began, in milliseconds since 1970 by this machine's clock. */
+  runStartedAt(): number;
 }

@@ -12,15 +12,18 @@ export interface PollBounds {
 /** What to do with an ending that is not success: fail, or succeed and say so in `status`. */
 export type EndingPolicy = "error" | "record";
 
-/** The inputs of a `BackgroundTask`, complete. */
+/** The inputs of a `BackgroundTask`, complete. Those of `InstanceTasks` are the same without the ids. */
 export interface BackgroundTaskInputs {
   readonly instanceId: string;
-  readonly taskId: string;
+  readonly taskId?: string;
+  readonly jobId?: string;
+  readonly taskName?: string | readonly string[];
   readonly triggers?: readonly unknown[];
   readonly wait: boolean;
   readonly timeoutSeconds: number;
   readonly onFailure: EndingPolicy;
   readonly onTimeout: EndingPolicy;
+  readonly ifNone: EndingPolicy;
   readonly poll: PollBounds;
   readonly region?: string;
   readonly projectId?: string;
@@ -39,7 +42,7 @@ export interface CustomTimeouts {
 
 type InputDefaults = Pick<
   BackgroundTaskInputs,
-  "wait" | "timeoutSeconds" | "onFailure" | "onTimeout" | "poll"
+  "wait" | "timeoutSeconds" | "onFailure" | "onTimeout" | "ifNone" | "poll"
 >;
 
 /** Defaults of the optional inputs. */
@@ -48,6 +51,7 @@ export const inputDefaults: InputDefaults = Object.freeze({
   timeoutSeconds: 3600,
   onFailure: "error",
   onTimeout: "error",
+  ifNone: "record",
   poll: Object.freeze({ minSeconds: 1, maxSeconds: 60 }),
 });
 
@@ -58,7 +62,8 @@ export interface InputFailure {
 }
 
 type Problem = string | undefined;
-type Rule = (value: unknown) => Problem;
+type IsUnknown = (value: unknown) => boolean;
+type Rule = (value: unknown, isUnknown: IsUnknown) => Problem;
 
 const endingPolicy: Rule = (value) =>
   value === "error" || value === "record" ? undefined : 'must be "error" or "record"';
@@ -66,11 +71,14 @@ const endingPolicy: Rule = (value) =>
 const rules: Readonly<Record<string, Rule>> = {
   instanceId: idProblem,
   taskId: idProblem,
+  jobId: idProblem,
+  taskName: taskNameProblem,
   triggers: (value) => (Array.isArray(value) ? undefined : "must be a list"),
   wait: (value) => (typeof value === "boolean" ? undefined : "must be true or false"),
   timeoutSeconds: (value) => secondsProblem(value),
   onFailure: endingPolicy,
   onTimeout: endingPolicy,
+  ifNone: endingPolicy,
   region: regionProblem,
   projectId: idProblem,
   endpoint: (value) =>
@@ -79,29 +87,51 @@ const rules: Readonly<Record<string, Rule>> = {
       : "must be a URL such as https://dcs.cn-north-4.myhuaweicloud.com",
 };
 
-const required = ["instanceId", "taskId"];
-
-/** Names of the inputs that users see. */
+/** Names of the inputs of a `BackgroundTask` that users see. */
 export const inputNames: readonly string[] = [...Object.keys(rules), "poll"];
+
+/** Names of the inputs of `InstanceTasks` that users see. */
+export const instanceTasksInputNames: readonly string[] = inputNames.filter(
+  (name) => name !== "taskId" && name !== "jobId",
+);
+
+/** Inputs that say what is waited for: a change of one waits again. */
+export const targetNames = ["taskId", "jobId", "taskName", "triggers"] as const;
+
+/** Which inputs make no sense beside another one, and what to do. */
+const conflicts: readonly (readonly [given: string, beside: string, advice: string])[] = [
+  ["jobId", "taskId", "give the one that the operation returned"],
+  ["taskName", "taskId", "the id alone names the task"],
+  ["taskName", "jobId", "the job alone names the task"],
+  ["ifNone", "taskId", "it is for a task that is looked for by name, or not named"],
+  ["ifNone", "jobId", "it is for a task that is looked for by name, or not named"],
+];
 
 /**
  * Finds every problem at once. Values that are not known yet, which only a preview has, pass.
  *
  * @param isUnknown tells the engine's placeholder for such a value
+ * @param names the inputs that the resource has
  */
 export function validateInputs(
   news: Readonly<Record<string, unknown>>,
-  isUnknown: (value: unknown) => boolean,
+  isUnknown: IsUnknown,
+  names: readonly string[] = inputNames,
 ): InputFailure[] {
   const failures: InputFailure[] = [];
   const report = (property: string, problem: Problem) => {
     if (problem) failures.push({ property, reason: `"${property}" ${problem}` });
   };
+  const isGiven = (property: string) => news[property] !== undefined && news[property] !== null;
   for (const [property, rule] of Object.entries(rules)) {
     const value = news[property];
-    if (isUnknown(value)) continue;
-    if (value !== undefined && value !== null) report(property, rule(value));
-    else if (required.includes(property)) report(property, "is required");
+    if (isUnknown(value) || !names.includes(property)) continue;
+    if (isGiven(property)) report(property, rule(value, isUnknown));
+    else if (property === "instanceId") report(property, "is required");
+  }
+  for (const [property, beside, advice] of conflicts) {
+    if (!isGiven(property) || !isGiven(beside) || !names.includes(beside)) continue;
+    report(property, `cannot be set together with "${beside}": ${advice}`);
   }
   for (const [property, problem] of pollProblems(news["poll"], isUnknown))
     report(property, problem);
@@ -110,8 +140,8 @@ export function validateInputs(
     report(`customTimeouts.${operation}`, 'must be a duration above zero, such as "30m"');
   }
   for (const property of Object.keys(news)) {
-    if (property.startsWith("__") || inputNames.includes(property)) continue;
-    report(property, `is not an input; the inputs are ${inputNames.join(", ")}`);
+    if (property.startsWith("__") || names.includes(property)) continue;
+    report(property, `is not an input; the inputs are ${names.join(", ")}`);
   }
   return failures;
 }
@@ -126,15 +156,20 @@ export function withDefaults(news: Readonly<Record<string, unknown>>): Record<st
   return { ...inputDefaults, ...given, poll: poll ?? { ...inputDefaults.poll } };
 }
 
+function taskNameProblem(value: unknown, isUnknown: IsUnknown): Problem {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const isName = (name: unknown) => isUnknown(name) || (typeof name === "string" && name !== "");
+  return names.length > 0 && names.every(isName)
+    ? undefined
+    : 'must be a name such as "EXTEND", or a list of at least one';
+}
+
 function secondsProblem(value: unknown): Problem {
   if (typeof value !== "number" || Number.isNaN(value)) return "must be a number of seconds";
   return value > 0 && value <= 31_536_000 ? undefined : "must be above 0 and at most a year";
 }
 
-function* pollProblems(
-  poll: unknown,
-  isUnknown: (value: unknown) => boolean,
-): Iterable<[string, Problem]> {
+function* pollProblems(poll: unknown, isUnknown: IsUnknown): Iterable<[string, Problem]> {
   if (poll === undefined || poll === null || isUnknown(poll)) return;
   if (typeof poll !== "object" || Array.isArray(poll)) {
     yield ["poll", "must be an object with minSeconds and maxSeconds"];

@@ -1,22 +1,25 @@
-import { isDeepStrictEqual } from "node:util";
-import { isDcsError } from "../errors";
-import { type Difference, diffState, unsettledReason } from "./diff";
-import type { Host } from "./host";
+import { redact } from "../client/redact";
+import { type DcsError, isDcsError } from "../errors";
+import { isTransient } from "../wait/patience";
 import { createConnections } from "./connections";
+import { type Difference, diffState, isSameTarget, unsettledReason } from "./diff";
+import type { Host } from "./host";
 import {
-  type BackgroundTaskInputs,
   type InputFailure,
   validateInputs,
+  type BackgroundTaskInputs,
   withDefaults,
 } from "./inputs";
-import { isTransient } from "../wait/patience";
 import { findSettingsProblems } from "./settings";
-import { assembleState, givenInputs, savedResult, toResult } from "./state";
-import { statusOf, waitAndRecord } from "./waitAndRecord";
+import { assembleState, givenInputs, savedResult } from "./state";
+import { describeTarget, type TargetState } from "./target";
+import { waitAndRecord } from "./waitAndRecord";
+import { lookAtTarget } from "./waitForTargets";
+import type { WaitKind } from "./waitKind";
 
 type Properties = Record<string, unknown>;
 
-/** The life cycle of a `BackgroundTask`, in the engine's terms and without the engine. */
+/** The life cycle of a resource that waits, in the engine's terms and without the engine. */
 export interface Lifecycle {
   /** Every problem of the inputs and the configuration at once. Makes no request. */
   check(news: Properties): Promise<{ inputs: Properties; failures: InputFailure[] }>;
@@ -35,15 +38,21 @@ export interface Lifecycle {
 const NO_SUCH_INSTANCE: readonly (string | undefined)[] = ["DCS.3022", "111404022"];
 
 /** Builds the life cycle on what its host gives it. Deleting needs nothing: no cloud is touched. */
-export function createLifecycle(host: Host): Lifecycle {
+export function createLifecycle(host: Host, kind: WaitKind): Lifecycle {
   const connect = createConnections(host);
-  const waitFor = async (news: Properties, operation: "create" | "update") =>
+  const waitFor = async (
+    news: Properties,
+    operation: "create" | "update",
+    known: readonly TargetState[] = [],
+  ) => {
     // What reaches create and update has passed check.
-    waitAndRecord(host, await connect(news), news as unknown as BackgroundTaskInputs, operation);
+    const inputs = news as unknown as BackgroundTaskInputs;
+    return waitAndRecord({ host, client: await connect(news), kind, inputs, operation, known });
+  };
 
   return {
     async check(news) {
-      const failures = validateInputs(news, host.isUnknown);
+      const failures = validateInputs(news, host.isUnknown, kind.inputNames);
       const sources = { inputs: news, configuration: await host.configuration(), env: host.env };
       for (const problem of findSettingsProblems(sources, host.isUnknown)) {
         if (!failures.some(({ property }) => property === problem.property)) failures.push(problem);
@@ -52,49 +61,72 @@ export function createLifecycle(host: Host): Lifecycle {
     },
 
     async diff(olds, news) {
-      const reason = unsettledReason(olds, news);
-      if (reason) host.row(news["__urn"] as string | undefined).show(reason);
-      return diffState(olds, news, { configuration: await host.configuration(), env: host.env });
+      const reason = isSameTarget(olds, news)
+        ? unsettledReason(olds, news)
+        : `will wait for ${describeTarget(news, host.isUnknown)}`;
+      if (reason) host.row(news["__urn"] as string | undefined).show(redact(reason));
+      const sources = { configuration: await host.configuration(), env: host.env };
+      return diffState(olds, news, sources, kind.inputNames);
     },
 
     async create(news) {
-      const state = await waitFor(news, "create");
-      return { id: state.instanceId, outs: { ...state } };
+      return { id: String(news["instanceId"]), outs: await waitFor(news, "create") };
     },
 
     async update(olds, news) {
-      const sameTask =
-        olds["taskId"] === news["taskId"] && isDeepStrictEqual(olds["triggers"], news["triggers"]);
-      if (sameTask && olds["status"] === "SUCCEEDED") {
-        const place = { region: olds["region"], projectId: olds["projectId"] };
-        return { outs: assembleState(news, place, savedResult(olds)) };
-      }
-      return { outs: { ...(await waitFor(news, "update")) } };
+      if (!isSameTarget(olds, news)) return { outs: await waitFor(news, "update") };
+      const isSettled =
+        olds["status"] === "SUCCEEDED" ||
+        (olds["status"] === "NONE" && unsettledReason(olds, news) === undefined);
+      if (!isSettled) return { outs: await waitFor(news, "update", kind.statesOf(olds)) };
+      const place = { region: olds["region"], projectId: olds["projectId"] };
+      const { resultNames } = kind;
+      return { outs: assembleState(news, place, savedResult(olds, resultNames), resultNames) };
     },
 
     async read(id, olds) {
       const inputs = givenInputs(olds);
       const client = await connect(inputs);
       const place = { region: client.region, projectId: await client.projectId() };
-      const taskId = olds["taskId"] as string;
-      // Requests of the last wait: looking again is none.
-      const attempts = typeof olds["attempts"] === "number" ? olds["attempts"] : 1;
       try {
-        const answer = await client.showBackgroundTaskProgress({ instanceId: id, taskId });
-        const status = statusOf(answer);
-        const isDone = olds["status"] === "SUCCEEDED" && answer.progress === 100;
-        // An answer that tells less than what was recorded does not take its place.
-        if (status === "UNKNOWN" || (status === "RUNNING" && isDone)) {
-          return { id, props: olds, inputs };
-        }
-        const result = toResult(taskId, status, answer, attempts);
-        return { id, props: assembleState(inputs, place, result), inputs };
+        const saved = kind.statesOf(olds);
+        const look = { client, instanceId: id };
+        const states = await Promise.all(saved.map((state) => lookAgain(state, look)));
+        // Where there is no task to ask about, whether the instance is there.
+        if (saved.length === 0)
+          await client.listBackgroundTasks(look)[Symbol.asyncIterator]().next();
+        const isNews = states.some((state) => !state.saved);
+        const result = kind.toResult(states);
+        const props = isNews ? assembleState(inputs, place, result, kind.resultNames) : olds;
+        return { id, props, inputs };
       } catch (error) {
-        if (!isDcsError(error, "NOT_FOUND") || !isTransient(error)) throw error;
-        if (NO_SUCH_INSTANCE.includes(error.serviceCode)) return {};
-        // The service forgets ended tasks; what was recorded of this one stays true.
-        return { id, props: olds, inputs };
+        if (isDcsError(error, "NOT_FOUND") && isInstanceGone(error)) return {};
+        throw error;
       }
     },
   };
+}
+
+/** Looks at what a state tells of. An answer that tells less than that does not take its place. */
+async function lookAgain(
+  saved: TargetState,
+  place: Parameters<typeof lookAtTarget>[1],
+): Promise<TargetState> {
+  try {
+    const state = await lookAtTarget(saved.target, place);
+    const isDone = saved.status === "SUCCEEDED" && state.answer?.progress === 100;
+    if (state.status === "UNKNOWN" || (state.status === "RUNNING" && isDone)) return saved;
+    // Requests of the last wait: looking again is none.
+    return { ...state, attempts: saved.attempts };
+  } catch (error) {
+    const isForgotten =
+      isDcsError(error, "NOT_FOUND") && isTransient(error) && !isInstanceGone(error);
+    // The service forgets ended tasks; what was recorded of this one stays true.
+    if (isForgotten) return saved;
+    throw error;
+  }
+}
+
+function isInstanceGone({ serviceCode }: DcsError): boolean {
+  return NO_SUCH_INSTANCE.includes(serviceCode);
 }

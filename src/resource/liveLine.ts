@@ -51,6 +51,7 @@ export class LiveLine {
   readonly #estimate = new ProgressEstimate();
   readonly #budget: LineBudget;
   #timer: NodeJS.Timeout | undefined;
+  #before = "asking";
   #changedAt: number;
   #troubleSince: number | undefined;
   #fingerprint = "";
@@ -67,7 +68,9 @@ export class LiveLine {
     this.#budget = new LineBudget(this.#startedAt);
   }
 
-  start(): void {
+  /** @param before what is done until there is an answer */
+  start(before = "asking"): void {
+    this.#before = before;
     this.#timer = setInterval(() => {
       this.#draw();
     }, TICK_MS);
@@ -106,10 +109,10 @@ export class LiveLine {
     this.#draw();
   }
 
-  /** The wait is over: the last line sums it up. */
-  end(result: WaitResult): void {
+  /** The wait is over: the last line sums it up, or says why there was none. */
+  end(result: WaitResult | string): void {
     clearInterval(this.#timer);
-    this.#show(renderSummary(result));
+    this.#show(typeof result === "string" ? result : renderSummary(result));
   }
 
   #draw(): void {
@@ -145,7 +148,7 @@ export class LiveLine {
     return {
       percent: this.#estimate.percent(now),
       leftSeconds: left !== undefined && left >= 0.5 ? left : undefined,
-      note: isStalled ? "stalled" : (this.#note ?? (answer ? undefined : "asking")),
+      note: isStalled ? "stalled" : (this.#note ?? (answer ? undefined : this.#before)),
       noteSeconds: (isStalled ? stalledMs : now - (this.#troubleSince ?? now)) / 1000,
       answer,
       elapsedSeconds: (now - this.#startedAt) / 1000,

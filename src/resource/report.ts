@@ -15,7 +15,7 @@ export function explainOutcome(
   result: BadResult,
   timeoutSeconds: number,
 ): DcsError {
-  const { taskId, instanceId } = inputs;
+  const { taskId = "", instanceId } = inputs;
   const task = `background task ${taskId} of instance ${instanceId}`;
   const steps = result.lastProgress?.stepDetails ?? [];
   const percent = Math.floor(result.lastProgress?.progress ?? 0);

@@ -1,16 +1,16 @@
-import type { StepDetail, SubStepDetail, TaskProgress } from "../taskProgress";
+import type { StepDetail, SubStepDetail } from "../taskProgress";
 import type { WaitOutcome } from "../wait/waitResult";
-import type { BackgroundTaskInputs } from "./inputs";
 import { parseServiceTime } from "./stepTimes";
+import type { TargetState, BackgroundTaskStatus } from "./target";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** How the task stood when it was last looked at. `UNKNOWN`: its record was gone. */
-export type BackgroundTaskStatus = "SUCCEEDED" | "FAILED" | "RUNNING" | "UNKNOWN" | "NONE";
-
-/** What the state keeps of a background task, beside the inputs. Plain JSON. */
-export interface BackgroundTaskResult {
-  readonly taskId: string;
+/** What the state keeps of a task that was waited for. Plain JSON. */
+export interface TaskResult {
+  /** Absent where there was no task, or a job without one. */
+  readonly taskId?: string;
+  /** The task's name, where it was learnt. */
+  readonly taskName?: string;
   readonly status: BackgroundTaskStatus;
   /** Percent, 0-100. */
   readonly progress: number;
@@ -23,20 +23,14 @@ export interface BackgroundTaskResult {
   readonly startedAt?: string;
   /** Latest end of the steps, text as the service gives it. */
   readonly finishedAt?: string;
-  /** Requests that the last wait used. */
+  /** Requests for progress that the last wait used. */
   readonly attempts: number;
 }
 
-/** A background task as the state keeps it. */
-export interface BackgroundTaskState extends BackgroundTaskInputs, BackgroundTaskResult {
-  readonly region: string;
-  readonly projectId: string;
-  /** Names of what was given as inputs, since `region` and others are also found elsewhere. */
-  readonly __inputs: readonly string[];
-}
-
-const resultNames: readonly (keyof BackgroundTaskResult)[] = [
+/** Names of what {@link TaskResult} holds. */
+export const taskResultNames: readonly (keyof TaskResult)[] = [
   "taskId",
+  "taskName",
   "status",
   "progress",
   "remainTime",
@@ -47,25 +41,44 @@ const resultNames: readonly (keyof BackgroundTaskResult)[] = [
   "attempts",
 ];
 
-/** Puts a state together: the inputs, where the task is, and how it stands. */
-export function assembleState<I extends object, R extends object>(
-  inputs: I,
-  place: Readonly<Record<"region" | "projectId", unknown>>,
-  result: R,
-): I & R & { readonly region: string; readonly projectId: string; readonly __inputs: string[] } {
-  const given = Object.keys(inputs).filter((name) => name !== "__provider");
-  return { ...inputs, ...place, ...result, __inputs: given } as never;
+/** Where the task is. */
+export type Place = Readonly<Record<"region" | "projectId", unknown>>;
+
+/**
+ * Puts a state together: the inputs, where the task is, and how it stands. An input that says which
+ * name to look for makes room for the name that was found, where `resultNames` has it.
+ */
+export function assembleState(
+  inputs: object,
+  place: Place,
+  result: object,
+  resultNames: readonly string[] = taskResultNames,
+): Record<string, unknown> {
+  const { taskName, ...others }: Properties = { ...inputs };
+  const isShadowed = resultNames.includes("taskName");
+  return {
+    ...others,
+    ...(taskName !== undefined && { [isShadowed ? "__taskName" : "taskName"]: taskName }),
+    ...place,
+    ...result,
+    // Names of what was given as inputs, since `region` and others are also found elsewhere.
+    __inputs: Object.keys(inputs).filter((name) => name !== "__provider"),
+  };
 }
 
 /** The inputs that a state was made of. */
 export function givenInputs(state: Properties): Record<string, unknown> {
   const names = state["__inputs"];
   const known = Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
-  return pick(state, known);
+  const { __taskName: taskName } = state;
+  return { ...pick(state, known), ...(taskName !== undefined && { taskName }) };
 }
 
 /** How the task stood, of a state. */
-export function savedResult(state: Properties): Record<string, unknown> {
+export function savedResult(
+  state: Properties,
+  resultNames: readonly string[] = taskResultNames,
+): Record<string, unknown> {
   return pick(state, resultNames);
 }
 
@@ -93,13 +106,10 @@ export function toStatus(outcome: WaitOutcome): BackgroundTaskStatus {
   }
 }
 
-/** What the state keeps of the last answer. */
-export function toResult(
-  taskId: string,
-  status: BackgroundTaskStatus,
-  answer: TaskProgress | undefined,
-  attempts: number,
-): BackgroundTaskResult {
+/** What the state keeps of a target; of none, that there was none. */
+export function toResult(state?: TargetState): TaskResult {
+  if (state?.saved) return state.saved;
+  const { target, status = "NONE", answer, attempts = 0 } = state ?? {};
   const steps = answer?.stepDetails ?? [];
   const kept = steps.slice(0, MAX_STEPS).map((step) => ({
     ...clipTexts(step),
@@ -108,7 +118,7 @@ export function toResult(
   const startedAt = extremeTime(steps, "beginTime", (a, b) => a < b);
   const finishedAt = extremeTime(steps, "endTime", (a, b) => a > b);
   return {
-    taskId,
+    ...(target && "taskId" in target && target),
     status,
     progress: answer?.progress ?? 0,
     ...(answer?.remainTime !== undefined && { remainTime: answer.remainTime }),

@@ -1,4 +1,9 @@
-import { type BackgroundTaskSummary, DcsClient, waitForBackgroundTask } from "../../src/client";
+import {
+  type BackgroundTaskSummary,
+  DcsClient,
+  waitForBackgroundTask,
+  waitForJob,
+} from "../../src/client";
 import { type Scenario, type Simulator, startSimulator } from "../../src/simulator";
 
 let simulator: Simulator;
@@ -61,6 +66,39 @@ test("a window of time leaves out what was created before", async () => {
     client.listBackgroundTasks({ instanceId: simulator.instanceId, startTime }),
   );
   expect(tasks.map(({ id }) => id)).toEqual([simulator.tasks["quick"]]);
+});
+
+test("the task centre gives each task of the project with its job", async () => {
+  const client = await open(["done", "quick"]);
+  const tasks = await collect(client.listCenterTasks());
+  expect(tasks.map(({ id, jobId }) => [id, jobId])).toEqual([
+    [simulator.tasks["quick"], simulator.jobs["quick"]],
+    [simulator.tasks["done"], simulator.jobs["done"]],
+  ]);
+});
+
+test("a job is waited for to its end, and seen as one step", async () => {
+  const client = await open([{ ...short("bare"), startedSecondsAgo: 0, vanishesAfterSeconds: 0 }]);
+  const jobId = simulator.jobs["bare"] ?? "";
+  const seen: unknown[] = [];
+  const { outcome, lastProgress } = await waitForJob(
+    client,
+    { jobId },
+    { onProgress: ({ stepDetails }) => seen.push(stepDetails[0]?.stepStatus) },
+  );
+  expect(outcome).toBe("succeeded");
+  expect(seen[0]).toBe("EXECUTING");
+  expect(lastProgress).toMatchObject({
+    progress: 100,
+    stepDetails: [{ stepId: jobId, stepName: "extendDCSInstance", stepStatus: "FINISH" }],
+  });
+});
+
+test("the service's clock is told by its answers", async () => {
+  const client = await open(["done"]);
+  expect(client.clockSkewMs).toBeUndefined();
+  await collect(client.listBackgroundTasks({ instanceId: simulator.instanceId }));
+  expect(Math.abs(client.clockSkewMs ?? NaN)).toBeLessThan(5_000);
 });
 
 test("a job is shown with its state", async () => {

@@ -13,6 +13,7 @@ import sample from "../client/vectors/sampleAnswer.json";
 import { hostileBody, hostileJson, mutated } from "./support/hostile";
 import { expectHarmless, holds, typed } from "./support/holds";
 
+const target = { taskId: "task" };
 const list = {
   tasks: [
     { id: "8abf", name: "EXTEND", status: "SUCCESS", enable_show: true, details: { old: "4" } },
@@ -54,7 +55,7 @@ test("what was read of any answer can be classified, shown and stored", async ()
       );
       renderSteps(stepDetails).split("\n").forEach(expectHarmless);
       expect(classify(answer)).toMatch(/^(running|settling|succeeded|failed|malformed)$/);
-      const stored = JSON.stringify(toResult("task", "RUNNING", answer, 1));
+      const stored = JSON.stringify(toResult({ target, status: "RUNNING", answer, attempts: 1 }));
       expect(stored.isWellFormed()).toBe(true);
       expect(stored).not.toMatch(/\\ud[89a-f]/i);
     },

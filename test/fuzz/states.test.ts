@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Host } from "../../src/resource/host";
 import { createLifecycle } from "../../src/resource/lifecycle";
+import { oneTask } from "../../src/resource/waitKind";
 import { systemClock } from "../../src/wait/clock";
 import { closeServers, serve } from "../client/support/answerServer";
 import sample from "../client/vectors/sampleAnswer.json";
@@ -55,13 +56,14 @@ const host: Host = {
   cancelled: AbortSignal.abort(),
   isUnknown: () => false,
   clock: systemClock,
+  runStartedAt: Date.now,
 };
 beforeAll(async () => {
   endpoint = (await serve({ body: sample })).url;
 });
 afterAll(closeServers);
 
-const lifecycle = createLifecycle(host);
+const lifecycle = createLifecycle(host, oneTask);
 
 const state = mutated(saved)
   .filter((value) => typeof value === "object" && value !== null && !Array.isArray(value))

@@ -12,6 +12,36 @@ describe("the inputs of a BackgroundTask", () => {
     expect(failuresOf(good)).toEqual([]);
   });
 
+  it("may be no more than the instance", () => {
+    expect(failuresOf({ instanceId: good.instanceId })).toEqual([]);
+  });
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ["a job beside a task", { jobId: "j" }, ["jobId"]],
+    ["a name beside a task", { taskName: "EXTEND" }, ["taskName"]],
+    ["a name beside a job", { taskId: null, jobId: "j", taskName: ["EXTEND"] }, ["taskName"]],
+    ["ifNone beside a task", { ifNone: "error" }, ["ifNone"]],
+    ["ifNone beside a job", { taskId: undefined, jobId: "j", ifNone: "record" }, ["ifNone"]],
+    [
+      "a name beside a task that is not known yet",
+      { taskId: UNKNOWN, taskName: "A" },
+      ["taskName"],
+    ],
+  ])("are refused with %s, which contradict each other", (_, inputs, properties) => {
+    expect(propertiesOf(inputs)).toEqual(properties);
+  });
+
+  it.each(["EXTEND", ["EXTEND", "ChangeInstanceSpec"], ["EXTEND", UNKNOWN], UNKNOWN])(
+    "may look for the name %j",
+    (taskName) => {
+      expect(propertiesOf({ taskId: undefined, taskName, ifNone: "error" })).toEqual([]);
+    },
+  );
+
+  it.each(["", [], [""], 5, ["EXTEND", 5], {}])("are refused with the name %j", (taskName) => {
+    expect(propertiesOf({ taskId: undefined, taskName })).toEqual(["taskName"]);
+  });
+
   it("may all be given", () => {
     const all = {
       triggers: [1, { deep: [null] }],
@@ -178,6 +208,7 @@ describe("the inputs of a BackgroundTask", () => {
       timeoutSeconds: 3600,
       onFailure: "error",
       onTimeout: "error",
+      ifNone: "record",
       poll: { minSeconds: 1, maxSeconds: 60 },
     });
   });

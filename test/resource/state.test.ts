@@ -5,6 +5,7 @@ import {
   toResult,
   toStatus,
 } from "../../src/resource/state";
+import type { BackgroundTaskStatus } from "../../src/resource/target";
 import type { StepDetail, TaskProgress } from "../../src/taskProgress";
 
 const timed = (beginTime?: string, endTime?: string, ...subStepDetails: object[]): StepDetail => ({
@@ -12,8 +13,13 @@ const timed = (beginTime?: string, endTime?: string, ...subStepDetails: object[]
   ...(endTime !== undefined && { endTime }),
   subStepDetails,
 });
+const resultOf = (
+  status: BackgroundTaskStatus,
+  answer: TaskProgress | undefined,
+  attempts: number,
+) => toResult({ target: { taskId: "t" }, status, answer, attempts });
 const result = (...stepDetails: StepDetail[]) =>
-  toResult("t", "SUCCEEDED", { progress: 100, stepDetails }, 3);
+  resultOf("SUCCEEDED", { progress: 100, stepDetails }, 3);
 
 describe("the state of a background task", () => {
   it("keeps the last answer field for field", () => {
@@ -26,7 +32,7 @@ describe("the state of a background task", () => {
       subStepDetails: [{ subStepId: "2", detail: "{slot_range:[0 5460]}" }],
     };
     const answer: TaskProgress = { progress: 62.5, remainTime: 180, stepDetails: [step] };
-    expect(toResult("t", "RUNNING", answer, 7)).toEqual({
+    expect(resultOf("RUNNING", answer, 7)).toEqual({
       taskId: "t",
       status: "RUNNING",
       progress: 62.5,
@@ -39,7 +45,7 @@ describe("the state of a background task", () => {
   });
 
   it("is plain JSON, also without any answer", () => {
-    const state = toResult("t", "RUNNING", undefined, 0);
+    const state = resultOf("RUNNING", undefined, 0);
     expect(state).toStrictEqual(JSON.parse(JSON.stringify(state)));
     expect(state).toStrictEqual({
       taskId: "t",
@@ -108,7 +114,7 @@ describe("the state of a background task", () => {
       progress: 30,
       stepDetails: [timed("2022-09-01 11:52:24", "2022-09-01 11:54")],
     };
-    expect(toResult("t", "RUNNING", answer, 1)).not.toHaveProperty("finishedAt");
+    expect(resultOf("RUNNING", answer, 1)).not.toHaveProperty("finishedAt");
   });
 
   it("keeps fifty steps and fifty sub-steps of each, and counts what it leaves out", () => {

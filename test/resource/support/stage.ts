@@ -2,6 +2,7 @@ import type { Environment } from "../../../src/client/credentials/environmentCre
 import type { Host } from "../../../src/resource/host";
 import { withDefaults } from "../../../src/resource/inputs";
 import { createLifecycle, type Lifecycle } from "../../../src/resource/lifecycle";
+import { oneTask, type WaitKind } from "../../../src/resource/waitKind";
 import { type Scenario, type Simulator, startSimulator } from "../../../src/simulator";
 import { systemClock } from "../../../src/wait/clock";
 
@@ -14,9 +15,13 @@ export interface StageOptions {
   /** How many times faster than written the scenarios run. Default 10. */
   readonly speed?: number;
   readonly securityToken?: string;
+  /** The service's clock. Default: this machine's. */
+  readonly now?: () => number;
   /** Over the configuration that leads to the simulator. */
   readonly configuration?: Readonly<Record<string, string>>;
   readonly host?: Partial<Host>;
+  /** Default: that of a `BackgroundTask`. */
+  readonly kind?: WaitKind;
 }
 
 /** A simulator, and a life cycle whose host's configuration leads to it. */
@@ -37,7 +42,8 @@ export interface Stage {
 
 export async function setStage(options: StageOptions): Promise<Stage> {
   const { scenarios, speed = 10, securityToken } = options;
-  const simulator = await startSimulator({ scenarios, speed, securityToken });
+  const simulator = await startSimulator({ scenarios, speed, securityToken, now: options.now });
+  const startedAt = Date.now();
   const shown: string[] = [];
   const cancellation = new AbortController();
   const again: Stage["again"] = (more = {}, configuration = {}) => {
@@ -51,23 +57,27 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       ...configuration,
     };
     const env: Environment = {};
-    return createLifecycle({
-      configuration: () => Promise.resolve((key: string) => values[key]),
-      env,
-      row: () => ({
-        show: (text) => {
-          shown.push(text);
-        },
-        settled: () => Promise.resolve(),
-      }),
-      onTerminal: true,
-      cancelled: cancellation.signal,
-      isUnknown: (value) => value === UNKNOWN,
-      // A clock of its own, since all waits on one clock share what they may ask.
-      clock: { ...systemClock },
-      ...options.host,
-      ...more,
-    });
+    return createLifecycle(
+      {
+        configuration: () => Promise.resolve((key: string) => values[key]),
+        env,
+        row: () => ({
+          show: (text) => {
+            shown.push(text);
+          },
+          settled: () => Promise.resolve(),
+        }),
+        onTerminal: true,
+        cancelled: cancellation.signal,
+        isUnknown: (value) => value === UNKNOWN,
+        // A clock of its own, since all waits on one clock share what they may ask.
+        clock: { ...systemClock },
+        runStartedAt: () => startedAt,
+        ...options.host,
+        ...more,
+      },
+      options.kind ?? oneTask,
+    );
   };
   return {
     simulator,

@@ -1,0 +1,104 @@
+import type { DcsClient } from "../client/dcsClient";
+import {
+  waitForBackgroundTask,
+  type WaitForBackgroundTaskOptions,
+  waitForJob,
+} from "../client/waitForBackgroundTask";
+import { toTaskProgress } from "../client/jobProgress";
+import type { TaskProgress } from "../taskProgress";
+import { classify } from "../wait/classify";
+import { partOf } from "../wait/race";
+import type { WaitResult, WaitStatus } from "../wait/waitResult";
+import { toStatus } from "./state";
+import type { Target, TargetState, BackgroundTaskStatus } from "./target";
+
+/** Where and how targets are waited for. */
+export interface TargetWait {
+  readonly client: DcsClient;
+  readonly instanceId: string;
+  /** Of each single wait. */
+  readonly options: Omit<WaitForBackgroundTaskOptions, "onProgress" | "signal">;
+  readonly signal: AbortSignal;
+  /** Whether the others are let go when one has failed. */
+  readonly stopsOnFailure: boolean;
+  /** Called with all states whenever one has changed. */
+  readonly onProgress: (states: readonly TargetState[], status: WaitStatus) => void;
+}
+
+/** Waits until all have ended, together. Never rejects: an error is in the state that it is of. */
+export async function waitForTargets(
+  targets: readonly Target[],
+  wait: TargetWait,
+): Promise<TargetState[]> {
+  const own = partOf(wait.signal);
+  const states: TargetState[] = targets.map((target) => ({
+    target,
+    status: "RUNNING",
+    attempts: 0,
+  }));
+  const waits = targets.map(async (target, index) => {
+    const change = (changed: Partial<TargetState>) => {
+      states[index] = { target, status: "RUNNING", attempts: 0, ...states[index], ...changed };
+    };
+    try {
+      const result = await waitForOne(target, wait, {
+        ...wait.options,
+        signal: own.signal,
+        onProgress: (answer, status) => {
+          change({ answer, attempts: status.attempts, status: statusOf(answer) });
+          wait.onProgress(states, status);
+        },
+      });
+      const { outcome, lastProgress: answer, attempts } = result;
+      change({ status: toStatus(outcome), answer, attempts, result });
+      if (wait.stopsOnFailure && outcome !== "succeeded") own.end();
+    } catch (error) {
+      change({ status: "RUNNING", error: error as Error });
+      own.end();
+    }
+  });
+  await Promise.all(waits);
+  own.end();
+  return states;
+}
+
+function waitForOne(
+  target: Target,
+  { client, instanceId }: TargetWait,
+  options: WaitForBackgroundTaskOptions,
+): Promise<WaitResult> {
+  return "jobId" in target
+    ? waitForJob(client, target, options)
+    : waitForBackgroundTask(client, { instanceId, taskId: target.taskId }, options);
+}
+
+/** Looks once at a target. */
+export async function lookAtTarget(
+  target: Target,
+  {
+    client,
+    instanceId,
+    signal,
+  }: Pick<TargetWait, "client" | "instanceId"> & { signal?: AbortSignal },
+): Promise<TargetState> {
+  const answer =
+    "jobId" in target
+      ? toTaskProgress(await client.showJob(target, { signal }))
+      : await client.showBackgroundTaskProgress({ instanceId, ...target }, { signal });
+  return { target, status: statusOf(answer), answer, attempts: 1 };
+}
+
+/** What one answer alone is recorded as. */
+export function statusOf(answer: TaskProgress): BackgroundTaskStatus {
+  switch (classify(answer)) {
+    case "succeeded":
+      return "SUCCEEDED";
+    case "failed":
+      return "FAILED";
+    case "running":
+    case "settling":
+      return "RUNNING";
+    case "malformed":
+      return "UNKNOWN";
+  }
+}
