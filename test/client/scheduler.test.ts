@@ -1,5 +1,6 @@
 import { DcsClient, waitForBackgroundTask } from "../../src/client";
 import { startSimulator } from "../../src/simulator";
+import { fastTime } from "../support/fastClock";
 import { VirtualClock } from "../support/virtualClock";
 
 const instanceId = "5e8c03a9-4c78-45b8-add8-2c690f9f85c0";
@@ -88,7 +89,9 @@ test("one wait's abort is its own", async () => {
 });
 
 test("throttling of one wait slows all of that host", async () => {
+  const { now, clock } = fastTime(10);
   const simulator = await startSimulator({
+    now,
     scenarios: [
       "quick",
       {
@@ -99,12 +102,12 @@ test("throttling of one wait slows all of that host", async () => {
     ],
   });
   try {
-    const client = new DcsClient({ ...simulator, endpoint: simulator.url, credentials: simulator });
-    const wait = (name: string) =>
-      waitForBackgroundTask(client, {
-        instanceId: simulator.instanceId,
-        taskId: simulator.tasks[name] ?? "",
-      });
+    const { instanceId, url: endpoint } = simulator;
+    const client = new DcsClient({ ...simulator, endpoint, credentials: simulator, now });
+    const wait = (name: string) => {
+      const taskId = simulator.tasks[name] ?? "";
+      return waitForBackgroundTask(client, { instanceId, taskId }, { clock });
+    };
     await Promise.all([wait("busy"), wait("quick")]);
     const asked = simulator.requests.filter(({ path }) => path.endsWith("/progress"));
     const refused = asked.find(({ status }) => status === 429);

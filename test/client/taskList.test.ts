@@ -5,14 +5,15 @@ import {
   waitForJob,
 } from "../../src/client";
 import { type Scenario, type Simulator, startSimulator } from "../../src/simulator";
+import { fastTime } from "../support/fastClock";
 
 let simulator: Simulator;
 afterEach(() => simulator.close());
 
-async function open(scenarios: (string | Scenario)[], speed = 1): Promise<DcsClient> {
-  simulator = await startSimulator({ scenarios, speed });
+async function open(scenarios: (string | Scenario)[], now = Date.now): Promise<DcsClient> {
+  simulator = await startSimulator({ scenarios, now });
   const { region, url, accessKey, secretKey } = simulator;
-  return new DcsClient({ region, endpoint: url, credentials: { accessKey, secretKey } });
+  return new DcsClient({ region, endpoint: url, credentials: { accessKey, secretKey }, now });
 }
 
 async function collect(tasks: AsyncIterable<BackgroundTaskSummary>) {
@@ -122,18 +123,20 @@ test.each([
 });
 
 test("100 % that does not settle is decided by the task list", async () => {
+  const { now, clock } = fastTime(50);
   const steps = [{ name: "a", seconds: 1 }];
-  const client = await open([{ name: "unsettled", steps, settlesForSeconds: 25 }]);
+  const client = await open([{ name: "unsettled", steps, settlesForSeconds: 25 }], now);
   const task = { instanceId: simulator.instanceId, taskId: simulator.tasks["unsettled"] ?? "" };
-  const result = await waitForBackgroundTask(client, task, { timeoutMs: 40_000 });
+  const result = await waitForBackgroundTask(client, task, { clock });
   expect(result.outcome).toBe("succeeded");
   expect(simulator.task("unsettled").state).toBe("succeeded");
 });
 
 test("a record that is gone is looked for in the list before the task is called lost", async () => {
-  const client = await open(["vanishes"], 3);
+  const { now, clock } = fastTime(20);
+  const client = await open(["vanishes"], now);
   const task = { instanceId: simulator.instanceId, taskId: simulator.tasks["vanishes"] ?? "" };
-  const result = await waitForBackgroundTask(client, task, { timeoutMs: 20_000 });
+  const result = await waitForBackgroundTask(client, task, { clock });
   expect(result.outcome).toBe("lost");
   expect(simulator.requests.some(({ path }) => path.endsWith("/tasks"))).toBe(true);
 });
