@@ -76,7 +76,7 @@ async function attempt(
       const answer = await receive(context.fetch, request, what);
       context.serviceClock.observe(answer.headers, context.now());
       if (answer.ok) return new Response(answer.body, { headers: answer.headers });
-      throw toError(answer, { what, query, used, now: context.now() });
+      throw toError(answer, { what, query, used, proof: proofOf(request), now: context.now() });
     });
   };
 
@@ -111,11 +111,12 @@ function sign(request: Request, query: SignedQuery, used: SourcedCredentials, no
 }
 
 /** The error for a failed answer; a refusal names where the credentials are from. */
-function toError(answer: FailedAnswer, { what, query, used, now }: RefusalContext): DcsError {
+function toError(answer: FailedAnswer, refusal: RefusalContext): DcsError {
+  const { what, query, used, proof, now } = refusal;
   const error = toServiceError(answer, {
     what,
     ifForbidden: query.ifForbidden,
-    secrets: [used.secretKey, used.securityToken],
+    secrets: [used.secretKey, used.securityToken, proof],
   });
   if (!isRefusal(error)) return error;
   const skew = clockSkewNote(answer.headers, now);
@@ -126,7 +127,13 @@ interface RefusalContext {
   readonly what: string;
   readonly query: SignedQuery;
   readonly used: SourcedCredentials;
+  /** The signature itself: whoever has it may repeat the request for a while. */
+  readonly proof: string | undefined;
   readonly now: number;
+}
+
+function proofOf({ headers }: Request): string | undefined {
+  return headers.get("authorization")?.split("Signature=")[1];
 }
 
 /** Fetches and reads to the end, so that a body that breaks off is one more network error. */

@@ -204,6 +204,20 @@ describe("an answer that is not 2xx", () => {
     expect(told).toContain("DcsError");
     expect(told).not.toMatch(/SKEXAMPLE|TOKENEXAMPLE/);
   });
+
+  it("never shows the signature, which gateways quote when they refuse it", async () => {
+    const server = await serve((response) => {
+      response.statusCode = 401;
+      response.end(`signature fail, canonicalRequest:${response.req.headers.authorization ?? ""}|`);
+    });
+    const told = await ask(server).catch(allOf);
+    const signatures = server.requests.map(
+      ({ headers }) => headers.authorization?.split("Signature=")[1] ?? "",
+    );
+    expect(signatures[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(told).toContain("Signature=***");
+    expect(signatures.filter((signature) => String(told).includes(signature))).toEqual([]);
+  });
 });
 
 function escape(text: string): string {
