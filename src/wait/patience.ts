@@ -4,8 +4,11 @@ import { type DcsError, isServerTrouble, retell } from "../errors";
 const BUDGET_MS = 10 * 60_000;
 /** The same before anything was ever answered: the address or the region may be wrong. */
 const FIRST_ANSWER_BUDGET_MS = 60_000;
-/** How long a task that was never seen may be "not found", in milliseconds. */
-const NOT_FOUND_GRACE_MS = 30_000;
+/**
+ * How long a task that was never seen may be "not found", in milliseconds; and one that was seen,
+ * where its list cannot be asked either.
+ */
+export const NOT_FOUND_GRACE_MS = 30_000;
 /** No budget ends before this many queries in a row went wrong. */
 const LEAST_COUNT = 5;
 
@@ -29,6 +32,11 @@ export class Patience {
   notFoundCount = 0;
   #since: number | undefined;
   #notFoundSince: number | undefined;
+
+  /** For how long "not found" has been answered in a row, in milliseconds. */
+  notFoundMs(now: number): number {
+    return now - (this.#notFoundSince ?? now);
+  }
 
   /** A readable answer came. */
   calm(): void {

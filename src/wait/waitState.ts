@@ -2,11 +2,14 @@ import { type DcsError, isDcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { type Answer, inTime, type Limits } from "./ask";
 import type { Clock } from "./clock";
-import { isTransient, Patience } from "./patience";
+import { isTransient, NOT_FOUND_GRACE_MS, Patience } from "./patience";
 import { MAX_RETRY_AFTER_MS } from "./requestBudget";
 import { type DelayBounds, nextDelay, remember, type Sample, troubleDelay } from "./schedule";
 import type { WaitForTaskOptions } from "./waitForTask";
 import type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "./waitResult";
+
+/** `unanswered`: the other source refuses to say, or is not there itself. */
+type Confirmation = TaskVerdict | "unanswered";
 
 /** How long 100 % with unfinished steps is asked again before `confirm` is, in milliseconds. */
 const SETTLE_MS = 20_000;
@@ -84,7 +87,8 @@ export class WaitState {
     this.#patience.spend(error, this.#clock.now(), this.#lastProgress !== undefined);
     if (this.#lastProgress && this.#patience.notFoundCount >= GONE_COUNT) {
       const verdict = await this.#confirm();
-      const ended = verdict === "unknown" ? this.end("lost", "wait") : this.#confirmed(verdict);
+      if (this.#isLost(verdict)) return this.end("lost", "wait");
+      const ended = this.#confirmed(verdict);
       if (ended) return ended;
     }
     const delayMs = Math.max(
@@ -96,21 +100,29 @@ export class WaitState {
     return delayMs;
   }
 
-  #confirmed(verdict: TaskVerdict): WaitResult | undefined {
+  /** Whom nobody can tell of is given up later than whom nobody knows: the trouble may be passing. */
+  #isLost(verdict: Confirmation): boolean {
+    const goneMs = this.#patience.notFoundMs(this.#clock.now());
+    return verdict === "unknown" || (verdict === "unanswered" && goneMs >= NOT_FOUND_GRACE_MS);
+  }
+
+  #confirmed(verdict: Confirmation): WaitResult | undefined {
     return verdict === "succeeded" || verdict === "failed"
       ? this.end(verdict, "taskList")
       : undefined;
   }
 
   /** The other source's word; trouble in asking it is one more reason to go on waiting. */
-  async #confirm(): Promise<TaskVerdict> {
+  async #confirm(): Promise<Confirmation> {
     const { confirm } = this.#options;
     try {
       const verdict = confirm && (await inTime(confirm, this.#limits));
       // Whoever was interrupted in asking has not learnt that nobody knows.
       return this.#limits.signal.aborted ? "running" : (verdict ?? "unknown");
     } catch (error) {
-      return isDcsError(error) && isTransient(error) ? "running" : "unknown";
+      return isDcsError(error) && isTransient(error) && error.code !== "NOT_FOUND"
+        ? "running"
+        : "unanswered";
     }
   }
 

@@ -73,11 +73,28 @@ describe.each(virtualClocks)("another source asked in a wait by %s", (_, createC
   it.each<[string, unknown]>([
     ["says unknown", "unknown"],
     ["says nothing", undefined],
-    ["refuses", forbidden],
-    ["has a bug", new TypeError("a bug in the source")],
   ])("leaves a gone record lost when it %s", async (_name, word) => {
-    const { result } = await play(gone, [word]);
+    const { result, confirmedAt } = await play(gone, [word]);
     expect(result).toMatchObject({ outcome: "lost", decidedBy: "wait" });
+    expect(confirmedAt).toHaveLength(1);
+  });
+
+  it.each<[string, unknown]>([
+    ["refuses", forbidden],
+    ["is not there itself", notFound],
+    ["has a bug", new TypeError("a bug in the source")],
+  ])("leaves a gone record lost only after thirty seconds when it %s", async (_name, word) => {
+    const { result, confirmedAt } = await play(gone, [word]);
+    expect(result).toMatchObject({ outcome: "lost", decidedBy: "wait" });
+    // "Not found" is asked about again after growing gaps, the first of them a second after it.
+    const [first = 0] = confirmedAt;
+    expect(result.elapsedMs - first).toBeGreaterThanOrEqual(28_000);
+    expect(result.elapsedMs - first).toBeLessThan(65_000);
+  });
+
+  it("may say later how a gone record ended, when it refused at first", async () => {
+    const { result } = await play(gone, [forbidden, forbidden, "succeeded"]);
+    expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
   });
 
   it.each<[string, unknown]>([
