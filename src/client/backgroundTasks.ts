@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { list, parseAnswer, present, record, Text } from "./wire";
+import { parseAnswer, present, record, Text } from "./wire";
 
 /** One entry of an instance's task list. A field that the service leaves out is absent. */
 export interface BackgroundTaskSummary {
@@ -57,7 +57,12 @@ const TaskWire = record({
   details: Details,
 });
 
-const TasksWire = record({ tasks: list(TaskWire) });
+/** Without a list only where it is said to be empty: of an answer that lacks it nothing follows. */
+const TasksWire = v.pipe(
+  record({ tasks: v.nullish(v.array(TaskWire)), task_count: v.optional(v.unknown()) }),
+  v.check(({ tasks, task_count }) => Boolean(tasks) || Number(task_count ?? NaN) === 0),
+  v.transform(({ tasks }) => tasks ?? []),
+);
 
 /** Details in details further down than this are none that the service gives. */
 const DEEPEST = 20;
@@ -77,7 +82,7 @@ export function parseBackgroundTasks(
   answer: unknown,
   operation = "ListBackgroundTask",
 ): BackgroundTaskSummary[] {
-  return parseAnswer(operation, TasksWire, answer).tasks.map((task) => ({
+  return parseAnswer(operation, TasksWire, answer).map((task) => ({
     id: task.id,
     ...present({
       name: task.name,
