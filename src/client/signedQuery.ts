@@ -148,7 +148,9 @@ async function receive(
     return { ok, status, headers, body: await readBoundedText(response) };
   } catch (error) {
     if (isDcsError(error)) throw error;
-    throw new DcsError("NETWORK", `${what} failed: ${redact(reason(error))}`, { cause: error });
+    // Its own error may hold what the other side sent, which may be anything.
+    const cause = new Error(redact(reason(error)));
+    throw new DcsError("NETWORK", `${what} failed: ${cause.message}`, { cause });
   }
 }
 
