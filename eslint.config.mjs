@@ -46,7 +46,7 @@ export default tseslint.config(
     languageOptions: {
       globals: Object.fromEntries(
         ["process", "console", "setTimeout", "clearTimeout", "setInterval", "clearInterval"]
-          .concat(["URL", "Buffer", "fetch", "performance", "AbortController"])
+          .concat(["URL", "Buffer", "fetch", "Request", "performance", "AbortController"])
           .map((name) => [name, "readonly"]),
       ),
     },

@@ -1,0 +1,88 @@
+/**
+ * Answers of the service, of the gateway in front of it, or of what sits between, that are none.
+ * `class` is what the answer is to a wait: see `kinds/all.mjs`.
+ */
+const html = (title) => `<html><head><title>${title}</title></head><body>${title}</body></html>`;
+const gateway = (code, message) => ({ error_code: code, error_msg: message, request_id: "r0" });
+const service = (code, message) => ({ error_code: code, error_msg: message, error_ext_msg: null });
+
+/** What a careless gateway quotes: all that the request proved itself with. */
+const echo = ({ headers }) =>
+  `signature fail, canonicalRequest:GET|/|authorization:${headers["authorization"]}|` +
+  `x-security-token:${headers["x-security-token"] ?? ""}|host:${headers["host"]}`;
+
+const trouble = (status, body = "", headers = {}) => ({
+  class: "trouble",
+  answer: () => ({ status, body, headers }),
+});
+const throttled = (retryAfter, retryAfterMs = 0) => ({
+  class: "trouble",
+  retryAfterMs,
+  answer: ({ wall }) => ({
+    status: 429,
+    body: gateway("APIGW.0308", "Throttled: policy user over ratelimit,limit:200,time:1 second"),
+    headers: retryAfter === undefined ? {} : { "retry-after": retryAfter(wall) },
+  }),
+});
+const notFound = (status, body) => ({
+  class: "notFound",
+  answer: () => ({ status, body }),
+});
+const permanent = (status, body, headers = {}) => ({
+  class: "permanent",
+  answer: (context) => ({
+    status,
+    body,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [
+        name,
+        typeof value === "function" ? value(context) : value,
+      ]),
+    ),
+  }),
+});
+const refused = (status, code) => ({
+  class: "refused",
+  answer: ({ request }) => ({ status, body: gateway(code, echo(request)) }),
+});
+
+export const statusKinds = {
+  "500 of the service": trouble(500, service("DCS.5000", "Internal service error.")),
+  "500 without a body": trouble(500),
+  "500 that quotes the request": {
+    class: "trouble",
+    answer: ({ request }) => ({ status: 500, body: service("DCS.5000", echo(request)) }),
+  },
+  "502 in HTML": trouble(502, html("502 Bad Gateway")),
+  "503 in HTML": trouble(503, html("503 Service Temporarily Unavailable")),
+  "503 with Retry-After": {
+    ...trouble(503, gateway("APIGW.0613", "IAM unavailable"), { "retry-after": "20" }),
+    retryAfterMs: 20_000,
+  },
+  "504 in HTML": trouble(504, html("504 Gateway Time-out")),
+  408: trouble(408, html("408 Request Time-out")),
+  "429 without Retry-After": throttled(),
+  "429 with Retry-After in seconds": throttled(() => "7", 7_000),
+  "429 with Retry-After as a date": throttled(
+    (wall) => new Date(Math.ceil(wall / 1000) * 1000 + 30_000).toUTCString(),
+    29_000,
+  ),
+  "429 with an absurd Retry-After": throttled(() => "1000000000", 300_000),
+  "429 with a Retry-After in the past": throttled((wall) => new Date(wall - 1e7).toUTCString()),
+  "429 with a senseless Retry-After": throttled(() => "soon"),
+  "404 for a moment": notFound(404, service("DCS.4001", "The background task does not exist.")),
+  "404 in HTML": notFound(404, html("404 Not Found")),
+  "400 with a not-found code": notFound(400, service("DCS.4133", "The task does not exist.")),
+  "404 of an API that is not there": permanent(
+    404,
+    gateway("APIGW.0101", "The API does not exist or has not been published"),
+  ),
+  "400 for good": permanent(400, service("DCS.4063", "Bad parameter")),
+  "405 of a frozen application": permanent(405, gateway("APIGW.0502", "application frozen")),
+  "redirect to another host": permanent(302, "", { location: ({ elsewhere }) => elsewhere }),
+  "permanent redirect to another host": permanent(308, "", {
+    location: ({ elsewhere }) => elsewhere,
+  }),
+  401: refused(401, "APIGW.0301"),
+  403: refused(403, "APIGW.0302"),
+};

@@ -1,0 +1,41 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { createServer as createTlsServer } from "node:https";
+import { selfSigned } from "./selfSigned.mjs";
+import { closedPort } from "./stage.mjs";
+
+/** The built package in `dist`, and the servers that all runs share. */
+export async function openWorld(dist) {
+  const load = createRequire(`${dist}/`);
+  const strays = [];
+  const elsewhere = createServer((request, response) => {
+    strays.push(request.url);
+    response.end('{"progress":100,"step_details":[]}');
+  });
+  const tls = createTlsServer(selfSigned, (_, response) => response.end());
+  tls.on("tlsClientError", () => undefined);
+  await Promise.all([elsewhere, tls].map(listen));
+  return {
+    client: load("./client/index.js"),
+    simulator: load("./simulator/index.js"),
+    strays,
+    shared: {
+      closedPort: await closedPort(),
+      tlsPort: tls.address().port,
+      elsewhere: `http://localhost:${elsewhere.address().port}/`,
+    },
+    close: async () => {
+      for (const server of [elsewhere, tls]) {
+        server.close();
+        server.closeAllConnections();
+        await once(server, "close");
+      }
+    },
+  };
+}
+
+async function listen(server) {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+}
