@@ -27,24 +27,52 @@ export function withConnection(command: Command): Command {
     );
 }
 
+/** The options that were given, as one would give them again. */
+export function renderFlags({ region, projectId, endpoint }: ConnectionFlags): string[] {
+  const flags = { region, "project-id": projectId, endpoint };
+  return Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${quoteWord(value)}`],
+  );
+}
+
+/** As a shell takes it for one word. */
+function quoteWord(text: string): string {
+  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /**
  * Does what a command is for with a client; tells of an error of this package in one line.
  *
  * @returns the exit code
  */
-export async function withClient(
+export function withClient(
   name: string,
   flags: ConnectionFlags,
   io: CliIo,
   work: (client: DcsClient) => Promise<number>,
 ): Promise<number> {
-  try {
+  return tellErrors(name, io, () => {
     const settings = resolveSettings({
       inputs: { ...flags },
       configuration: () => undefined,
       env: io.env,
     });
-    return await work(new DcsClient(settings));
+    return work(new DcsClient(settings));
+  });
+}
+
+/**
+ * Does what a command is for; tells of an error of this package in one line.
+ *
+ * @returns the exit code
+ */
+export async function tellErrors(
+  name: string,
+  io: CliIo,
+  work: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await work();
   } catch (error) {
     if (!isDcsError(error)) throw error;
     io.stderr.write(`dcs-task ${name}: ${error.code}: ${error.message}\n`);

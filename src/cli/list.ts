@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { redact } from "../client/redact";
+import { renderTextTable } from "../resource/textTable";
 import type { CommandFactory } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
 import { printableJson } from "./printableJson";
@@ -8,17 +9,28 @@ import { printableJson } from "./printableJson";
 export const listCommand: CommandFactory = (io, exit) =>
   withConnection(new Command("list"))
     .summary("list the background tasks of an instance")
-    .description("List the background tasks of an instance: id, status, name, time of creation.")
+    .description("List the background tasks of an instance, newest first.")
     .argument("<instance id>")
     .option("--json", "print one line of JSON for each task")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ dcs-task list <instance id>
+  $ dcs-task list <instance id> --json | jq -r 'select(.status == "EXECUTING").id'`,
+    )
     .action(async (instanceId: string, flags: ConnectionFlags & { json?: true }) => {
       const code = await withClient("list", flags, io, async (client) => {
+        const rows = [["id", "status", "name", "created"]];
         const tasks = client.listBackgroundTasks({ instanceId }, { signal: io.signal });
         for await (const task of tasks) {
           const { id, status = "?", name = "", createdAt = "" } = task;
-          const words = [id, status, name, createdAt].map((text) => redact(text).padEnd(9));
-          io.stdout.write(flags.json ? `${printableJson(task)}\n` : `${words.join("  ").trim()}\n`);
+          if (flags.json) io.stdout.write(`${printableJson(task)}\n`);
+          else rows.push([id, status, name, createdAt].map((text) => redact(text)));
         }
+        if (flags.json) return 0;
+        if (rows.length === 1) io.stderr.write("The instance has no background tasks.\n");
+        else for (const line of renderTextTable(rows)) io.stdout.write(`${line}\n`);
         return 0;
       });
       exit(code);

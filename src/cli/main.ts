@@ -12,6 +12,9 @@ process.once("SIGTERM", interrupt);
 process.stdout.on("error", interrupt);
 
 void run(process.argv.slice(2), {
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { usageExitCode, type CliIo, type CommandFactory } from "./cliIo";
+import { completionCommand } from "./completion";
 import { listCommand } from "./list";
+import { reportCommand } from "./report";
 import { showCommand } from "./show";
 import { simulateCommand } from "./simulate";
 import { waitCommand } from "./wait";
@@ -12,7 +14,9 @@ const commands: readonly CommandFactory[] = [
   showCommand,
   listCommand,
   waitCommand,
+  reportCommand,
   simulateCommand,
+  completionCommand,
 ];
 
 /**

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { renderEstimate } from "../resource/duration";
+import { renderStepTable } from "../resource/stepTable";
 import type { CommandFactory } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
 import { printableJson } from "./printableJson";
-import { renderSteps } from "./renderSteps";
 
 /** `dcs-task show`: how far a task is now, with its steps. */
 export const showCommand: CommandFactory = (io, exit) =>
@@ -13,21 +13,24 @@ export const showCommand: CommandFactory = (io, exit) =>
     .argument("<instance id>")
     .argument("<task id>")
     .option("--json", "print the answer as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ dcs-task show <instance id> <task id>
+  $ dcs-task show <instance id> <task id> --json | jq .progress`,
+    )
     .action(
       async (instanceId: string, taskId: string, flags: ConnectionFlags & { json?: true }) => {
         const code = await withClient("show", flags, io, async (client) => {
-          const { signal } = io;
-          const answer = await client.showBackgroundTaskProgress(
-            { instanceId, taskId },
-            { signal },
-          );
-          const { progress, remainTime, stepDetails } = answer;
-          const left = remainTime === undefined ? "" : `, about ${renderEstimate(remainTime)} left`;
-          io.stdout.write(
-            flags.json
-              ? `${printableJson(answer)}\n`
-              : `${progress ?? "?"} %${left}\n${renderSteps(stepDetails)}`,
-          );
+          const task = { instanceId, taskId };
+          const answer = await client.showBackgroundTaskProgress(task, { signal: io.signal });
+          const { progress, remainTime = 0, stepDetails } = answer;
+          const left = remainTime > 0 ? `, about ${renderEstimate(remainTime)} left` : "";
+          const lines = flags.json
+            ? [printableJson(answer)]
+            : [`${progress ?? "?"} %${left}`, ...renderStepTable(stepDetails)];
+          for (const line of lines) io.stdout.write(`${line}\n`);
           return 0;
         });
         exit(code);

@@ -37,7 +37,15 @@ export function simulateCommand(io: CliIo, exit: (code: number) => void): Comman
       (value, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
     )
     .option("--speed <factor>", "how many times faster the scenarios run", "1")
-    .addHelpText("after", `\nBuilt-in scenarios: ${scenarioNames.join(", ")}`)
+    .addHelpText(
+      "after",
+      `
+Built-in scenarios: ${scenarioNames.join(", ")}
+
+Examples:
+  $ dcs-task simulate --scenario resize --speed 2
+  $ dcs-task simulate --port 8080 --scenario ./my-scenario.json`,
+    )
     .action(async (flags: SimulateFlags) => {
       exit(await simulate(flags, io));
     });

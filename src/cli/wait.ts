@@ -3,12 +3,16 @@ import type { DcsClient, TaskId } from "../client/dcsClient";
 import { waitForBackgroundTask } from "../client/waitForBackgroundTask";
 import { DcsError } from "../errors";
 import { LiveLine, type Row } from "../resource/liveLine";
+import { renderSummary } from "../resource/statusLine";
+import { renderStepTable } from "../resource/stepTable";
 import { systemClock } from "../wait/clock";
-import type { WaitOutcome } from "../wait/waitResult";
-import type { CliIo, CommandFactory } from "./cliIo";
-import { type ConnectionFlags, withClient, withConnection } from "./connect";
+import type { WaitOutcome, WaitResult, WaitStatus } from "../wait/waitResult";
+import { canDraw, type CliIo, type CommandFactory } from "./cliIo";
+import { type ConnectionFlags, renderFlags, withClient, withConnection } from "./connect";
+import { Drawing } from "./drawing";
+import { createPaint } from "./paint";
 import { printableJson } from "./printableJson";
-import { renderSteps } from "./renderSteps";
+import { renderProgress } from "./renderProgress";
 
 /** Exit codes of `dcs-task wait`, beside 2 for bad arguments and 3 for a request that failed. */
 export const waitExitCodes: Readonly<Record<WaitOutcome, number>> = {
@@ -24,7 +28,7 @@ interface WaitFlags extends ConnectionFlags {
   readonly json?: true;
 }
 
-/** `dcs-task wait`: waits for the end of a task, with a live line. */
+/** `dcs-task wait`: waits for the end of a task, with a live bar and its steps. */
 export const waitCommand: CommandFactory = (io, exit) =>
   withConnection(new Command("wait"))
     .summary("wait until a task has ended")
@@ -38,15 +42,26 @@ export const waitCommand: CommandFactory = (io, exit) =>
     .option("--json", "print one line of JSON for each answer, and one for the end")
     .addHelpText(
       "after",
-      "\nExit codes: 0 succeeded, 1 failed or lost, 2 bad arguments, 3 a request failed, " +
-        "4 timed out, 130 interrupted.",
+      `
+Exit codes:
+  0    the task succeeded
+  1    it failed, or its record was gone before its end was seen
+  2    bad arguments
+  3    a request failed for good
+  4    the time was up; the task goes on
+  130  interrupted; the task goes on
+
+With --json each line has "event": "progress" (progress, remainTime, stepDetails), "trouble" (code,
+message), or, last, "end" (outcome, progress); and attempts and elapsedMs.
+
+Examples:
+  $ dcs-task wait <instance id> <task id>
+  $ dcs-task wait <instance id> <task id> --timeout 600 || echo "not done"
+  $ dcs-task wait <instance id> <task id> --json | jq --unbuffered -r '.progress // empty'`,
     )
     .action(async (instanceId: string, taskId: string, flags: WaitFlags) => {
-      exit(
-        await withClient("wait", flags, io, (client) =>
-          wait(client, { instanceId, taskId }, flags, io),
-        ),
-      );
+      const task = { instanceId, taskId };
+      exit(await withClient("wait", flags, io, (client) => wait(client, task, flags, io)));
     });
 
 async function wait(client: DcsClient, task: TaskId, flags: WaitFlags, io: CliIo): Promise<number> {
@@ -54,47 +69,75 @@ async function wait(client: DcsClient, task: TaskId, flags: WaitFlags, io: CliIo
   if (!(timeoutMs > 0)) {
     throw new DcsError("INVALID_INPUT", `--timeout must be seconds above 0, not ${flags.timeout}`);
   }
-  const line = new LiveLine({
-    row: flags.json ? silentRow : rowOf(io),
-    onTerminal: io.stdout.isTTY === true,
-    now: () => systemClock.now(),
-  });
-  line.start();
-  const result = await waitForBackgroundTask(client, task, {
-    timeoutMs,
-    signal: io.signal,
-    onProgress: (answer, status) => {
-      line.progress(answer, status);
-      if (flags.json) io.stdout.write(`${printableJson(answer)}\n`);
-    },
-    onTrouble: (error) => {
-      line.trouble(error);
-    },
-  })
-    .then((ended) => {
-      line.end(ended);
-      return ended;
-    })
-    .finally(() => line.stop());
-
-  const { outcome, attempts, elapsedMs, lastProgress } = result;
-  if (flags.json) {
-    io.stdout.write(`${JSON.stringify({ outcome, attempts, elapsedMs: Math.round(elapsedMs) })}\n`);
-    return waitExitCodes[outcome];
-  }
-  io.stdout.write(`${io.stdout.isTTY ? "\n" : ""}${renderSteps(lastProgress?.stepDetails ?? [])}`);
+  const { outcome } = await (flags.json ? waitInJson : waitOnScreen)(client, task, timeoutMs, io);
   if (outcome === "aborted" || outcome === "timedOut") {
-    io.stderr.write(`The task goes on: dcs-task wait ${task.instanceId} ${task.taskId}\n`);
+    const again = ["dcs-task wait", task.instanceId, task.taskId, ...renderFlags(flags)].join(" ");
+    io.stderr.write(`The task goes on. To go on waiting: ${again}\n`);
   }
   return waitExitCodes[outcome];
 }
 
-const silentRow: Row = { show: () => undefined, settled: () => Promise.resolve() };
+type Wait = (client: DcsClient, task: TaskId, timeoutMs: number, io: CliIo) => Promise<WaitResult>;
 
-/** A terminal's line is drawn over; anywhere else each text is a line of its own. */
-function rowOf({ stdout }: CliIo): Row {
-  return {
-    show: (text) => stdout.write(stdout.isTTY ? `\r\u001b[K${text}` : `${text}\n`),
+const waitInJson: Wait = async (client, task, timeoutMs, { stdout, signal }) => {
+  const tell = (event: string, { attempts, elapsedMs }: EventStatus, more: object): void => {
+    const status = { event, attempts, elapsedMs: Math.round(elapsedMs) };
+    stdout.write(`${printableJson({ ...status, ...more })}\n`);
+  };
+  const result = await waitForBackgroundTask(client, task, {
+    timeoutMs,
+    signal,
+    onProgress: (answer, status) => {
+      tell("progress", status, answer);
+    },
+    onTrouble: ({ code, message }, status) => {
+      tell("trouble", status, { code, message });
+    },
+  });
+  const { outcome, lastProgress } = result;
+  tell("end", result, { outcome, progress: lastProgress?.progress });
+  return result;
+};
+
+type EventStatus = Pick<WaitStatus, "attempts" | "elapsedMs">;
+
+const waitOnScreen: Wait = async (client, task, timeoutMs, io) => {
+  const { stdout, signal } = io;
+  const paint = createPaint(io);
+  const drawing = new Drawing(stdout);
+  const onTerminal = canDraw(io);
+  const row: Row = {
+    show: (text) => {
+      if (onTerminal) drawing.draw(text.split("\n"));
+      else stdout.write(`${text}\n`);
+    },
     settled: () => Promise.resolve(),
   };
-}
+  const line = new LiveLine({
+    row,
+    onTerminal,
+    now: () => systemClock.now(),
+    render: (view) => {
+      const { columns = 80, rows = 24 } = stdout;
+      return renderProgress(view, { columns, rows, paint }).join("\n");
+    },
+  });
+  line.start();
+  const result = await waitForBackgroundTask(client, task, {
+    timeoutMs,
+    signal,
+    onProgress: (answer, status) => {
+      line.progress(answer, status);
+    },
+    onTrouble: (error) => {
+      line.trouble(error);
+    },
+  }).finally(() => line.stop());
+
+  if (onTerminal) drawing.draw([]);
+  const table = renderStepTable(result.lastProgress?.stepDetails ?? []);
+  for (const text of table) stdout.write(`${text}\n`);
+  const summary = renderSummary(result);
+  stdout.write(`${paint(result.outcome === "succeeded" ? "green" : "red", summary)}\n`);
+  return result;
+};

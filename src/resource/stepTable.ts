@@ -2,7 +2,8 @@ import { redact } from "../client/redact";
 import type { StepDetail, SubStepDetail } from "../taskProgress";
 import { renderDuration } from "./duration";
 import { secondsTaken, statusOfDetail } from "./stepTimes";
-import { cutColumns, displayWidth, padColumns } from "./terminalText";
+import { cutColumns } from "./terminalText";
+import { renderTextTable } from "./textTable";
 
 /** Longer names are cut, so that a line fits where people read it. */
 const NAME_COLUMNS = 40;
@@ -31,15 +32,7 @@ export function renderStepTable(steps: readonly StepDetail[]): string[] {
       ...(omitted > 0 ? [[`    and ${omitted} more`, "FINISH", "", ""]] : []),
     ];
   });
-  const used = [0, 1, 2, 3].filter((column) => rows.some((row) => row[column]));
-  const table = [head, ...rows].map((row) => used.map((column) => row[column] ?? ""));
-  const widths = used.map((_, at) => Math.max(...table.map((row) => displayWidth(row[at] ?? ""))));
-  return table.map((row) =>
-    row
-      .map((cell, at) => padColumns(cell, widths[at] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
+  return renderTextTable([head, ...rows]);
 }
 
 function cells(indent: string, name: string | undefined, detail: StepDetail | SubStepDetail) {

@@ -14,6 +14,7 @@ class CliRun {
 
   constructor(...argv: string[]) {
     this.exitCode = run(argv, {
+      stdin: (async function* () {})(),
       stdout: { write: (text: string) => this.out.push(text) },
       stderr: { write: (text: string) => this.err.push(text) },
       env: {},

@@ -1,56 +1,34 @@
-import { run } from "../../src/cli/run";
 import { type Simulator, startSimulator } from "../../src/simulator";
+import { runDcsTask, type RunOptions } from "./support/dcsTask";
 
 let simulator: Simulator;
 beforeAll(async () => {
-  simulator = await startSimulator({ scenarios: ["done", "quick", "fails", "long"], speed: 3 });
+  simulator = await startSimulator({
+    scenarios: ["done", "quick", "fails", "long", "throttled"],
+    speed: 3,
+  });
 });
 afterAll(() => simulator.close());
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs `dcs-task` with the simulator's keys; `interruptMs` presses Ctrl-C. */
-async function dcsTask(
-  args: readonly string[],
-  { isTTY = false, interruptMs = Infinity, env = {} } = {},
-): Promise<Ran> {
-  let [out, err] = ["", ""];
-  const interrupt = new AbortController();
-  const timer = setTimeout(
-    () => {
-      interrupt.abort();
-    },
-    Math.min(interruptMs, 60_000),
-  );
-  const code = await run([...args], {
-    stdout: { write: (text) => (out += text), isTTY },
-    stderr: { write: (text) => (err += text) },
-    env: {
-      HW_ACCESS_KEY: simulator.accessKey,
-      HW_SECRET_KEY: simulator.secretKey,
-      HW_REGION_NAME: simulator.region,
-      HUAWEICLOUD_SDK_REGION_DCS_CN_NORTH_4: simulator.url,
-      ...env,
-    },
-    signal: interrupt.signal,
-  });
-  clearTimeout(timer);
-  return { code, out, err };
-}
-
+const dcsTask = (args: readonly string[], options?: RunOptions) =>
+  runDcsTask(simulator, args, options);
 const idsOf = (scenario: string) => [simulator.instanceId, simulator.tasks[scenario] ?? ""];
 
-test("show prints percentage, time left, and each step with its times", async () => {
+test("show prints percentage, and each step with how long it took", async () => {
   const { code, out } = await dcsTask(["show", ...idsOf("done")]);
   expect(code).toBe(0);
-  const [head, first] = out.split("\n");
-  expect(head).toBe("100 %, about 0s left");
-  expect(first).toMatch(/^FINISH {6}前置检查 {2}\d{4}-\d\d-\d\dT[\d:.]+Z - \d{4}-/);
-  expect(out).toMatch(/^ {2}FINISH {6}slot 0-8191/m);
+  const [head, ...table] = out.split("\n");
+  expect(head).toBe("100 %");
+  expect(table.slice(0, 3)).toEqual([
+    "step                 status  took",
+    expect.stringMatching(/^1\/3 前置检查 {9}FINISH {2}\ds$/),
+    expect.stringMatching(/^2\/3 数据迁移 {9}FINISH {2}\ds$/),
+  ]);
+  expect(out).toMatch(/^ {4}slot 8192-16383 {2}FINISH/m);
+});
+
+test("show tells the time left of a task that runs", async () => {
+  expect((await dcsTask(["show", ...idsOf("long")])).out).toMatch(/^\d %, about 3m left\n/);
 });
 
 test("show --json prints the answer", async () => {
@@ -58,62 +36,108 @@ test("show --json prints the answer", async () => {
   expect(JSON.parse(out)).toMatchObject({ progress: 100, stepDetails: [{}, {}, {}] });
 });
 
-test("list prints a line for each task", async () => {
+test("list prints a table of the tasks", async () => {
   const { code, out } = await dcsTask(["list", simulator.instanceId]);
   expect(code).toBe(0);
-  expect(out).toMatch(
-    new RegExp(`^${simulator.tasks["done"]} {2}SUCCESS {4}EXTEND {5}\\d{4}-`, "m"),
-  );
+  expect(out).toMatch(/^id {32}status {5}name +created\n/);
+  expect(out).toMatch(new RegExp(`^${simulator.tasks["done"]} {2}SUCCESS {4}EXTEND +\\d{4}-`, "m"));
 });
 
-test("wait prints a line for what changes and a summary, and ends with 0", async () => {
+test("list --json prints a line of JSON for each task", async () => {
+  const { out } = await dcsTask(["list", simulator.instanceId, "--json"]);
+  const tasks = out.trim().split("\n").map(parse);
+  expect(tasks).toContainEqual(expect.objectContaining({ id: simulator.tasks["done"] }));
+  expect(tasks).toHaveLength(5);
+});
+
+test("wait prints a line for what changes, the steps and a summary, and ends with 0", async () => {
   const { code, out } = await dcsTask(["wait", ...idsOf("quick")]);
   expect(code).toBe(0);
-  expect(out).toMatch(/^0% ~1s left · 1\/3 前置检查/m);
-  expect(out).toMatch(/^100% succeeded · 3 of 3 steps · \ds · \d queries$/m);
+  const lines = out.trimEnd().split("\n");
+  expect(lines[0]).toMatch(/^\d+% .*· \d+s$/);
+  expect(lines).toContainEqual(expect.stringMatching(/^3\/3 结果校验 +FINISH/));
+  expect(lines.at(-1)).toMatch(/^100% succeeded · 3 of 3 steps · \d+s · \d+ quer(y|ies)$/);
+  expect(out).not.toContain("\u001b");
 });
 
-test("wait draws over its line on a terminal", async () => {
+test("wait draws a bar and the steps on a terminal, and leaves the steps and a summary", async () => {
   const { out } = await dcsTask(["wait", ...idsOf("done")], { isTTY: true });
-  expect(out).toContain("\r\u001b[K100%");
+  expect(out.split("\u001b[32m").at(-1)).toMatch(/^100% succeeded · 3 of 3 steps · /);
+  expect(out.endsWith("\u001b[39m\n")).toBe(true);
+  const running = await dcsTask(["wait", ...idsOf("long")], {
+    isTTY: true,
+    columns: 60,
+    interruptAt: /░/,
+  });
+  expect(running.out).toMatch(/▶ \d\/3 /);
 });
 
-test("wait --json prints lines of JSON alone", async () => {
-  const { out } = await dcsTask(["wait", ...idsOf("done"), "--json"]);
-  const lines = out
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as unknown);
-  expect(lines).toMatchObject([{ progress: 100 }, { outcome: "succeeded", attempts: 1 }]);
+test("wait uses no colour where NO_COLOR is set", async () => {
+  const { out } = await dcsTask(["wait", ...idsOf("long")], {
+    isTTY: true,
+    env: { NO_COLOR: "1" },
+    interruptAt: /░/,
+  });
+  expect(out).toContain("░");
+  expect(out.match(/\[[\d;]*m/g)).toBeNull();
+});
+
+test("wait draws nothing on a terminal that cannot be drawn over", async () => {
+  const { out } = await dcsTask(["wait", ...idsOf("done")], { isTTY: true, env: { TERM: "dumb" } });
+  expect(out).not.toContain("\u001b");
+});
+
+test("wait --json prints lines of JSON alone: answers, trouble and the end", async () => {
+  const { out, code } = await dcsTask(["wait", ...idsOf("throttled"), "--json"]);
+  expect(code).toBe(0);
+  const events = out.trim().split("\n").map(parse);
+  expect(events[0]).toMatchObject({ event: "trouble", attempts: 1, code: "THROTTLED" });
+  expect(events.at(-2)).toMatchObject({
+    event: "progress",
+    progress: 100,
+    stepDetails: [{}, {}, {}],
+  });
+  expect(events.at(-1)).toMatchObject({ event: "end", outcome: "succeeded", progress: 100 });
 });
 
 test("wait ends with 1 for a task that failed, and shows the step and its code", async () => {
   const { code, out } = await dcsTask(["wait", ...idsOf("fails")]);
   expect(code).toBe(1);
-  expect(out).toMatch(/^ {2}FAILED {6}slot [\d-]+ {2}DCS\.4842/m);
+  expect(out).toMatch(/^ {4}slot [\d-]+ {2}FAILED {3}DCS\.4842/m);
 });
 
 test("wait ends with 4 when the time is up, and says how to go on", async () => {
   const { code, err } = await dcsTask(["wait", ...idsOf("long"), "--timeout", "1"]);
   expect(code).toBe(4);
-  expect(err).toBe(`The task goes on: dcs-task wait ${idsOf("long").join(" ")}\n`);
+  expect(err).toBe(
+    `The task goes on. To go on waiting: dcs-task wait ${idsOf("long").join(" ")}\n`,
+  );
 });
 
-test("wait ends with 130 on Ctrl-C, and says how to go on", async () => {
-  const { code, err } = await dcsTask(["wait", ...idsOf("long")], { interruptMs: 500 });
+test("wait ends with 130 on Ctrl-C, and says how to go on, in the same place", async () => {
+  const flags = ["--region", "cn-north-4", "--project-id", simulator.projectId];
+  const args = ["wait", ...idsOf("long"), ...flags, "--endpoint", simulator.url];
+  const { code, err, out } = await dcsTask(args, { interruptAt: /~\d/ });
   expect(code).toBe(130);
-  expect(err).toContain("The task goes on");
+  expect(err).toBe(`The task goes on. To go on waiting: dcs-task ${args.join(" ")}\n`);
+  expect(out).toMatch(/^\d+% interrupted · /m);
 });
 
-test.each<[string, string[], object, number, RegExp]>([
+test.each<[string, string[], Record<string, string>, number, RegExp]>([
   ["a bad id", ["show", "a/b", "t"], {}, 2, /INVALID_INPUT: "instanceId" must hold only/],
   ["no region", ["list", "i"], { HW_REGION_NAME: "" }, 2, /"region" is not set/],
   ["half a key", ["list", "i"], { HW_SECRET_KEY: "" }, 2, /"HW_SECRET_KEY" is missing/],
   ["no time", ["wait", "i", "t", "--timeout", "soon"], {}, 2, /--timeout must be seconds/],
   ["a wrong key", ["list", "i"], { HW_SECRET_KEY: "x" }, 3, /UNAUTHORIZED: .*HW_ACCESS_KEY/],
+  ["nothing to report on", ["report"], {}, 2, /either an instance id and a task id, or --outputs/],
+  ["half a task", ["report", "i"], {}, 2, /either an instance id and a task id, or --outputs/],
 ])("tells of %s in one line", async (_, args, env, code, message) => {
   const ran = await dcsTask(args, { env });
   expect(ran).toMatchObject({ code, out: "" });
   expect(ran.err).toMatch(message);
   expect(ran.err.trim().split("\n")).toHaveLength(1);
 });
+
+function parse(line: string): unknown {
+  return JSON.parse(line);
+}

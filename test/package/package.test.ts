@@ -203,9 +203,32 @@ test.each([
   expect(loaded.filter((file) => forbidden.test(file))).toEqual([]);
 });
 
-test("dcs-task runs from the installed package", async () => {
-  const { stdout } = await run(path.join(installed.folder, "node_modules/.bin/dcs-task"), [
-    "--help",
-  ]);
+/** Runs the installed `dcs-task`; gives what it printed, and which modules it loaded. */
+async function dcsTask(args: readonly string[]): Promise<{ stdout: string; loaded: string[] }> {
+  const hook = path.join(installed.folder, "tell-loaded.cjs");
+  const tell = "Object.keys(require.cache).join('\\n')";
+  await writeFile(hook, `process.on("exit", () => require("fs").writeSync(2, ${tell}));`);
+  const { stdout, stderr } = await run(
+    process.execPath,
+    ["--require", hook, path.join(installed.folder, "node_modules/.bin/dcs-task"), ...args],
+    { cwd: installed.folder },
+  );
+  return { stdout, loaded: stderr.split("\n") };
+}
+
+test("dcs-task runs from the installed package, without Pulumi", async () => {
+  const { stdout, loaded } = await dcsTask(["--help"]);
   expect(stdout).toMatch(/Usage: dcs-task/);
+  expect(loaded).toContainEqual(expect.stringMatching(/dist\/cli\/run\.js$/));
+  expect(loaded.filter((file) => file.includes("/@pulumi/"))).toEqual([]);
+});
+
+test("dcs-task report draws a stack's outputs from the installed package, without Pulumi", async () => {
+  const outputs = path.join(installed.folder, "outputs.json");
+  const times = { beginTime: "2026-01-01 08:00:00", endTime: "2026-01-01 08:00:40" };
+  const stepDetails = [{ stepName: "copy", stepStatus: "FINISH", ...times, subStepDetails: [] }];
+  await writeFile(outputs, JSON.stringify({ stepDetails }));
+  const { stdout, loaded } = await dcsTask(["report", "--outputs", outputs]);
+  expect(stdout).toContain("1/1 copy");
+  expect(loaded.filter((file) => file.includes("/@pulumi/"))).toEqual([]);
 });

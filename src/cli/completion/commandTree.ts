@@ -1,0 +1,75 @@
+import type { Command, Option } from "commander";
+
+/** What can follow a word on the command line. */
+export type Values =
+  | { readonly kind: "none" }
+  | { readonly kind: "file" }
+  | { readonly kind: "any" }
+  | { readonly kind: "words"; readonly words: readonly string[] };
+
+/** An option, as a shell is to know it. */
+export interface OptionWords {
+  /** Such as `--region`, and its short form where there is one. */
+  readonly names: readonly string[];
+  readonly description: string;
+  readonly values: Values;
+}
+
+/** A command, as a shell is to know it. */
+export interface CommandWords {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly OptionWords[];
+  /** Words that may be its first argument. */
+  readonly words: readonly string[];
+}
+
+/** The commands of a program, `help` included, and the options that it has without a command. */
+export interface ProgramWords {
+  readonly name: string;
+  readonly commands: readonly CommandWords[];
+  readonly options: readonly OptionWords[];
+}
+
+/** Reads what a shell is to know from the commands themselves, so that the two cannot differ. */
+export function readCommandTree(program: Command): ProgramWords {
+  const { commands } = program;
+  const names = commands.map((command) => command.name());
+  const help = { name: "help", description: "tell of a command", options: [], words: names };
+  return {
+    name: program.name(),
+    commands: [...commands.map(toCommandWords), help],
+    options: toOptionWords(program),
+  };
+}
+
+function toCommandWords(command: Command): CommandWords {
+  return {
+    name: command.name(),
+    description: plain(command.summary() || command.description()),
+    options: toOptionWords(command),
+    words: command.registeredArguments[0]?.argChoices ?? [],
+  };
+}
+
+function toOptionWords(command: Command): OptionWords[] {
+  return command
+    .createHelp()
+    .visibleOptions(command)
+    .map((option) => ({
+      names: [option.short, option.long].filter((name) => name !== undefined),
+      description: plain(option.description),
+      values: valuesOf(option),
+    }));
+}
+
+function valuesOf({ required, optional, argChoices, flags }: Option): Values {
+  if (!required && !optional) return { kind: "none" };
+  if (argChoices) return { kind: "words", words: argChoices };
+  return { kind: /<[^>]*\bfile\b[^>]*>/.test(flags) ? "file" : "any" };
+}
+
+/** Without the signs that a shell gives a meaning to. */
+function plain(text: string): string {
+  return text.replace(/[`'"$\\[\]:;]/g, "");
+}

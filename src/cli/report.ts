@@ -1,0 +1,114 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { Command, Option } from "commander";
+import { DcsError } from "../errors";
+import { type CliIo, type CommandFactory } from "./cliIo";
+import { type ConnectionFlags, tellErrors, withClient, withConnection } from "./connect";
+import { renderHtml } from "./report/renderHtml";
+import { renderMermaid } from "./report/renderMermaid";
+import { parseReportedTasks, type ReportedTask } from "./report/reportedTask";
+import { layOutChart, type TimeChart } from "./report/timeChart";
+
+const formats: Readonly<Record<string, (charts: readonly TimeChart[]) => string>> = {
+  html: renderHtml,
+  mermaid: renderMermaid,
+};
+
+interface ReportFlags extends ConnectionFlags {
+  readonly outputs?: string;
+  readonly format: string;
+  readonly output?: string;
+}
+
+/** `dcs-task report`: the steps of tasks as a chart of time. */
+export const reportCommand: CommandFactory = (io, exit) =>
+  withConnection(new Command("report"))
+    .summary("draw the steps of a task, or of a stack's outputs, as a time chart")
+    .description(
+      "Draw the steps of a background task, or of every task in a stack's outputs, as a time " +
+        "chart: a page that is complete in itself, or Mermaid text for a pull request.",
+    )
+    .argument("[instance id]")
+    .argument("[task id]")
+    .option(
+      "--outputs <file>",
+      "take the steps from what `pulumi stack output --json` printed; - is standard input",
+    )
+    .addOption(
+      new Option("--format <format>", "what to draw").choices(Object.keys(formats)).default("html"),
+    )
+    .option("--output <file>", "write to this file (default: standard output)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ dcs-task report <instance id> <task id> --output report.html
+  $ pulumi stack output --json | dcs-task report --outputs - --output report.html
+  $ pulumi stack output --json | dcs-task report --outputs - --format mermaid | gh pr comment -F -`,
+    )
+    .action(
+      async (instanceId: string | undefined, taskId: string | undefined, flags: ReportFlags) => {
+        exit(await report(instanceId, taskId, flags, io));
+      },
+    );
+
+async function report(
+  instanceId: string | undefined,
+  taskId: string | undefined,
+  flags: ReportFlags,
+  io: CliIo,
+): Promise<number> {
+  const { outputs } = flags;
+  if (outputs !== undefined && instanceId === undefined) {
+    return tellErrors("report", io, async () =>
+      write(parseReportedTasks(await readOutputs(outputs, io)), flags, io),
+    );
+  }
+  if (outputs === undefined && instanceId !== undefined && taskId !== undefined) {
+    return withClient("report", flags, io, async (client) => {
+      const task = { instanceId, taskId };
+      const answer = await client.showBackgroundTaskProgress(task, { signal: io.signal });
+      const { progress, stepDetails } = answer;
+      const facts = [
+        ...(progress === undefined ? [] : [`${progress} %`]),
+        `instance ${instanceId}`,
+      ];
+      return write([{ title: `task ${taskId}`, facts, stepDetails }], flags, io, Date.now());
+    });
+  }
+  return tellErrors("report", io, () => {
+    const message = "give either an instance id and a task id, or --outputs";
+    return Promise.reject(new DcsError("INVALID_INPUT", message));
+  });
+}
+
+async function readOutputs(file: string, { stdin }: CliIo): Promise<string> {
+  if (file !== "-") return inFile(file, "read", () => readFile(file, "utf8"));
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const part of stdin) {
+    text += typeof part === "string" ? part : decoder.decode(part, { stream: true });
+  }
+  return text;
+}
+
+async function write(
+  tasks: readonly ReportedTask[],
+  { format, output }: ReportFlags,
+  io: CliIo,
+  nowMs?: number,
+): Promise<number> {
+  const charts = tasks.map((task) => layOutChart(task, nowMs));
+  const text = formats[format]?.(charts) ?? "";
+  if (output === undefined) io.stdout.write(text);
+  else await inFile(output, "write", () => writeFile(output, text));
+  return 0;
+}
+
+async function inFile<T>(file: string, verb: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const reason = String(cause).replace(/^Error: /, "");
+    throw new DcsError("INVALID_INPUT", `cannot ${verb} ${file}: ${reason}`, { cause });
+  }
+}

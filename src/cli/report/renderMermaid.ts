@@ -1,0 +1,52 @@
+import { renderDuration } from "../../resource/duration";
+import type { ChartRow, ChartState, TimeChart } from "./timeChart";
+
+const tags: Readonly<Record<ChartState, string>> = {
+  done: "done, ",
+  failed: "crit, ",
+  running: "active, ",
+  waiting: "",
+};
+
+/**
+ * The charts as Mermaid text for a comment in Markdown, such as on a pull request: one block for
+ * each task. Steps whose times are not known are not drawn.
+ */
+export function renderMermaid(charts: readonly TimeChart[]): string {
+  return charts.map((chart) => `\`\`\`mermaid\n${renderGantt(chart)}\`\`\`\n`).join("\n");
+}
+
+function renderGantt({ title, facts, rows }: TimeChart): string {
+  const lines = rows.flatMap((row) => {
+    const section = row.isSubStep ? [] : [`section ${word(`${row.number} ${row.name}`)}`];
+    return [...section, ...renderTask(row)];
+  });
+  return [
+    "gantt",
+    `title ${word([title, ...facts].join(" · "))}`,
+    "dateFormat YYYY-MM-DDTHH:mm:ss.SSS",
+    "axisFormat %H:%M:%S",
+    ...lines,
+  ]
+    .map((line, index) => `${index === 0 ? "" : "    "}${line}\n`)
+    .join("");
+}
+
+function renderTask({ number, name, isSubStep, state, code, taken, bar }: ChartRow): string[] {
+  if (!bar) return [];
+  const taking = taken === undefined ? "" : ` ${renderDuration(taken)}`;
+  const text = word(`${number} ${isSubStep ? name : "step"}${code && ` ${code}`}${taking}`);
+  return [`${text} :${tags[state]}${time(bar.beginMs)}, ${time(bar.endMs)}`];
+}
+
+/** As the service's own clock showed it. */
+function time(ms: number): string {
+  return new Date(ms).toISOString().slice(0, -1);
+}
+
+/** Without what has a meaning in Mermaid's text: each such sign becomes its full-width form. */
+function word(text: string): string {
+  return text.replace(/[:;#,%`{}<>]/g, (sign) =>
+    String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0),
+  );
+}

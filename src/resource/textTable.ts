@@ -1,0 +1,18 @@
+import { displayWidth, padColumns } from "./terminalText";
+
+/**
+ * Rows as lines of text in columns, which are as wide on a terminal as their widest cell. Columns
+ * that are empty below their head, the first row, are left out.
+ */
+export function renderTextTable(rows: readonly (readonly string[])[]): string[] {
+  const [head = [], ...body] = rows;
+  const used = [...head.keys()].filter((column) => body.some((row) => row[column]));
+  const table = rows.map((row) => used.map((column) => row[column] ?? ""));
+  const widths = used.map((_, at) => Math.max(...table.map((row) => displayWidth(row[at] ?? ""))));
+  return table.map((row) =>
+    row
+      .map((cell, at) => padColumns(cell, widths[at] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

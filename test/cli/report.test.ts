@@ -1,0 +1,144 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Simulator, startSimulator } from "../../src/simulator";
+import { runDcsTask } from "./support/dcsTask";
+
+let simulator: Simulator;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "dcs-report-"));
+  simulator = await startSimulator({ scenarios: ["done", "sample"] });
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await simulator.close();
+});
+
+const evil = `"><script>alert(1)</script>\u001b[2J:;#{`;
+const step = (stepName: string, stepStatus: string, begin?: number, end?: number) => ({
+  stepName,
+  stepStatus,
+  ...(begin !== undefined && { beginTime: `2026-01-01T00:00:${10 + begin}.000Z` }),
+  ...(end !== undefined && { endTime: `2026-01-01T00:00:${10 + end}.000Z` }),
+  subStepDetails: [],
+});
+const failed = { ...step("数据迁移", "FAILED", 5, 25), errorCode: "DCS.4842" };
+const stepDetails = [step("前置检查", "FINISH", 0, 5), failed, step("结果校验", "WAITING")];
+const outputs = JSON.stringify({ status: "FAILED", progress: 62, stepDetails, other: [1, "x"] });
+
+const report = (args: readonly string[], stdin = outputs) =>
+  runDcsTask(undefined, ["report", "--outputs", "-", ...args], { stdin });
+
+/** What the page shows of bars: class, and left edge and width in the drawing's own units. */
+const barsIn = (html: string) =>
+  [...html.matchAll(/<rect class="bar ([^"]*)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(
+    ([, name, x, width]) => [name, Number(x), Number(width)],
+  );
+
+test("draws a bar for each step of a stack's outputs, as long as it took", async () => {
+  const { code, out } = await report([]);
+  expect(code).toBe(0);
+  expect(barsIn(out)).toEqual([
+    ["done", 300, 104],
+    ["failed", 404, 416],
+  ]);
+  expect(out).toContain("FAILED · 62 % · from 2026-01-01 00:00:10 UTC · 25s");
+});
+
+test("is complete in itself: no script, nothing from elsewhere, and a policy that forbids both", async () => {
+  const { out } = await report([]);
+  expect(out).not.toMatch(/<script|<link|<img|\b(?:src|href)=|url\(|@import|https?:/);
+  expect(out).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+  expect(out).toContain("@media (prefers-color-scheme: dark)");
+});
+
+test("shows names from outside as text", async () => {
+  const odd = { ...failed, stepName: evil, errorCode: evil, stepStatus: "FAILED", beginTime: evil };
+  const tasks = [{ taskId: evil, taskName: evil, stepDetails: [odd], status: evil }];
+  const html = await report([], JSON.stringify({ [evil]: tasks }));
+  expect(html.out).not.toMatch(/<script|\p{Cf}|[^\P{Cc}\n]/u);
+  expect(html.out).toContain("&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;:;#{");
+  const mermaid = await report(["--format", "mermaid"], JSON.stringify({ [evil]: tasks }));
+  expect(mermaid.out).not.toMatch(/[{<#]|^ +\S*[:;]|[^\P{Cc}\n]/mu);
+});
+
+test("--format mermaid gives text for a comment in Markdown", async () => {
+  const { out } = await report(["--format", "mermaid"]);
+  expect(out).toBe(`\`\`\`mermaid
+gantt
+    title background task · FAILED · 62 ％
+    dateFormat YYYY-MM-DDTHH:mm:ss.SSS
+    axisFormat %H:%M:%S
+    section 1/3 前置检查
+    1/3 step 5s :done, 2026-01-01T00:00:10.000, 2026-01-01T00:00:15.000
+    section 2/3 数据迁移
+    2/3 step DCS.4842 20s :crit, 2026-01-01T00:00:15.000, 2026-01-01T00:00:35.000
+    section 3/3 结果校验
+\`\`\`
+`);
+});
+
+test("finds every task in the outputs, whatever they are called", async () => {
+  const nested = { tasks: [{ taskId: "t-1", taskName: "EXTEND", stepDetails }, { stepDetails }] };
+  const { out } = await report([], JSON.stringify({ first: stepDetails, gate: nested }));
+  const titles = [...out.matchAll(/<h2>([^<]*)</g)].map(([, title]) => title);
+  expect(titles).toEqual(["first", "EXTEND t-1", "gate.tasks[1]"]);
+});
+
+test("draws what `dcs-task show --json` prints", async () => {
+  const task = [simulator.instanceId, simulator.tasks["done"] ?? ""];
+  const shown = await runDcsTask(simulator, ["show", ...task, "--json"]);
+  expect(barsIn((await report([], shown.out)).out)).toHaveLength(5);
+});
+
+test("reads outputs from a file, and writes to one", async () => {
+  const [from, to] = [join(folder, "outputs.json"), join(folder, "report.html")];
+  writeFileSync(from, outputs);
+  const { code, out } = await runDcsTask(undefined, [
+    ...["report", "--outputs", from, "--output", to],
+  ]);
+  expect([code, out]).toEqual([0, ""]);
+  expect(readFileSync(to, "utf8")).toMatch(/^<!DOCTYPE html>/);
+});
+
+test("asks the service for the steps of a task", async () => {
+  const taskId = simulator.tasks["sample"] ?? "";
+  const { code, out } = await runDcsTask(simulator, ["report", simulator.instanceId, taskId]);
+  expect(code).toBe(0);
+  expect(out).toContain(`<h2>task ${taskId}</h2>`);
+  // The vendor's sample: times without a zone, and an end time of a step that still runs.
+  expect(out).toContain("from 2022-09-01 11:52:24 (zone not told) · 2m06s");
+  expect(barsIn(out).map(([name]) => name)).toEqual([
+    ...["done", "done inner", "done inner", "running", "done inner", "done inner"],
+  ]);
+});
+
+test("draws a step without times as a row without a bar", async () => {
+  const { out } = await report([], JSON.stringify([step("a", "FINISH"), step("b", "WAITING")]));
+  expect(barsIn(out)).toEqual([]);
+  expect(out).toContain("the service gave no times");
+  expect(out).toMatch(/1\/2 a.*2\/2 b/s);
+});
+
+test.each([
+  ["no JSON", "{", "INVALID_INPUT: the text is not JSON"],
+  ["nothing", "", "INVALID_INPUT: the text is not JSON"],
+  ["no steps", '{"steps":["前置检查: FINISH"]}', "INVALID_INPUT: there are no steps in it; let"],
+  ["an empty list", '{"stepDetails":[]}', "INVALID_INPUT: there are no steps in it; let"],
+])("refuses %s in one line with exit code 2", async (_, text, message) => {
+  const { code, out, err } = await report([], text);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toMatch(message);
+  expect(err.trim().split("\n")).toHaveLength(1);
+});
+
+test.each([
+  [["--outputs", "/nowhere/x.json"], /cannot read \/nowhere\/x\.json: ENOENT/],
+  [["--outputs", "-", "--output", "/nowhere/x.html"], /cannot write \/nowhere\/x\.html: ENOENT/],
+  [["--outputs", "-", "--format", "pdf"], /Allowed choices are html, mermaid/],
+])("refuses %j with exit code 2", async (args, message) => {
+  const { code, err } = await runDcsTask(undefined, ["report", ...args], { stdin: outputs });
+  expect(code).toBe(2);
+  expect(err).toMatch(message);
+});

@@ -1,0 +1,57 @@
+import { run } from "../../../src/cli/run";
+import type { Simulator } from "../../../src/simulator";
+
+/** How a run of `dcs-task` ended, and what it printed. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  /** Whether standard output is a terminal. Default: not. */
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Ctrl-C is pressed when this is seen in the output. */
+  readonly interruptAt?: RegExp;
+  readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs `dcs-task` without a process, with the simulator's keys in its environment. */
+export async function runDcsTask(
+  simulator: Simulator | undefined,
+  args: readonly string[],
+  { isTTY = false, columns, rows, interruptAt, stdin = "", env = {} }: RunOptions = {},
+): Promise<Ran> {
+  let [out, err] = ["", ""];
+  const interrupt = new AbortController();
+  const write = (text: string) => {
+    out += text;
+    if (interruptAt?.test(out)) interrupt.abort();
+  };
+  const code = await run([...args], {
+    stdin: (async function* () {
+      // In halves, as a pipe may give it.
+      const bytes = await Promise.resolve(Buffer.from(stdin));
+      yield bytes.subarray(0, bytes.length / 2);
+      yield bytes.subarray(bytes.length / 2);
+    })(),
+    stdout: { write, isTTY, columns, rows },
+    stderr: { write: (text) => (err += text) },
+    env: { ...(simulator && environmentOf(simulator)), ...env },
+    signal: interrupt.signal,
+  });
+  return { code, out, err };
+}
+
+/** The variables with which `dcs-task` reaches a simulator. */
+export function environmentOf(simulator: Simulator): Record<string, string> {
+  return {
+    HW_ACCESS_KEY: simulator.accessKey,
+    HW_SECRET_KEY: simulator.secretKey,
+    HW_REGION_NAME: simulator.region,
+    HUAWEICLOUD_SDK_REGION_DCS_CN_NORTH_4: simulator.url,
+  };
+}
