@@ -2,7 +2,8 @@ import type { Command } from "commander";
 
 /** The world of the command line, passed in so that tests need no process. */
 export interface CliIo {
-  readonly stdin: AsyncIterable<Uint8Array | string>;
+  /** Default: nothing to read. */
+  readonly stdin?: AsyncIterable<Uint8Array | string> | undefined;
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   readonly env: Readonly<Record<string, string | undefined>>;

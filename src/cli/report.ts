@@ -85,7 +85,7 @@ async function readOutputs(file: string, { stdin }: CliIo): Promise<string> {
   if (file !== "-") return inFile(file, "read", () => readFile(file, "utf8"));
   const decoder = new TextDecoder();
   let text = "";
-  for await (const part of stdin) {
+  for await (const part of stdin ?? []) {
     text += typeof part === "string" ? part : decoder.decode(part, { stream: true });
   }
   return text;

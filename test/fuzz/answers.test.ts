@@ -1,12 +1,16 @@
 import fc from "fast-check";
+import { renderProgress } from "../../src/cli/renderProgress";
+import { renderHtml } from "../../src/cli/report/renderHtml";
+import { renderMermaid } from "../../src/cli/report/renderMermaid";
+import { layOutChart } from "../../src/cli/report/timeChart";
 import { parseBackgroundTasks } from "../../src/client/backgroundTasks";
 import { parseJob } from "../../src/client/job";
 import { parseProjectIds } from "../../src/client/parseProjectIds";
 import { parseTaskProgress } from "../../src/client/parseTaskProgress";
-import { renderSteps } from "../../src/cli/renderSteps";
 import { dcsErrorCodes, type DcsError, isDcsError } from "../../src/errors";
 import { toResult } from "../../src/resource/state";
 import { describeStep, renderStatusLine } from "../../src/resource/statusLine";
+import { renderStepTable } from "../../src/resource/stepTable";
 import { classify } from "../../src/wait/classify";
 import { clientOf, task } from "../client/support/clients";
 import sample from "../client/vectors/sampleAnswer.json";
@@ -53,7 +57,13 @@ test("what was read of any answer can be classified, shown and stored", async ()
       expectHarmless(
         renderStatusLine({ percent: answer.progress ?? 0, answer, elapsedSeconds: 1 }),
       );
-      renderSteps(stepDetails).split("\n").forEach(expectHarmless);
+      renderStepTable(stepDetails).forEach(expectHarmless);
+      const view = { percent: answer.progress ?? 0, answer, elapsedSeconds: 1 };
+      const canvas = { columns: 80, rows: 50, paint: (_style: string, text: string) => text };
+      renderProgress(view, canvas).forEach(expectHarmless);
+      const chart = layOutChart({ title: "task", facts: [], stepDetails }, Date.UTC(2026, 0));
+      renderHtml([chart]).split("\n").forEach(expectHarmless);
+      renderMermaid([chart]).split("\n").forEach(expectHarmless);
       expect(classify(answer)).toMatch(/^(running|settling|succeeded|failed|malformed)$/);
       const stored = JSON.stringify(toResult({ target, status: "RUNNING", answer, attempts: 1 }));
       expect(stored.isWellFormed()).toBe(true);
