@@ -1,5 +1,6 @@
 import type { StepDetail, SubStepDetail } from "../taskProgress";
 import type { WaitOutcome } from "../wait/waitResult";
+import { outputText } from "./outputText";
 import { parseServiceTime } from "./stepTimes";
 import type { TargetState, BackgroundTaskStatus } from "./target";
 
@@ -89,7 +90,8 @@ function pick(from: Properties, names: readonly string[]): Record<string, unknow
 
 const MAX_STEPS = 50;
 const MAX_SUB_STEPS = 50;
-const MAX_TEXT = 1_024;
+/** Of sub-steps, all together, in characters of JSON. */
+const MAX_SUB_STEPS_TEXT = 200_000;
 
 /** The status that an ending is recorded as. */
 export function toStatus(outcome: WaitOutcome): BackgroundTaskStatus {
@@ -111,9 +113,11 @@ export function toResult(state?: TargetState): TaskResult {
   if (state?.saved) return state.saved;
   const { target, status = "NONE", answer, attempts = 0 } = state ?? {};
   const steps = answer?.stepDetails ?? [];
+  let left = MAX_SUB_STEPS_TEXT;
+  const fits = (subStep: SubStepDetail) => (left -= JSON.stringify(subStep).length) >= 0;
   const kept = steps.slice(0, MAX_STEPS).map((step) => ({
     ...clipTexts(step),
-    subStepDetails: step.subStepDetails.slice(0, MAX_SUB_STEPS).map(clipTexts),
+    subStepDetails: step.subStepDetails.slice(0, MAX_SUB_STEPS).map(clipTexts).filter(fits),
   }));
   const startedAt = extremeTime(steps, "beginTime", (a, b) => a < b);
   const finishedAt = extremeTime(steps, "endTime", (a, b) => a > b);
@@ -124,8 +128,8 @@ export function toResult(state?: TargetState): TaskResult {
     ...(answer?.remainTime !== undefined && { remainTime: answer.remainTime }),
     stepDetails: kept,
     omittedDetails: countDetails(steps) - countDetails(kept),
-    ...(startedAt !== undefined && { startedAt }),
-    ...(finishedAt !== undefined && status !== "RUNNING" && { finishedAt }),
+    ...(startedAt !== undefined && { startedAt: outputText(startedAt) }),
+    ...(finishedAt !== undefined && status !== "RUNNING" && { finishedAt: outputText(finishedAt) }),
     attempts,
   };
 }
@@ -138,14 +142,9 @@ function clipTexts<T extends StepDetail | SubStepDetail>(detail: T): T {
   return Object.fromEntries(
     Object.entries(detail).map(([name, value]) => [
       name,
-      typeof value === "string" && value.length > MAX_TEXT ? `${clip(value)}…` : value,
+      typeof value === "string" ? outputText(value) : value,
     ]),
   ) as T;
-}
-
-/** Without half a character at its end, which no engine could store. */
-function clip(text: string): string {
-  return text.slice(0, MAX_TEXT).replace(/[\uD800-\uDBFF]$/, "");
 }
 
 /** Of texts in two formats the one that is earliest or latest; what no date can be read of is last. */

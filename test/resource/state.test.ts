@@ -135,6 +135,24 @@ describe("the state of a background task", () => {
     expect(step?.subStepDetails[0]?.detail).toBe(`${"x".repeat(1_024)}…`);
   });
 
+  it("marks what a terminal would obey, and keeps lines and tabs", () => {
+    const [step] = result({
+      stepName: "a\u001b[2Jb\u009bc\u202ed\te\n数据",
+      subStepDetails: [],
+    }).stepDetails;
+    expect(step?.stepName).toBe("a\ufffd[2Jb\ufffdc\ufffdd\te\n数据");
+  });
+
+  it("stays below 600 kB whatever the service sends, and counts what was left out", () => {
+    const text = "x".repeat(2_000);
+    const sub = { subStepName: text, detail: text, subStepId: text, errorCode: text };
+    const step = { stepName: text, stepId: text, subStepDetails: Array(60).fill(sub) };
+    const kept = result(...(Array(60).fill(step) as (typeof step)[]));
+    expect(JSON.stringify(kept).length).toBeLessThan(600_000);
+    const subSteps = kept.stepDetails.flatMap(({ subStepDetails }) => subStepDetails);
+    expect(kept.omittedDetails).toBe(60 + 60 * 60 - kept.stepDetails.length - subSteps.length);
+  });
+
   it("never cuts a character in two", () => {
     const [step] = result({ stepName: `x${"😀".repeat(1_000)}`, subStepDetails: [] }).stepDetails;
     expect(step?.stepName).toBe(`x${"😀".repeat(511)}…`);
