@@ -122,7 +122,7 @@ export function toResult(state?: TargetState): TaskResult {
   const startedAt = extremeTime(steps, "beginTime", (a, b) => a < b);
   const finishedAt = extremeTime(steps, "endTime", (a, b) => a > b);
   return {
-    ...(target && "taskId" in target && target),
+    ...(target && "taskId" in target && clipTexts(target)),
     status,
     progress: answer?.progress ?? 0,
     ...(answer?.remainTime !== undefined && { remainTime: answer.remainTime }),
@@ -138,7 +138,7 @@ function countDetails(steps: readonly StepDetail[]): number {
   return steps.reduce((sum, step) => sum + 1 + step.subStepDetails.length, 0);
 }
 
-function clipTexts<T extends StepDetail | SubStepDetail>(detail: T): T {
+function clipTexts<T extends object>(detail: T): T {
   return Object.fromEntries(
     Object.entries(detail).map(([name, value]) => [
       name,
