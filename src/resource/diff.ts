@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { redact } from "../client/redact";
-import { inputNames, targetNames } from "./inputs";
+import { inputDefaults, inputNames, targetNames } from "./inputs";
 import { findProjectId, findRegion, type SettingsSources } from "./settings";
 import { givenInputs } from "./state";
 
@@ -34,7 +34,8 @@ export function diffState(
   if (replaces.length > 0) return { changes: true, replaces };
   if (unsettledReason(olds, news)) return { changes: true };
   const given = givenInputs(olds);
-  const before: Properties = { ...olds, taskName: given["taskName"] };
+  // What an earlier version did not know yet was as it is by default.
+  const before: Properties = { ...inputDefaults, ...olds, taskName: given["taskName"] };
   const compared = names.filter((name) => name in given || name in news);
   const same = compared.every((name) => isDeepStrictEqual(before[name], news[name]));
   return same ? { changes: false } : {};
