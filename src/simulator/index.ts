@@ -6,6 +6,8 @@
  */
 export { SimulatorInputError, type SimulatorInput } from "./inputError";
 export { scenarioNames } from "./loadScenarios";
+export type { Account } from "./account";
+export type { MetadataKind } from "./metadata";
 export type { RecordedRequest } from "./recordedRequest";
 export type { Fault, RemainTime, Scenario, Stall, StepScript, SubStepScript } from "./scenario";
 export type { TaskRecord, TaskState } from "./taskRecord";

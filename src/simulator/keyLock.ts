@@ -1,24 +1,24 @@
 const failuresAllowed = 5;
 const lockedForMs = 5 * 60 * 1000;
 
-/** Locks the access key for five minutes after more than five refusals in a row, as the gateway does. */
+/** Locks an access key for five minutes after more than five refusals in a row, as the gateway does. */
 export class KeyLock {
-  #failures = 0;
-  #lockedUntilMs = -Infinity;
+  readonly #failures = new Map<string, number>();
+  readonly #lockedUntilMs = new Map<string, number>();
 
-  isLocked(nowMs: number): boolean {
-    return nowMs < this.#lockedUntilMs;
+  isLocked(accessKey: string, nowMs: number): boolean {
+    return nowMs < (this.#lockedUntilMs.get(accessKey) ?? -Infinity);
   }
 
-  recordFailure(nowMs: number): void {
-    this.#failures += 1;
-    if (this.#failures > failuresAllowed) {
-      this.#failures = 0;
-      this.#lockedUntilMs = nowMs + lockedForMs;
+  recordFailure(accessKey: string, nowMs: number): void {
+    const failures = (this.#failures.get(accessKey) ?? 0) + 1;
+    this.#failures.set(accessKey, failures > failuresAllowed ? 0 : failures);
+    if (failures > failuresAllowed) {
+      this.#lockedUntilMs.set(accessKey, nowMs + lockedForMs);
     }
   }
 
-  recordSuccess(): void {
-    this.#failures = 0;
+  recordSuccess(accessKey: string): void {
+    this.#failures.delete(accessKey);
   }
 }

@@ -1,4 +1,5 @@
-import { uuid, type Identity } from "./identity";
+import { account } from "./account";
+import type { Identity } from "./identity";
 import { ok, serviceError, type Reply } from "./reply";
 import type { SimulatedTask } from "./simulatedTask";
 import type { TaskMoment } from "./taskRecord";
@@ -45,7 +46,7 @@ export function listProjects(
   { region, projectId }: Identity,
   { name, baseUrl }: { readonly name: string | undefined; readonly baseUrl: string },
 ): Reply {
-  const domainId = uuid("domain").replaceAll("-", "");
+  const { domainId } = account;
   const project = {
     id: projectId,
     name: region,

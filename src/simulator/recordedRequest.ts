@@ -28,7 +28,12 @@ export interface RecordedRequest {
   readonly code?: string | undefined;
 }
 
-const hiddenHeaders: readonly string[] = ["authorization", "x-security-token", "x-auth-token"];
+const hiddenHeaders: readonly string[] = [
+  "authorization",
+  "x-security-token",
+  "x-auth-token",
+  "x-metadata-token",
+];
 
 /** The headers of a request with the values of credentials hidden. */
 export function visibleHeaders(

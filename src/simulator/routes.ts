@@ -10,10 +10,26 @@ export type Route =
   | { readonly call: "instance"; readonly project: string; readonly instance: string }
   | { readonly call: "centreTasks"; readonly project: string }
   | { readonly call: "job"; readonly project: string; readonly job: string }
-  | { readonly call: "projects" };
+  | { readonly call: "projects" }
+  | { readonly call: PlainCall };
+
+/** Calls without ids in their path, by method and path. */
+const plainCalls = {
+  "POST /v3/auth/tokens": "createToken",
+  "POST /v3.0/OS-CREDENTIAL/securitytokens": "createTemporaryKey",
+  "POST /v5/agencies/assume": "assumeAgency",
+  "PUT /meta-data/latest/api/token": "metadataToken",
+  "GET /openstack/latest/securitykey": "metadataKey",
+} as const;
+
+type PlainCall = (typeof plainCalls)[keyof typeof plainCalls];
 
 /** The call that a method and a path stand for, or undefined if the simulator has no such call. */
 export function routeOf(method: string, rawPath: string): Route | undefined {
+  const name = `${method} ${rawPath}`;
+  if (name in plainCalls) {
+    return { call: plainCalls[name as keyof typeof plainCalls] };
+  }
   const [root, ...segments] = rawPath.split("/");
   if (method !== "GET" || root !== "" || segments.includes("")) {
     return undefined;

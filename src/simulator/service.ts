@@ -1,7 +1,10 @@
 import { queryPairs, type WireRequest } from "./canonicalRequest";
 import { applyFault, describeFault, faultAt } from "./faults";
+import { assumeAgency, createTemporaryKey, createToken } from "./iam";
 import type { Identity } from "./identity";
 import { KeyLock } from "./keyLock";
+import type { KeyRing } from "./keyRing";
+import type { Metadata } from "./metadata";
 import { listProjects, showInstance, showJob } from "./otherAnswers";
 import { progressBody } from "./progressBody";
 import { gatewayError, ok, serviceError, type Reply } from "./reply";
@@ -23,6 +26,8 @@ export interface Outcome {
 
 export interface ServiceOptions {
   readonly identity: Identity;
+  readonly keys: KeyRing;
+  readonly metadata: Metadata;
   readonly tasks: readonly SimulatedTask[];
   readonly now: () => number;
   /** Where the simulator can be reached, for the links in IAM's answers. */
@@ -38,7 +43,11 @@ export function createService(options: ServiceOptions): (request: WireRequest) =
       const message = "The API does not exist or is not published in this environment.";
       return { reply: gatewayError(404, "APIGW.0101", message) };
     }
-    const isIam = route.call === "projects";
+    const open = answerUnsigned(route, request, options);
+    if (open !== undefined) {
+      return open;
+    }
+    const isIam = iamCalls.includes(route.call);
     const reason = refusal(request, options, lock);
     if (reason !== undefined) {
       const message = `Incorrect IAM authentication information: ${reason}`;
@@ -48,32 +57,62 @@ export function createService(options: ServiceOptions): (request: WireRequest) =
   };
 }
 
+const iamCalls: readonly string[] = ["projects", "createTemporaryKey", "assumeAgency"];
+
+/** The answers that are given without a signature. */
+function answerUnsigned(
+  { call }: Route,
+  request: WireRequest,
+  { keys, metadata, identity }: ServiceOptions,
+): Outcome | undefined {
+  if (call === "metadataToken") {
+    return { reply: metadata.createToken(request) };
+  }
+  if (call === "metadataKey") {
+    return { reply: metadata.securityKey(request) };
+  }
+  return call === "createToken"
+    ? { reply: createToken(request, keys, identity), isIam: true }
+    : undefined;
+}
+
 function refusal(
   request: WireRequest,
-  { identity, now }: ServiceOptions,
+  { keys, now }: ServiceOptions,
   lock: KeyLock,
 ): string | undefined {
   const nowMs = now();
-  const verdict = verifySignature(request, { identity, nowMs });
-  if (!verdict.isAllowed && !verdict.isKnownKey) {
-    return verdict.reason;
+  const verdict = verifySignature(request, { keys, nowMs });
+  const { accessKey } = verdict;
+  if (accessKey === undefined) {
+    return verdict.isAllowed ? undefined : verdict.reason;
   }
-  if (lock.isLocked(nowMs)) {
+  if (lock.isLocked(accessKey, nowMs)) {
     return "AK access failed to reach the limit";
   }
   if (verdict.isAllowed) {
-    lock.recordSuccess();
+    lock.recordSuccess(accessKey);
     return undefined;
   }
-  lock.recordFailure(nowMs);
+  lock.recordFailure(accessKey, nowMs);
   return verdict.reason;
 }
 
-function answer(route: Route, { rawQuery }: WireRequest, options: ServiceOptions): Outcome {
-  const { identity, tasks, baseUrl } = options;
+function answer(route: Route, request: WireRequest, options: ServiceOptions): Outcome {
+  const { identity, keys, tasks, baseUrl } = options;
+  const { rawQuery } = request;
+  if (route.call === "createTemporaryKey") {
+    return { reply: createTemporaryKey(request, keys) };
+  }
+  if (route.call === "assumeAgency") {
+    return { reply: assumeAgency(request, keys) };
+  }
   if (route.call === "projects") {
     const name = new Map(queryPairs(rawQuery)).get("name");
     return { reply: listProjects(identity, { name, baseUrl: baseUrl() }) };
+  }
+  if (!("project" in route)) {
+    throw new Error(`no answer for ${route.call}`);
   }
   if (route.project !== identity.projectId) {
     const message = "The project of the token does not match the project in the URI.";

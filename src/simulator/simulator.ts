@@ -1,4 +1,6 @@
+import type { Account } from "./account";
 import type { Identity } from "./identity";
+import type { MetadataKind } from "./metadata";
 import type { RecordedRequest } from "./recordedRequest";
 import type { Scenario } from "./scenario";
 import type { TaskRecord } from "./taskRecord";
@@ -19,6 +21,12 @@ export interface SimulatorOptions {
   readonly secretKey?: string | undefined;
   /** With it the access key is a temporary one, and every request needs this token. Default: none. */
   readonly securityToken?: string | undefined;
+  /**
+   * Longest life of temporary keys and tokens, in seconds, however long is asked for. Default: a day.
+   */
+  readonly longestLifeSeconds?: number | undefined;
+  /** Default `"tokens"`: the metadata of the simulated ECS wants a token. */
+  readonly metadata?: MetadataKind | undefined;
   /** The only instance there is. Default: a dashed UUID. */
   readonly instanceId?: string | undefined;
   /** Milliseconds since 1970: the clock for signatures, tasks and the Date header. Default `Date.now`. */
@@ -31,7 +39,9 @@ export interface SimulatorOptions {
 
 /** A running simulator and what a client needs to use it. */
 export interface Simulator extends Identity {
-  /** Base URL of the service and of IAM, without a slash at the end. */
+  /** The account with its user and its agency, for those who ask IAM or STS for credentials. */
+  readonly account: Account;
+  /** Base URL of the service, of IAM and STS, and of the metadata, without a slash at the end. */
   readonly url: string;
   /** Task id by name of the scenario. The same name has the same id in every simulator. */
   readonly tasks: Readonly<Record<string, string>>;

@@ -1,8 +1,11 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { account } from "./account";
 import { defaultIdentity, type Identity } from "./identity";
 import { SimulatorInputError } from "./inputError";
 import { loadScenarios, scenarioNames } from "./loadScenarios";
+import { KeyRing } from "./keyRing";
+import { Metadata } from "./metadata";
 import type { RecordedRequest } from "./recordedRequest";
 import { createSimulatorServer } from "./server";
 import { createService } from "./service";
@@ -41,9 +44,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const tasks = loadScenarios(options.scenarios ?? scenarioNames).map(
     (scenario) => new SimulatedTask({ scenario, speed, now, launchedAt }),
   );
+  const { longestLifeSeconds = 24 * 3600, metadata = "tokens" } = options;
+  const keys = new KeyRing({ identity, now, longestLifeSeconds });
   const requests: RecordedRequest[] = [];
   const server = createSimulatorServer({
-    answer: createService({ identity, tasks, now, baseUrl: () => urlOf(server) }),
+    answer: createService({
+      ...{ identity, keys, tasks, now },
+      metadata: new Metadata(metadata, keys, now),
+      baseUrl: () => urlOf(server),
+    }),
     now,
     speed,
     onRecord: (record) => {
@@ -54,6 +63,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   await listen(server, port);
   return {
     ...identity,
+    account,
     url: urlOf(server),
     tasks: Object.fromEntries(tasks.map(({ scenario, taskId }) => [scenario.name, taskId])),
     jobs: Object.fromEntries(tasks.map(({ scenario, jobId }) => [scenario.name, jobId])),

@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import { canonicalRequest, sha256Hex, type WireRequest } from "./canonicalRequest";
 import { formatSdkDate, parseSdkDate } from "./compactTime";
-import type { Identity } from "./identity";
+import type { Key, KeyRing } from "./keyRing";
 
-/** Whether a request is let in; `isKnownKey` tells if a refusal counts against the access key. */
+/** Whether a request is let in, and the known access key that this is counted for. */
 export type Verdict =
-  | { readonly isAllowed: true }
-  | { readonly isAllowed: false; readonly reason: string; readonly isKnownKey: boolean };
+  | { readonly isAllowed: true; readonly accessKey?: string }
+  | { readonly isAllowed: false; readonly reason: string; readonly accessKey?: string };
 
 interface Authorization {
   readonly accessKey: string;
@@ -23,26 +23,37 @@ const allowedSkewMs = 15 * 60 * 1000;
  */
 export function verifySignature(
   request: WireRequest,
-  { identity, nowMs }: { readonly identity: Identity; readonly nowMs: number },
+  { keys, nowMs }: { readonly keys: KeyRing; readonly nowMs: number },
 ): Verdict {
+  const token = request.headers["x-auth-token"];
+  if (token !== undefined) {
+    return verifyToken(keys.token(token), nowMs);
+  }
   const header = request.headers["authorization"];
   if (header === undefined) {
-    return refuse("no Authorization header, the request is not signed", false);
+    return refuse("no Authorization header, the request is not signed");
   }
   const authorization = parseAuthorization(header);
   if (authorization === undefined) {
-    return refuse("the Authorization header is not of the form SDK-HMAC-SHA256 Access=", false);
+    return refuse("the Authorization header is not of the form SDK-HMAC-SHA256 Access=");
   }
   const { accessKey, signedHeaders, signature } = authorization;
-  if (accessKey !== identity.accessKey) {
-    return refuse(`Get secretKey failed,ak:${accessKey},err:ak not exist`, false);
+  const key = keys.key(accessKey);
+  if (key === undefined) {
+    return refuse(`Get secretKey failed,ak:${accessKey},err:ak not exist`);
   }
   const reason =
     headerProblem(request, signedHeaders) ??
     dateProblem(request, nowMs) ??
-    signatureProblem(request, { signedHeaders, signature, secretKey: identity.secretKey }) ??
-    tokenProblem(request, identity.securityToken);
-  return reason === undefined ? { isAllowed: true } : refuse(reason, true);
+    signatureProblem(request, { signedHeaders, signature, secretKey: key.secretKey }) ??
+    tokenProblem(request, key) ??
+    expiryProblem(key.expiresAt, nowMs);
+  return reason === undefined ? { isAllowed: true, accessKey } : refuse(reason, accessKey);
+}
+
+function verifyToken(token: { readonly expiresAt: number } | undefined, nowMs: number): Verdict {
+  const reason = token === undefined ? "decrypt token fail" : expiryProblem(token.expiresAt, nowMs);
+  return reason === undefined ? { isAllowed: true } : refuse(reason);
 }
 
 /** The parts of an Authorization header, or undefined if it is of another form. */
@@ -62,8 +73,8 @@ export function signatureOf(canonical: string, date: string, secretKey: string):
   return createHmac("sha256", secretKey).update(stringToSign).digest("hex");
 }
 
-function refuse(reason: string, isKnownKey: boolean): Verdict {
-  return { isAllowed: false, reason, isKnownKey };
+function refuse(reason: string, accessKey?: string): Verdict {
+  return { isAllowed: false, reason, ...(accessKey !== undefined && { accessKey }) };
 }
 
 function headerProblem(request: WireRequest, signedHeaders: readonly string[]): string | undefined {
@@ -103,7 +114,13 @@ function signatureProblem(
     : `verify aksk signature fail,canonicalRequest:${canonical.replaceAll("\n", "|")}`;
 }
 
-function tokenProblem(request: WireRequest, expected: string | undefined): string | undefined {
+function expiryProblem(expiresAt: number | undefined, nowMs: number): string | undefined {
+  return expiresAt !== undefined && nowMs >= expiresAt
+    ? `token expires,expires at:${new Date(expiresAt).toISOString()}`
+    : undefined;
+}
+
+function tokenProblem(request: WireRequest, { securityToken: expected }: Key): string | undefined {
   const token = request.headers["x-security-token"];
   if (token === expected) {
     return undefined;
