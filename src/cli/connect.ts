@@ -9,6 +9,7 @@ export interface ConnectionFlags {
   readonly region?: string | undefined;
   readonly projectId?: string | undefined;
   readonly endpoint?: string | undefined;
+  readonly profile?: string | undefined;
 }
 
 /** Exit code for a request that failed for good. */
@@ -20,10 +21,11 @@ export function withConnection(command: Command): Command {
     .option("--region <id>", "such as cn-north-4 (default: HW_REGION_NAME)")
     .option("--project-id <id>", "(default: HW_PROJECT_ID, else IAM is asked)")
     .option("--endpoint <url>", "base URL of DCS (default: that of the region)")
+    .option("--profile <name>", "profile of KooCLI with the keys (default: HW_PROFILE)")
     .addHelpText(
       "after",
       "\nKeys are read from HW_ACCESS_KEY and HW_SECRET_KEY, or HUAWEICLOUD_SDK_AK and " +
-        "HUAWEICLOUD_SDK_SK.",
+        "HUAWEICLOUD_SDK_SK, else from ~/.huaweicloud/credentials, else from the metadata of an ECS.",
     );
 }
 

@@ -1,15 +1,19 @@
 import { DcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
+import { createFetch } from "./createFetch";
 import {
   checkCredentials,
+  checkToken,
   type Credentials,
   type CredentialsProvider,
+  type IamToken,
 } from "./credentials/credentials";
-import { environmentCredentials } from "./credentials/environmentCredentials";
+import { defaultCredentials } from "./credentials/defaultCredentials";
+import type { IamOptions } from "./credentials/iamOptions";
 import { staticCredentials } from "./credentials/staticCredentials";
 import type { BackgroundTaskSummary } from "./backgroundTasks";
 import { ServiceClock } from "./clockSkew";
-import { dcsEndpoint, iamEndpoint, iamEndpointBeside, parseEndpoint } from "./endpoints";
+import { dcsEndpoint, endpointBeside, iamEndpoint, parseEndpoint, stsEndpoint } from "./endpoints";
 import { assertNoProblem, idProblem, rateProblem, regionProblem } from "./ids";
 import type { Job } from "./job";
 import { KeyGuard } from "./keyGuard";
@@ -30,9 +34,12 @@ export interface DcsClientOptions {
   readonly iamEndpoint?: string | undefined;
   /** Name of the project to ask IAM for. Default: the region, whose own project bears its name. */
   readonly projectName?: string | undefined;
-  /** A key pair, or a function that is asked before each request. Default: the environment. */
-  readonly credentials?: Credentials | CredentialsProvider | undefined;
-  /** Default: the global one. */
+  /**
+   * A key pair, a token of IAM, or a function that is asked before each request. Default: what
+   * {@link defaultCredentials} finds.
+   */
+  readonly credentials?: Credentials | IamToken | CredentialsProvider | undefined;
+  /** Default: the global one, by way of the proxies that the environment names. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Time one request may take, body included, in milliseconds. Default 10,000. */
   readonly requestTimeoutMs?: number | undefined;
@@ -109,18 +116,28 @@ export class DcsClient {
     this.endpoint = parseEndpoint("endpoint", endpoint ?? dcsEndpoint({ region }));
     this.#iamEndpoint = parseEndpoint(
       "iamEndpoint",
-      options.iamEndpoint ?? (endpoint ? iamEndpointBeside(endpoint) : iamEndpoint({ region })),
+      options.iamEndpoint ?? (endpoint ? endpointBeside(endpoint, "iam") : iamEndpoint({ region })),
     );
     this.#projectName = options.projectName ?? region;
     this.requestsPerSecond = options.requestsPerSecond ?? 5;
     assertNoProblem("requestsPerSecond", rateProblem(this.requestsPerSecond));
     this.#projectId = projectId;
     const now = options.now ?? Date.now;
+    const fetch =
+      options.fetch ??
+      createFetch({ env: process.env }) ??
+      ((input, init) => globalThis.fetch(input, init));
     this.#context = {
-      credentials: toProvider(options.credentials),
+      credentials: toProvider(options.credentials, {
+        iamEndpoint: this.#iamEndpoint,
+        stsEndpoint: endpoint ? endpointBeside(endpoint, "sts") : stsEndpoint({ region }),
+        projectName: this.#projectName,
+        fetch,
+        now,
+      }),
       guard: new KeyGuard(now),
       serviceClock: new ServiceClock(),
-      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+      fetch,
       now,
       requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
     };
@@ -271,15 +288,21 @@ const permissions: Readonly<Record<string, string>> = {
   ListCenterTask: "dcs:task:list",
 };
 
-function toProvider(credentials: DcsClientOptions["credentials"]): CredentialsProvider {
-  if (credentials === undefined) return environmentCredentials();
+function toProvider(
+  credentials: DcsClientOptions["credentials"],
+  iam: IamOptions,
+): CredentialsProvider {
+  if (credentials === undefined) return defaultCredentials(iam);
   if (typeof credentials === "function") return credentials;
-  if (!checkCredentials(credentials, "the client's options")) {
-    throw new DcsError("INVALID_INPUT", '"credentials" must hold "accessKey" and "secretKey"', {
-      property: "credentials",
-    });
-  }
-  return staticCredentials(credentials);
+  const source = "the client's options";
+  const checked =
+    "authToken" in credentials
+      ? checkToken(credentials.authToken, source)
+      : checkCredentials(credentials, source);
+  if (checked) return staticCredentials(credentials);
+  throw new DcsError("INVALID_INPUT", '"credentials" must hold "accessKey" and "secretKey"', {
+    property: "credentials",
+  });
 }
 
 /** A time as the list's window wants it: UTC, `yyyyMMddHHmmss`. */

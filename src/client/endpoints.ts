@@ -23,13 +23,19 @@ export function iamEndpoint({ region, cloud = cloudOf(region) }: EndpointOptions
     : `https://iam.${region}.${cloud}`;
 }
 
+/** Base URL of STS in a region: `https://sts.{region}.{cloud}`. */
+export function stsEndpoint({ region, cloud = cloudOf(region) }: EndpointOptions): string {
+  return `https://sts.${region}.${cloud}`;
+}
+
 /**
- * Base URL of the IAM that belongs to a DCS endpoint given by hand: the same host with `iam.` for
- * `dcs.`, else the same host, so that keys for a private cloud are not shown to the public one.
+ * Base URL of the IAM or STS that belongs to a DCS endpoint given by hand: the same host with
+ * `iam.` for `dcs.`, else the same host, so that keys for a private cloud are not shown to the
+ * public one.
  */
-export function iamEndpointBeside(endpoint: string): string {
+export function endpointBeside(endpoint: string, service: "iam" | "sts"): string {
   const url = new URL(endpoint);
-  url.hostname = url.hostname.replace(/^dcs\./, "iam.");
+  url.hostname = url.hostname.replace(/^dcs\./, `${service}.`);
   return parseEndpoint("endpoint", url.href);
 }
 

@@ -11,6 +11,13 @@ export { signRequest } from "./signing/signRequest";
 export { staticCredentials } from "./credentials/staticCredentials";
 export { environmentCredentials } from "./credentials/environmentCredentials";
 export { chainCredentials } from "./credentials/chainCredentials";
+export { defaultCredentials } from "./credentials/defaultCredentials";
+export { fileCredentials } from "./credentials/fileCredentials";
+export { profileCredentials } from "./credentials/profileCredentials";
+export { metadataCredentials } from "./credentials/metadataCredentials";
+export { agencyCredentials } from "./credentials/agencyCredentials";
+export { passwordCredentials } from "./credentials/passwordCredentials";
+export { createFetch } from "./createFetch";
 export { DcsError, dcsErrorCodes, isDcsError } from "../errors";
 export { findFailure, stepStatuses } from "../taskProgress";
 
@@ -31,8 +38,18 @@ export type { SignableRequest, SignOptions } from "./signing/signRequest";
 export type {
   Credentials,
   CredentialsProvider,
+  CredentialsRequest,
+  IamToken,
+  Sourced,
   SourcedCredentials,
 } from "./credentials/credentials";
+export type { DefaultCredentialsOptions } from "./credentials/defaultCredentials";
+export type { IamOptions } from "./credentials/iamOptions";
+export type { ProfileOptions } from "./credentials/profileCredentials";
+export type { MetadataOptions } from "./credentials/metadataCredentials";
+export type { Agency, AgencyOptions } from "./credentials/agencyCredentials";
+export type { IamUser, PasswordOptions } from "./credentials/passwordCredentials";
+export type { FetchOptions } from "./createFetch";
 export type { Environment } from "./credentials/environmentCredentials";
 export type { DcsErrorCode, DcsErrorDetails } from "../errors";
 export type { StepDetail, SubStepDetail, TaskFailure, TaskProgress } from "../taskProgress";

@@ -1,6 +1,6 @@
 import { type DcsError, isDcsError } from "../errors";
 import { untilAborted } from "../wait/race";
-import type { SourcedCredentials } from "./credentials/credentials";
+import { isSameCredentials, type SourcedCredentials } from "./credentials/credentials";
 
 /** The service locks a key for this long after five refused signatures in a row. */
 const LOCK_MS = 5 * 60_000;
@@ -35,7 +35,7 @@ export class KeyGuard {
     signal: AbortSignal,
     request: () => Promise<T>,
   ): Promise<T> {
-    if (!isSameKey(key, this.#key)) this.#begin(key);
+    if (!isSameCredentials(key, this.#key)) this.#begin(key);
     while (this.#probe && !this.#accepted && !signal.aborted) {
       await untilAborted(this.#probe, signal);
     }
@@ -66,10 +66,10 @@ export class KeyGuard {
   async #observe<T>(key: SourcedCredentials, request: () => Promise<T>): Promise<T> {
     try {
       const answer = await request();
-      if (isSameKey(key, this.#key)) this.#accept();
+      if (isSameCredentials(key, this.#key)) this.#accept();
       return answer;
     } catch (error) {
-      if (!isSameKey(key, this.#key)) throw error;
+      if (!isSameCredentials(key, this.#key)) throw error;
       if (isDcsError(error, "UNAUTHORIZED")) {
         this.#accepted = false;
         this.#refusals += 1;
@@ -91,12 +91,4 @@ export class KeyGuard {
 /** Whether an answer with this status is given only to a signature that is good. */
 function provesKey(status = 0): boolean {
   return status > 0 && status < 500 && status !== 408 && status !== 429;
-}
-
-function isSameKey(one: SourcedCredentials, other: SourcedCredentials | undefined): boolean {
-  return (
-    one.accessKey === other?.accessKey &&
-    one.secretKey === other.secretKey &&
-    one.securityToken === other.securityToken
-  );
 }

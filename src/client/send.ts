@@ -6,6 +6,10 @@ export interface Sending {
   /** What messages call it. */
   readonly what: string;
   readonly url: URL;
+  /** Default GET. */
+  readonly method?: "POST" | undefined;
+  /** Of a POST. */
+  readonly body?: string | undefined;
   /** Makes one attempt: called for each, so that each is signed anew. */
   readonly fetch: (request: Request) => Promise<Response>;
   readonly signal?: AbortSignal | undefined;
@@ -16,24 +20,36 @@ export interface Sending {
 /** A server that asks for a longer pause than this is not asked again here, in milliseconds. */
 const LONGEST_PAUSE_MS = 10_000;
 
+/** An answer with status 2xx, read. */
+export interface Answer {
+  readonly text: string;
+  readonly headers: Headers;
+}
+
 /**
- * Sends a GET and gives the body's text. Retries network errors, time-outs, 408, 429 and 5xx, with
+ * Sends a request and reads the answer. Retries network errors, time-outs, 408, 429 and 5xx, with
  * growing random pauses that are never shorter than `Retry-After`.
  *
  * @throws {DcsError} `NETWORK` after a time-out, `ABORTED`, and whatever an attempt throws
  */
-export async function send(sending: Sending): Promise<string> {
-  const { url, signal, retries, timeoutMs } = sending;
+export async function send(sending: Sending): Promise<Answer> {
+  const { url, method = "GET", body, signal, retries, timeoutMs } = sending;
   let failure: unknown;
   try {
     const response = await ky(url, {
       fetch: (request) => sending.fetch(request as Request),
-      headers: { accept: "application/json" },
+      method,
+      ...(body !== undefined && { body }),
+      headers: {
+        accept: "application/json",
+        ...(body !== undefined && { "content-type": "application/json;charset=utf8" }),
+      },
       redirect: "manual",
       ...(signal && { signal }),
       timeout: timeoutMs,
       retry: {
         limit: retries,
+        methods: ["get", "post"],
         backoffLimit: LONGEST_PAUSE_MS,
         jitter: (delay) => pause(delay, failure),
         shouldRetry: ({ error }) => {
@@ -42,7 +58,7 @@ export async function send(sending: Sending): Promise<string> {
         },
       },
     });
-    return await response.text();
+    return { text: await response.text(), headers: response.headers };
   } catch (error) {
     throw toSendError(sending, error) as Error;
   }

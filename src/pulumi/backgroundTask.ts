@@ -44,6 +44,8 @@ export interface BackgroundTaskArgs {
   readonly projectId?: pulumi.Input<string> | undefined;
   /** Base URL of DCS. Default: that of the region. */
   readonly endpoint?: pulumi.Input<string> | undefined;
+  /** Profile of KooCLI with the credentials. Default: `huaweicloud:profile`, then other sources. */
+  readonly profile?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -115,6 +117,8 @@ export class BackgroundTask extends pulumi.CustomResource {
   declare readonly projectId: pulumi.Output<string>;
   /** Base URL of DCS as given; absent where it follows from configuration or region. */
   declare readonly endpoint: pulumi.Output<string | undefined>;
+  /** The KooCLI profile that was given. */
+  declare readonly profile: pulumi.Output<string | undefined>;
   /** How the task stood when it was last looked at. */
   declare readonly status: pulumi.Output<BackgroundTaskStatus>;
   /** Percent, 0-100. */
@@ -160,6 +164,7 @@ export class BackgroundTask extends pulumi.CustomResource {
         region: undefined,
         projectId: undefined,
         endpoint: undefined,
+        profile: undefined,
         ...args,
         __provider: PROVIDER_TEXT,
         __urn: pulumi.createUrn(name, RESOURCE_TYPE, opts.parent),

@@ -13,13 +13,15 @@ export function createConnections(host: Host): Connect {
   return async (inputs) => {
     const configuration = await host.configuration();
     const settings = resolveSettings({ inputs, configuration, env: host.env });
-    const key = keyOf(settings);
+    const key = keyOf(settings, inputs["profile"]);
     const client = clients.get(key) ?? new DcsClient(settings);
     clients.set(key, client);
     return client;
   };
 }
 
-function keyOf({ region, projectId, projectName, endpoint, iamEndpoint }: Settings): string {
-  return JSON.stringify([region, projectId, projectName, endpoint, iamEndpoint]);
+/** The rest of the settings is the same for all resources of a program. */
+function keyOf(settings: Settings, profile: unknown): string {
+  const { region, projectId, projectName, endpoint, iamEndpoint } = settings;
+  return JSON.stringify([region, projectId, projectName, endpoint, iamEndpoint, profile]);
 }

@@ -28,6 +28,7 @@ export interface BackgroundTaskInputs {
   readonly region?: string;
   readonly projectId?: string;
   readonly endpoint?: string;
+  readonly profile?: string;
   /** The resource's URN, for its row on screen. Not shown to users. */
   readonly __urn?: string;
   /** `opts.customTimeouts`, which the engine does not pass on. Not shown to users. */
@@ -85,6 +86,10 @@ const rules: Readonly<Record<string, Rule>> = {
     typeof value === "string" && /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(value)
       ? undefined
       : "must be a URL such as https://dcs.cn-north-4.myhuaweicloud.com",
+  profile: (value) =>
+    typeof value === "string" && /^[^\p{Cc}]{1,128}$/u.test(value)
+      ? undefined
+      : "must be the name of a profile",
 };
 
 /** Names of the inputs of a `BackgroundTask` that users see. */

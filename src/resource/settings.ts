@@ -1,27 +1,33 @@
+import { assume } from "../client/credentials/agencyCredentials";
 import { chainCredentials } from "../client/credentials/chainCredentials";
+import type { CredentialsProvider } from "../client/credentials/credentials";
 import {
-  checkCredentials,
-  type CredentialsProvider,
-  type SourcedCredentials,
-} from "../client/credentials/credentials";
-import {
-  type Environment,
-  environmentCredentials,
-  readEnvironmentCredentials,
-} from "../client/credentials/environmentCredentials";
-import { dcsEndpoint, iamEndpoint, parseEndpoint } from "../client/endpoints";
+  assumingProfile,
+  defaultCredentials,
+  environmentAgency,
+  environmentUser,
+} from "../client/credentials/defaultCredentials";
+import { readEnvironmentCredentials } from "../client/credentials/environmentCredentials";
+import { readCredentialsFile } from "../client/credentials/fileCredentials";
+import type { IamOptions } from "../client/credentials/iamOptions";
+import { passwordCredentials } from "../client/credentials/passwordCredentials";
+import { readProfile } from "../client/credentials/profileCredentials";
 import { assertNoProblem, rateProblem, regionProblem } from "../client/ids";
 import { DcsError, isDcsError } from "../errors";
+import { getKey } from "./configuration";
+import { configuredAgency, configuredCredentials, configuredUser } from "./configuredCredentials";
+import { findEndpoints } from "./endpointSettings";
+import {
+  findProjectId,
+  findRegion,
+  isConfigured,
+  namedProfile,
+  type SettingsSources,
+} from "./settingsSources";
+import { findTransport } from "./transportSettings";
 
-/** Reads a key of the Pulumi configuration namespace `huaweicloud`, secrets unwrapped. */
-export type Configuration = (key: string) => string | undefined;
-
-/** Where to look, in this order. */
-export interface SettingsSources {
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly configuration: Configuration;
-  readonly env: Environment;
-}
+export type { Configuration } from "./configuration";
+export { findProjectId, findRegion, type SettingsSources } from "./settingsSources";
 
 /** What a client is made of. */
 export interface Settings {
@@ -31,12 +37,13 @@ export interface Settings {
   readonly endpoint?: string;
   readonly iamEndpoint?: string;
   readonly requestsPerSecond?: number;
+  readonly fetch?: typeof globalThis.fetch;
   readonly credentials: CredentialsProvider;
 }
 
 /**
- * Region, project, endpoints and credentials: the resource's inputs, then the Pulumi configuration,
- * then the environment, the first found of each. Makes no request.
+ * Region, project, endpoints, transport and credentials: the resource's inputs, then the Pulumi
+ * configuration, then the environment, then files, the first found of each. Makes no request.
  *
  * @throws {DcsError} `INVALID_INPUT` naming the property, what is wrong and what to do
  */
@@ -51,33 +58,20 @@ export function resolveSettings(sources: SettingsSources): Settings {
     );
   }
   assertNoProblem("region", regionProblem(region));
-  const endpoints = readEndpoints(get(configuration, "endpoints"));
-  const cloud = get(configuration, "cloud") ?? env["HW_CLOUD"];
   const projectId = findProjectId(sources);
-  const projectName = get(configuration, "projectName") ?? env["HW_PROJECT_NAME"];
-  const regionWord = region.toUpperCase().replaceAll("-", "_");
-  const endpoint =
-    text(sources.inputs["endpoint"]) ??
-    text(endpoints["dcs"]) ??
-    text(env[`HUAWEICLOUD_SDK_REGION_DCS_${regionWord}`]?.split(",")[0]) ??
-    (cloud ? dcsEndpoint({ region, cloud }) : undefined);
-  const iam =
-    text(endpoints["iam"]) ??
-    get(configuration, "authUrl") ??
-    text(env["HW_AUTH_URL"]) ??
-    text(env["HUAWEICLOUD_SDK_IAM_ENDPOINT"]) ??
-    (cloud ? iamEndpoint({ region, cloud }) : undefined);
+  const projectName = getKey(configuration, "projectName") ?? env["HW_PROJECT_NAME"];
+  const { endpoint, iamEndpoint, effective } = findEndpoints(sources, region);
+  const fetch = findTransport(sources);
+  const iam = { ...effective, projectName: projectName || region, ...(fetch && { fetch }) };
   return {
     region,
     ...(projectId && { projectId }),
     ...(projectName && { projectName }),
-    ...(endpoint && { endpoint: parseEndpoint("endpoint", endpoint) }),
-    ...(iam && { iamEndpoint: parseEndpoint("authUrl", iam).replace(/\/v3$/, "") }),
-    ...readRate(get(configuration, "requestsPerSecond")),
-    credentials: chainCredentials(
-      () => Promise.resolve().then(() => configuredCredentials(configuration)),
-      environmentCredentials(env),
-    ),
+    ...(endpoint && { endpoint }),
+    ...(iamEndpoint && { iamEndpoint }),
+    ...readRate(getKey(configuration, "requestsPerSecond")),
+    ...(fetch && { fetch }),
+    credentials: findProvider(sources, iam),
   };
 }
 
@@ -91,10 +85,15 @@ export function findSettingsProblems(
 ): { property: string; reason: string }[] {
   const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isUnknown(value)));
   const checks = [
-    () => isUnknown(inputs["region"]) || resolveSettings({ inputs: known, ...elsewhere }),
-    () => findCredentials(elsewhere),
+    () =>
+      isUnknown(inputs["region"]) ||
+      isUnknown(inputs["profile"]) ||
+      resolveSettings({ inputs: known, ...elsewhere }),
+    () => {
+      if (!isUnknown(inputs["profile"])) checkCredentialSources({ inputs: known, ...elsewhere });
+    },
   ];
-  return checks.flatMap((check) => {
+  const problems = checks.flatMap((check) => {
     try {
       check();
       return [];
@@ -103,86 +102,43 @@ export function findSettingsProblems(
       return [{ property: error.property ?? "", reason: error.message }];
     }
   });
-}
-
-/** The region as far as it is set anywhere. */
-export function findRegion({ inputs, configuration, env }: SettingsSources): string | undefined {
-  return (
-    text(inputs["region"]) ?? get(configuration, "region") ?? (env["HW_REGION_NAME"] || undefined)
+  // What both stumble over is told once.
+  return problems.filter(
+    ({ reason }, index) => problems.findIndex((other) => other.reason === reason) === index,
   );
 }
 
-/** The project id as far as it is set anywhere. */
-export function findProjectId({ inputs, configuration, env }: SettingsSources): string | undefined {
-  return (
-    text(inputs["projectId"]) ??
-    get(configuration, "projectId") ??
-    (env["HW_PROJECT_ID"] || env["HUAWEICLOUD_SDK_PROJECT_ID"] || undefined)
+/** Who asks: the first found of all sources. Asked before each request, and for a new token. */
+function findProvider(sources: SettingsSources, iam: IamOptions): CredentialsProvider {
+  const { configuration, env } = sources;
+  const agency = configuredAgency(configuration) ?? environmentAgency(env);
+  const profile = namedProfile(sources);
+  if (profile) return assumingProfile(profile, agency, iam);
+  if (!isConfigured(configuration)) return defaultCredentials({ ...iam, env, agency });
+  const configured = chainCredentials(
+    () => Promise.resolve().then(() => configuredCredentials(configuration)),
+    passwordCredentials({
+      ...iam,
+      user: () => configuredUser(configuration),
+      source: "the Pulumi configuration",
+    }),
   );
+  return assume(configured, agency, iam);
 }
 
-/**
- * The key pair as far as it is set in the configuration or the environment, without a request.
- *
- * @throws {DcsError} `INVALID_INPUT` for half a pair
- */
-export function findCredentials({
-  configuration,
-  env,
-}: Omit<SettingsSources, "inputs">): SourcedCredentials | undefined {
-  return configuredCredentials(configuration) ?? readEnvironmentCredentials(env);
-}
-
-function configuredCredentials(configuration: Configuration): SourcedCredentials | undefined {
-  return checkCredentials(
-    {
-      accessKey: get(configuration, "accessKey"),
-      secretKey: get(configuration, "secretKey"),
-      securityToken: get(configuration, "securityToken"),
-    },
-    "the Pulumi configuration",
-    {
-      accessKey: "huaweicloud:accessKey",
-      secretKey: "huaweicloud:secretKey",
-      securityToken: "huaweicloud:securityToken",
-    },
-  );
-}
-
-/** A key in camelCase, else the same in snake_case; empty text counts as not set. */
-function get(configuration: Configuration, key: string): string | undefined {
-  const snake = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return configuration(key) || configuration(snake) || undefined;
+/** @throws {DcsError} `INVALID_INPUT` for what can be told to be wrong without a request */
+function checkCredentialSources(sources: SettingsSources): void {
+  const { configuration, env } = sources;
+  const profile = namedProfile(sources);
+  if (profile) readProfile(profile);
+  else if (isConfigured(configuration)) {
+    if (!configuredCredentials(configuration)) configuredUser(configuration);
+  } else if (!readEnvironmentCredentials(env) && !environmentUser(env)) readCredentialsFile(env);
+  if (!configuredAgency(configuration)) environmentAgency(env);
 }
 
 function readRate(text: string | undefined): { readonly requestsPerSecond?: number } {
   if (text === undefined) return {};
   assertNoProblem("huaweicloud:requestsPerSecond", rateProblem(Number(text)));
   return { requestsPerSecond: Number(text) };
-}
-
-function readEndpoints(json: string | undefined): Readonly<Record<string, string>> {
-  if (json === undefined) return {};
-  try {
-    const parsed: unknown = JSON.parse(json);
-    const entries: [string, unknown][] = Object.entries(parsed as object);
-    if (typeof parsed === "object" && !Array.isArray(parsed) && entries.every(isText)) {
-      return Object.fromEntries(entries);
-    }
-  } catch {
-    // Told below, with the form that is wanted.
-  }
-  throw new DcsError(
-    "INVALID_INPUT",
-    '"huaweicloud:endpoints" must be JSON such as {"dcs": "https://…", "iam": "https://…"}',
-    { property: "endpoints" },
-  );
-}
-
-function isText(entry: [string, unknown]): entry is [string, string] {
-  return typeof entry[1] === "string";
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

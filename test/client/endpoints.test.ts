@@ -1,5 +1,5 @@
 import { DcsClient } from "../../src/client";
-import { dcsEndpoint, iamEndpoint, iamEndpointBeside } from "../../src/client/endpoints";
+import { dcsEndpoint, endpointBeside, iamEndpoint } from "../../src/client/endpoints";
 import { keys } from "./support/clients";
 
 describe("endpoints", () => {
@@ -51,6 +51,6 @@ describe("endpoints", () => {
     ["https://mydcs.example.com", "https://mydcs.example.com"],
     ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
   ])("of IAM beside %s is %s", (endpoint, iam) => {
-    expect(iamEndpointBeside(endpoint)).toBe(iam);
+    expect(endpointBeside(endpoint, "iam")).toBe(iam);
   });
 });

@@ -53,7 +53,8 @@ test("the table of settings has every name that is read", async () => {
   const rows = tableBelow("Configuration and credentials");
   const named = (column: string) => new Set(rows.flatMap((row) => codesIn(row[column])));
   const seen = await namesRead();
-  expect(new Set([...named("environment")])).toEqual(seen.variables);
+  const variables = [...named("environment")].filter((code) => /^[A-Z]/.test(code));
+  expect(new Set(variables)).toEqual(seen.variables);
   const keys = [...named("Pulumi configuration")].filter((code) => code.startsWith("huaweicloud:"));
   expect(new Set(keys)).toEqual(seen.keys);
 });
@@ -66,13 +67,14 @@ test("the tables of scenarios and of dependencies are complete", () => {
 });
 
 test("every TypeScript block compiles", () => {
-  const blocks = [...readme.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, text = ""]) => text);
+  const text = readme + read("docs/credentials.md");
+  const blocks = [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, block = ""]) => block);
   expect(blocks.length).toBeGreaterThan(0);
   expect(compile(blocks)).toEqual([]);
 });
 
 const pages = [
-  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"],
+  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/credentials.md"],
   ...readdirSync(path.join(repository, "docs/decisions")).map((name) => `docs/decisions/${name}`),
 ];
 
@@ -114,28 +116,42 @@ function declaredFields(file: string): string[] {
   return names;
 }
 
-/** Which configuration keys and variables are looked at when nothing is set anywhere. */
+/** Which configuration keys and variables are looked at, in all. */
 async function namesRead(): Promise<{ keys: Set<string>; variables: Set<string> }> {
   const keys = new Set<string>();
   const variables = new Set<string>();
-  const configuration = (key: string) => {
-    // Each key is also looked for in snake_case.
-    if (!key.includes("_")) keys.add(`huaweicloud:${key}`);
-    return undefined;
-  };
-  const env = new Proxy<Record<string, string | undefined>>(
-    {},
-    {
-      get: (_, name) => {
-        variables.add(String(name).replace(/(?<=_REGION_DCS_).*/, "<REGION>"));
-        return undefined;
+  // A password makes it look for its user; a profile, for nothing else.
+  for (const password of [undefined, "set"]) {
+    const configuration = (key: string) => {
+      // Each key is also looked for in snake_case.
+      if (!key.includes("_")) keys.add(`huaweicloud:${key}`);
+      return key === "password" ? password : undefined;
+    };
+    const env = new Proxy<Record<string, string | undefined>>(
+      {},
+      {
+        get: (_, name) => {
+          variables.add(toShownName(String(name)));
+          // No test asks an address outside of this machine.
+          return name === "PULUMI_DCS_METADATA" ? "off" : undefined;
+        },
       },
-    },
-  );
-  findRegion({ inputs: {}, configuration, env });
-  const { credentials } = resolveSettings({ inputs: { region: "xx-test-1" }, configuration, env });
-  await credentials();
+    );
+    findRegion({ inputs: {}, configuration, env });
+    const inputs = { region: "xx-test-1" };
+    const { credentials } = resolveSettings({ inputs, configuration, env });
+    await credentials().catch(() => undefined);
+  }
+  // Where the home folder is goes without saying.
+  for (const name of ["HOME", "USERPROFILE"]) variables.delete(name);
   return { keys, variables };
+}
+
+/** Proxies have their names in small letters too. */
+function toShownName(variable: string): string {
+  return variable
+    .replace(/(?<=_REGION_DCS_).*/, "<REGION>")
+    .replace(/^[a-z_]+$/, (name) => name.toUpperCase());
 }
 
 /** Compiles programs as if each were a file of this repository; gives what the compiler finds. */

@@ -1,5 +1,6 @@
 import {
   checkCredentials,
+  checkToken,
   type CredentialNames,
   type CredentialsProvider,
   type SourcedCredentials,
@@ -28,8 +29,9 @@ const families: readonly CredentialNames[] = [
 ];
 
 /**
- * Reads `HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN`; else `HUAWEICLOUD_SDK_AK`, `_SK`,
- * `_SECURITY_TOKEN`; else `CLOUD_SDK_AK`, `_SK`. Reads them anew for each request.
+ * Reads the token of IAM in `HW_AUTH_TOKEN`; else `HW_ACCESS_KEY`, `HW_SECRET_KEY`,
+ * `HW_SECURITY_TOKEN`; else `HUAWEICLOUD_SDK_AK`, `_SK`, `_SECURITY_TOKEN`; else `CLOUD_SDK_AK`,
+ * `_SK`, `_SECURITY_TOKEN`. Reads them anew for each request.
  */
 export function environmentCredentials(env: Environment = process.env): CredentialsProvider {
   return () => Promise.resolve().then(() => readEnvironmentCredentials(env));
@@ -41,6 +43,9 @@ export function environmentCredentials(env: Environment = process.env): Credenti
  * @throws {DcsError} `INVALID_INPUT` when the first family that is set is half a pair
  */
 export function readEnvironmentCredentials(env: Environment): SourcedCredentials | undefined {
+  const tokenSource = "the environment (HW_AUTH_TOKEN)";
+  const token = checkToken(env["HW_AUTH_TOKEN"], tokenSource, "HW_AUTH_TOKEN");
+  if (token) return token;
   for (const names of families) {
     const found = checkCredentials(
       {
@@ -54,4 +59,10 @@ export function readEnvironmentCredentials(env: Environment): SourcedCredentials
     if (found) return found;
   }
   return undefined;
+}
+
+/** Whether the environment says who asks, be it complete or not. */
+export function hasCredentials(env: Environment): boolean {
+  const pairs = families.flatMap(({ accessKey, secretKey }) => [accessKey, secretKey]);
+  return ["HW_AUTH_TOKEN", "HW_USER_PASSWORD", ...pairs].some((name) => env[name]);
 }

@@ -1,9 +1,20 @@
-import { checkCredentials, type Credentials, type CredentialsProvider } from "./credentials";
+import {
+  checkCredentials,
+  checkToken,
+  type Credentials,
+  type CredentialsProvider,
+  type IamToken,
+} from "./credentials";
 
 /** Always the given ones. `source` is what messages call them. */
 export function staticCredentials(
-  credentials: Credentials,
+  credentials: Credentials | IamToken,
   source = "the client's options",
 ): CredentialsProvider {
-  return () => Promise.resolve().then(() => checkCredentials(credentials, source));
+  return () =>
+    Promise.resolve().then(() =>
+      "authToken" in credentials
+        ? checkToken(credentials.authToken, source)
+        : checkCredentials(credentials, source),
+    );
 }

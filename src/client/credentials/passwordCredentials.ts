@@ -1,0 +1,109 @@
+import { DcsError, isDcsError, retell } from "../../errors";
+import { attemptOnce, type Call, exchange, nameOf } from "../exchange";
+import { checkToken, type CredentialsProvider } from "./credentials";
+import { type IamOptions, toTransport } from "./iamOptions";
+import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";
+
+/** A user of IAM. */
+export interface IamUser {
+  /** Its name in the account. */
+  readonly userName: string;
+  /** Sent to IAM only. */
+  readonly password: string;
+  /** Name of the account. Either this or `domainId`. */
+  readonly domainName?: string | undefined;
+  /** Id of the account. */
+  readonly domainId?: string | undefined;
+}
+
+/** Options of {@link passwordCredentials}. */
+export interface PasswordOptions extends IamOptions {
+  /** Asked for each new token; none: no token. */
+  readonly user: () => IamUser | undefined;
+  /** What messages call the user's place, such as `the environment (HW_USER_NAME)`. */
+  readonly source: string;
+}
+
+/**
+ * Gets tokens of IAM with a user's password, each before the last one ends. Requests with a token
+ * need no signature.
+ *
+ * Source: IAM API page KeystoneCreateUserTokenByPassword.
+ *
+ * @throws {DcsError} when IAM gives none; a password that it refuses is not tried again for a while
+ */
+export function passwordCredentials(options: PasswordOptions): CredentialsProvider {
+  const { iamEndpoint, projectName, source } = options;
+  const transport = toTransport(options);
+
+  const load = async (): Promise<TemporaryCredentials | undefined> => {
+    const user = options.user();
+    if (!user) return undefined;
+    const call: Call = {
+      operation: "KeystoneCreateUserTokenByPassword",
+      method: "POST",
+      url: new URL(`${iamEndpoint}/v3/auth/tokens`),
+      body: tokenRequest(user, projectName),
+      retries: 2,
+    };
+    const telling = {
+      what: nameOf(call),
+      ifForbidden: `the user may not use the project "${projectName}"`,
+      secrets: [user.password],
+    };
+    const { json, headers } = await exchange(transport, call, (request) =>
+      attemptOnce(transport, request, telling, explainRefusal(source)),
+    );
+    const credentials = checkToken(headers.get("x-subject-token"), `${source} by way of IAM`);
+    if (!credentials) {
+      throw new DcsError("MALFORMED_RESPONSE", `${nameOf(call)} gave no X-Subject-Token`);
+    }
+    return { credentials, expiresAt: expiryOf(json) };
+  };
+  return renewCredentials(load, transport.now);
+}
+
+function explainRefusal(source: string): (error: DcsError) => DcsError {
+  return (error) =>
+    isDcsError(error, "UNAUTHORIZED")
+      ? retell(error, `${error.message}; check user name, password and account of ${source}`)
+      : error;
+}
+
+function tokenRequest({ userName, password, domainName, domainId }: IamUser, project: string) {
+  const domain = domainId === undefined ? { name: domainName } : { id: domainId };
+  return {
+    auth: {
+      identity: {
+        methods: ["password"],
+        password: { user: { name: userName, password, domain } },
+      },
+      scope: { project: { name: project } },
+    },
+  };
+}
+
+function expiryOf(answer: unknown): number | undefined {
+  const { token } = (answer ?? {}) as { readonly token?: { readonly expires_at?: unknown } };
+  const expiresAt = Date.parse(String(token?.expires_at));
+  return Number.isFinite(expiresAt) ? expiresAt : undefined;
+}
+
+/**
+ * Checks the user that one source names.
+ *
+ * @returns `undefined` when it holds no password
+ * @throws {DcsError} `INVALID_INPUT` when it is not complete; values are never shown
+ */
+export function checkUser(
+  values: { readonly [name in keyof IamUser]?: string | undefined },
+  names: Readonly<Record<keyof IamUser, string>>,
+): IamUser | undefined {
+  const { userName, password, domainName, domainId } = values;
+  if (!password) return undefined;
+  if (userName && domainId) return { userName, password, domainId };
+  if (userName && domainName) return { userName, password, domainName };
+  const missing = userName ? names.domainName : names.userName;
+  const reason = `"${missing}" is missing while "${names.password}" is set`;
+  throw new DcsError("INVALID_INPUT", reason, { property: missing });
+}

@@ -1,0 +1,53 @@
+import { DcsError } from "../../errors";
+import { checkCredentials } from "./credentials";
+import type { TemporaryCredentials } from "./renewCredentials";
+
+/** The names of IAM and of the metadata of an ECS, then those of STS. */
+const forms = [
+  {
+    envelope: "credential",
+    accessKey: "access",
+    secretKey: "secret",
+    securityToken: "securitytoken",
+    expiresAt: "expires_at",
+  },
+  {
+    envelope: "credentials",
+    accessKey: "access_key_id",
+    secretKey: "secret_access_key",
+    securityToken: "security_token",
+    expiresAt: "expiration",
+  },
+] as const;
+
+/**
+ * Reads an answer that holds temporary keys, in either of the two forms that occur.
+ *
+ * @throws {DcsError} `MALFORMED_RESPONSE` when it holds none
+ */
+export function parseTemporaryKeys(
+  operation: string,
+  answer: unknown,
+  source: string,
+): TemporaryCredentials {
+  for (const form of forms) {
+    const values = record(record(answer)[form.envelope]);
+    const { [form.accessKey]: accessKey, [form.secretKey]: secretKey } = values;
+    const securityToken = values[form.securityToken];
+    if (!accessKey || !secretKey || !securityToken) continue;
+    const credentials = checkCredentials({ accessKey, secretKey, securityToken }, source, form);
+    const expiresAt = Date.parse(String(values[form.expiresAt]));
+    if (credentials) {
+      return { credentials, ...(Number.isFinite(expiresAt) && { expiresAt }) };
+    }
+  }
+  throw new DcsError(
+    "MALFORMED_RESPONSE",
+    `the answer of ${operation} is not as documented: it holds no temporary access key`,
+    { status: 200 },
+  );
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}

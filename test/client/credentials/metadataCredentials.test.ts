@@ -1,0 +1,125 @@
+import path from "node:path";
+import { metadataCredentials } from "../../../src/client";
+import { type Simulator, startSimulator } from "../../../src/simulator";
+import { findPythonClient, runPython } from "../../simulator/support/pythonClient";
+import { type Answer, closeServers, serve } from "../support/answerServer";
+
+const TOKEN = "PUT /meta-data/latest/api/token";
+const KEY = "GET /openstack/latest/securitykey";
+const keyAnswer = {
+  body: {
+    credential: {
+      access: "AK",
+      secret: "SK",
+      securitytoken: "T",
+      expires_at: "2099-01-01T00:00:00.000000Z",
+    },
+  },
+};
+const token = { body: "a-token" };
+
+let simulator: Simulator | undefined;
+afterEach(async () => {
+  await simulator?.close();
+  await closeServers();
+});
+
+const calls = ({ requests }: { requests: readonly { method: string; url: string }[] }) =>
+  requests.map(({ method, url }) => `${method} ${url}`);
+
+describe("the metadata of an ECS", () => {
+  it("is asked for a token, then for the keys with it", async () => {
+    const server = await serve(token, keyAnswer);
+    await expect(metadataCredentials({ endpoint: server.url })()).resolves.toEqual({
+      accessKey: "AK",
+      secretKey: "SK",
+      securityToken: "T",
+      source: "the metadata of this ECS",
+    });
+    expect(calls(server)).toEqual([TOKEN, KEY]);
+    expect(server.requests[0]?.headers["x-metadata-token-ttl-seconds"]).toBe("21600");
+    expect(server.requests[1]?.headers["x-metadata-token"]).toBe("a-token");
+  });
+
+  it.each([404, 405, 503])("that has no tokens (%d) is asked without one", async (status) => {
+    const server = await serve({ status, body: "" }, keyAnswer);
+    const found = await metadataCredentials({ endpoint: server.url })();
+    expect(found).toMatchObject({ accessKey: "AK" });
+    expect(server.requests[1]?.headers).not.toHaveProperty("x-metadata-token");
+  });
+
+  it("that refuses the token is asked for a new one", async () => {
+    const server = await serve(token, { status: 401, body: "" }, { body: "another" }, keyAnswer);
+    const found = await metadataCredentials({ endpoint: server.url })();
+    expect(found).toMatchObject({ accessKey: "AK" });
+    expect(calls(server)).toEqual([TOKEN, KEY, TOKEN, KEY]);
+    expect(server.requests[3]?.headers["x-metadata-token"]).toBe("another");
+  });
+
+  it("is asked once for many queries", async () => {
+    const server = await serve(token, keyAnswer);
+    const provider = metadataCredentials({ endpoint: server.url });
+    await Promise.all([provider(), provider()]);
+    await provider();
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("of an ECS without an agency says what to do", async () => {
+    const body = "Please configure Cloud Service Agency first";
+    const server = await serve(token, { status: 401, body });
+    await expect(metadataCredentials({ endpoint: server.url })()).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      message: expect.stringMatching(/this ECS has no agency; assign one to it/) as string,
+    });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it.each<[what: string, answer: Answer]>([
+    ["another cloud's machine", { status: 404, body: "not found" }],
+    ["a machine that refuses", { status: 403, body: "" }],
+    ["something that says yes to all", { body: "<html>welcome</html>" }],
+    ["something that cuts the line", (response) => response.destroy()],
+    ["something that answers with a redirect", { status: 302, headers: { location: "/" } }],
+  ])("gives none on %s", async (_, answer) => {
+    const server = await serve(answer);
+    await expect(metadataCredentials({ endpoint: server.url })()).resolves.toBeUndefined();
+  });
+
+  it("gives none, and soon, where nothing answers", async () => {
+    const server = await serve(() => undefined);
+    const startedAt = performance.now();
+    await expect(metadataCredentials({ endpoint: server.url })()).resolves.toBeUndefined();
+    expect(performance.now() - startedAt).toBeGreaterThan(900);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("in trouble is an error that waiting may mend", async () => {
+    const server = await serve({ status: 500, body: "" });
+    await expect(metadataCredentials({ endpoint: server.url })()).rejects.toMatchObject({
+      code: "SERVICE_ERROR",
+      status: 500,
+    });
+  });
+
+  it("that answers without keys is a malformed answer, which is not shown", async () => {
+    const server = await serve(token, { body: { credential: { access: "VALUE" } } });
+    const provider = metadataCredentials({ endpoint: server.url });
+    await expect(provider()).rejects.toMatchObject({ code: "MALFORMED_RESPONSE" });
+    await expect(provider()).rejects.not.toThrow("VALUE");
+  });
+
+  const client = findPythonClient();
+  const itWithClient = client.missing === undefined ? it : it.skip;
+  itWithClient.each(["tokens", "plain"] as const)(
+    "of kind %s gives what the vendor's SDK gets",
+    async (metadata) => {
+      simulator = await startSimulator({ scenarios: ["sample"], metadata });
+      const script = path.join(__dirname, "sdkMetadata.py");
+      const theirs = await runPython(client.python ?? "", script, simulator.url);
+      const found = await metadataCredentials({ endpoint: simulator.url })();
+      const { source, ...keys } = found ?? { source: "" };
+      expect(source).toBe("the metadata of this ECS");
+      expect(keys).toEqual(theirs);
+    },
+  );
+});

@@ -1,0 +1,124 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { profileCredentials } from "../../../src/client";
+import { readProfile } from "../../../src/client/credentials/profileCredentials";
+import { homeWith, removeHomes, SHARED } from "./support/home";
+
+afterAll(removeHomes);
+
+const aksk = {
+  name: "default",
+  mode: "AKSK",
+  accessKeyId: "AK-1",
+  secretAccessKey: "SK-1",
+  securityToken: "",
+  region: "cn-north-4",
+  projectId: "p1",
+};
+const sso = {
+  name: "sso",
+  mode: "SSO",
+  accessKeyId: "AK-OLD",
+  secretAccessKey: "SK-OLD",
+  ssoAuth: {
+    stsToken: { accessKeyId: "AK-SSO", secretAccessKey: "SK-SSO", securityToken: "T-SSO" },
+  },
+};
+const agency = { ...aksk, name: "agency", agencyName: "ops", agencyDomainName: "acme" };
+const file = (...profiles: object[]): string =>
+  JSON.stringify({ current: "default", profiles, language: "en" });
+const home = (content: string) => homeWith({ [SHARED]: content });
+
+describe("a profile of KooCLI", () => {
+  it("gives its keys, and names itself and its file", async () => {
+    const env = home(file(aksk, sso));
+    await expect(profileCredentials({ env })()).resolves.toEqual({
+      accessKey: "AK-1",
+      secretKey: "SK-1",
+      source: `the profile "default" of ${path.join(env.HOME, SHARED)}`,
+    });
+  });
+
+  it("of mode SSO gives its temporary keys", async () => {
+    await expect(
+      profileCredentials({ profile: "sso", env: home(file(aksk, sso)) })(),
+    ).resolves.toMatchObject({
+      accessKey: "AK-SSO",
+      secretKey: "SK-SSO",
+      securityToken: "T-SSO",
+    });
+  });
+
+  it("is the current one of the file where none is named", async () => {
+    const content = JSON.stringify({ current: "sso", profiles: [aksk, sso] });
+    const provider = profileCredentials({ env: home(content) });
+    await expect(provider()).resolves.toMatchObject({ accessKey: "AK-SSO" });
+  });
+
+  it("is read anew each time, since hcloud renews the keys of SSO", async () => {
+    const env = home(file(sso));
+    const provider = profileCredentials({ profile: "sso", env });
+    await provider();
+    writeFileSync(path.join(env.HOME, SHARED), file({ ...aksk, name: "sso" }));
+    await expect(provider()).resolves.toMatchObject({ accessKey: "AK-1" });
+  });
+
+  it("is found in another file, in which ~ is the home folder", async () => {
+    const env = homeWith({ "work/hcloud.json": file(aksk) });
+    const provider = profileCredentials({ sharedConfigFile: "~/work/hcloud.json", env });
+    await expect(provider()).resolves.toMatchObject({ accessKey: "AK-1" });
+  });
+
+  it("also gives region, project and agency", () => {
+    expect(readProfile({ profile: "agency", env: home(file(agency)) })).toMatchObject({
+      region: "cn-north-4",
+      projectId: "p1",
+      agency: { agencyName: "ops", domainName: "acme" },
+    });
+  });
+
+  it.each([
+    ["no JSON", "{VALUE", {}, /is not the JSON object that KooCLI writes$/],
+    ["a list", '["VALUE"]', {}, /is not the JSON object that KooCLI writes$/],
+    ["no profiles", '{"profiles":"VALUE"}', {}, /has no profile "default"; hcloud configure list/],
+    ["another profile", file(aksk), { profile: "prod" }, /has no profile "prod"; hcloud configure/],
+    [
+      "half a pair",
+      file({ ...aksk, accessKeyId: "VALUE", secretAccessKey: "" }),
+      {},
+      /^"secretAccessKey" is missing in the profile "default" of .*config\.json while/,
+    ],
+    [
+      "a number for a key",
+      file({ ...aksk, accessKeyId: 5 }),
+      {},
+      /^"accessKeyId" in the profile "default" of .* must be text/,
+    ],
+    ["no keys", file({ name: "default" }), {}, /has no access key in profile "default"; only/],
+    [
+      "no SSO log-in",
+      file({ ...sso, ssoAuth: {} }),
+      { profile: "sso" },
+      /has no access key in profile "sso"; log in with hcloud configure sso$/,
+    ],
+    [
+      "encrypted keys",
+      JSON.stringify({ authEncrypt: "true", profiles: [{ ...aksk, accessKeyId: "VALUE" }] }),
+      {},
+      /has its keys encrypted by KooCLI \(authEncrypt\), so those of profile "default" cannot be/,
+    ],
+  ])("is refused with %s, and no value is shown", async (_, content, options, message) => {
+    const provider = profileCredentials({ ...options, env: home(content) });
+    await expect(provider()).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      message: expect.stringMatching(message) as string,
+    });
+    await expect(provider()).rejects.not.toThrow("VALUE");
+  });
+
+  it("is refused where there is no file", async () => {
+    await expect(profileCredentials({ env: homeWith() })()).rejects.toThrow(
+      /config\.json does not exist; hcloud configure init makes it$/,
+    );
+  });
+});
