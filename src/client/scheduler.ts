@@ -57,18 +57,16 @@ class Scheduler {
   join(client: DcsClient, key: string, poll: AskTask, random: () => number): TaskMember {
     const tasks = this.#tasks.get(client) ?? new Map<string, SharedTask>();
     this.#tasks.set(client, tasks);
-    const ask: AskTask = (signal) => this.ask(client, signal, () => poll(signal));
-    const shared = tasks.get(key) ?? new SharedTask(ask, this.#clock, random);
+    const shared =
+      tasks.get(key) ??
+      new SharedTask({
+        ask: (signal) => this.ask(client, signal, () => poll(signal)),
+        clock: this.#clock,
+        random,
+        onLastLeft: () => tasks.delete(key),
+      });
     tasks.set(key, shared);
-    const member = shared.join();
-    return {
-      ...member,
-      leave: () => {
-        const last = member.leave();
-        if (last) tasks.delete(key);
-        return last;
-      },
-    };
+    return shared.join();
   }
 
   /** Asks once, when the host's budget allows it. Whoever waits paces what comes after. */

@@ -8,7 +8,7 @@ import { toTaskProgress } from "./jobProgress";
 import { schedulerOf } from "./scheduler";
 
 /** Options of {@link waitForBackgroundTask} and {@link waitForJob}. */
-export type WaitForBackgroundTaskOptions = Omit<WaitForTaskOptions, "poll" | "news">;
+export type WaitForBackgroundTaskOptions = Omit<WaitForTaskOptions, "poll" | "onNews">;
 
 /**
  * Waits until a background task of a DCS instance has ended. All waits of the process share a
@@ -65,9 +65,9 @@ async function waitTogether(
   options: WaitForBackgroundTaskOptions,
 ): Promise<WaitResult> {
   const { clock = systemClock, random = Math.random } = options;
-  const { poll, news, random: shared, leave } = schedulerOf(clock).join(client, key, ask, random);
+  const { poll, onNews, random: shared, leave } = schedulerOf(clock).join(client, key, ask, random);
   try {
-    return await waitForTask({ ...options, poll, news, random: shared });
+    return await waitForTask({ ...options, poll, onNews, random: shared });
   } finally {
     leave();
   }

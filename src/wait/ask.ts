@@ -2,7 +2,7 @@ import { DcsError, isDcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { classify, type TaskState } from "./classify";
 import type { Clock } from "./clock";
-import { partOf, type Part, untilAborted } from "./race";
+import { untilAborted } from "./race";
 
 /** One answer, read: progress with its meaning, or an error of this package's family. */
 export type Answer =
@@ -19,6 +19,8 @@ export interface Limits {
 
 /** A query that is under way at the deadline may take this much longer, in milliseconds. */
 const LAST_QUERY_MS = 10_000;
+/** A query that is not answered after this is slow, in milliseconds of real time. */
+const SLOW_QUERY_MS = 1_000;
 
 /**
  * Makes one query. `undefined` when the signal aborted.
@@ -40,7 +42,7 @@ export async function ask(
 
 /**
  * The answer of `query`, or `undefined` as soon as the signal aborts, whether the query listens to
- * its own signal or not.
+ * it or not.
  *
  * @throws {DcsError} `NETWORK` when it is still unanswered after the deadline
  */
@@ -48,20 +50,13 @@ export async function inTime<T>(
   query: (signal: AbortSignal) => Promise<T>,
   { signal, clock, deadline }: Limits,
 ): Promise<T | undefined> {
-  const own = partOf(signal);
-  try {
-    const answer = query(own.signal);
-    // A clock that jumps whenever it is asked to sleep must not jump while a query is answered at
-    // once, so the guard is set only for a query that takes a turn of the event loop.
-    guard(own, clock, deadline - clock.now() + LAST_QUERY_MS);
-    const answered = await untilAborted(answer, own.signal);
-    if (answered === undefined && own.signal.aborted && !signal.aborted) {
-      throw new DcsError("NETWORK", "the query was not answered before the deadline");
-    }
-    return answered;
-  } finally {
-    own.end();
-  }
+  const answer = query(signal);
+  return new Promise((resolve, reject) => {
+    const endGuard = guard(clock, deadline + LAST_QUERY_MS, () => {
+      reject(new DcsError("NETWORK", "the query was not answered before the deadline"));
+    });
+    untilAborted(answer, signal).finally(endGuard).then(resolve, reject);
+  });
 }
 
 function read(progress: TaskProgress | undefined): Answer {
@@ -75,10 +70,21 @@ function read(progress: TaskProgress | undefined): Answer {
   };
 }
 
-function guard(own: Part, clock: Clock, ms: number): void {
-  setImmediate(() => {
-    // `inTime` ends this as soon as the query is answered, which cuts the sleep short.
-    if (own.signal.aborted) return;
-    clock.sleep(Math.max(ms, 0), own.signal).then(own.end, () => undefined);
-  });
+/**
+ * Tells when the clock is past `latest`. It sleeps only for a query that is slow in real time: a
+ * clock that jumps whenever it is asked to sleep must not jump while a query is being answered.
+ *
+ * @returns what ends it
+ */
+function guard(clock: Clock, latest: number, tell: () => void): () => void {
+  let answered: AbortController | undefined;
+  const timer = setTimeout(() => {
+    answered = new AbortController();
+    const ms = Math.max(latest - clock.now(), 0);
+    clock.sleep(ms, answered.signal).then(tell, () => undefined);
+  }, SLOW_QUERY_MS);
+  return () => {
+    clearTimeout(timer);
+    answered?.abort();
+  };
 }

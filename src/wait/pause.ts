@@ -1,22 +1,22 @@
 import type { Clock } from "./clock";
 import { partOf, untilAborted } from "./race";
 
-/** Waits for `ms` milliseconds, or less where `news` resolves or `signal` aborts before. */
+/** Has `wake` called at the next news; what it returns ends that. */
+export type Subscribe = (wake: () => void) => () => void;
+
+/** Waits for `ms` milliseconds, or less where there is news or `signal` aborts before. */
 export async function pause(
   ms: number,
   clock: Clock,
   signal: AbortSignal,
-  news?: (signal: AbortSignal) => Promise<void>,
+  onNews?: Subscribe,
 ): Promise<void> {
-  if (!news) {
-    await untilAborted(clock.sleep(ms, signal), signal);
-    return;
-  }
   const own = partOf(signal);
+  const unsubscribe = onNews?.(own.end);
   try {
-    const { signal } = own;
-    await untilAborted(Promise.race([clock.sleep(ms, signal), news(signal)]), signal);
+    await untilAborted(clock.sleep(ms, own.signal), own.signal);
   } finally {
+    unsubscribe?.();
     own.end();
   }
 }

@@ -1,5 +1,6 @@
 import type { TaskProgress } from "../taskProgress";
 import type { Clock } from "./clock";
+import type { Subscribe } from "./pause";
 import { untilAborted } from "./race";
 
 /** Asks once how the task is. */
@@ -8,9 +9,23 @@ export type AskTask = (signal: AbortSignal) => Promise<TaskProgress>;
 /** An answer this young is good enough for a wait that begins, in milliseconds. */
 const FRESH_MS = 1_000;
 
+/** Options of {@link SharedTask}. */
+export interface SharedTaskOptions {
+  readonly ask: AskTask;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** The last of its waits is over. */
+  readonly onLastLeft: () => void;
+}
+
 interface News {
   readonly answer: Promise<TaskProgress>;
   readonly at: number;
+}
+
+interface Query {
+  readonly answer: Promise<TaskProgress>;
+  readonly controller: AbortController;
 }
 
 /**
@@ -19,28 +34,23 @@ interface News {
  * a request.
  */
 export class SharedTask {
-  readonly #ask: AskTask;
-  readonly #clock: Clock;
-  readonly #random: () => number;
+  readonly #options: SharedTaskOptions;
   readonly #sleepers = new Set<() => void>();
-  readonly #close = new AbortController();
   #members = 0;
   #version = 0;
   #news: News | undefined;
-  #underWay: Promise<TaskProgress> | undefined;
+  #underWay: Query | undefined;
   #jitter: number;
 
-  constructor(ask: AskTask, clock: Clock, random: () => number) {
-    this.#ask = ask;
-    this.#clock = clock;
-    this.#random = random;
-    this.#jitter = random();
+  constructor(options: SharedTaskOptions) {
+    this.#options = options;
+    this.#jitter = options.random();
   }
 
   /** A wait begins. */
   join(): TaskMember {
     this.#members += 1;
-    const isFresh = this.#news && this.#clock.now() - this.#news.at < FRESH_MS;
+    const isFresh = this.#news && this.#options.clock.now() - this.#news.at < FRESH_MS;
     let seen = isFresh ? this.#version - 1 : this.#version;
     return {
       poll: async (signal) => {
@@ -48,46 +58,45 @@ export class SharedTask {
           seen = this.#version;
           return this.#news.answer;
         }
-        this.#underWay ??= this.#request();
-        const answer = await untilAborted(this.#underWay, signal).finally(() => {
+        this.#underWay ??= this.#query();
+        const answer = await untilAborted(this.#underWay.answer, signal).finally(() => {
           seen = this.#version;
         });
         // Whoever asked has aborted, and does not look at the answer.
         return answer ?? Promise.reject(signal.reason as Error);
       },
-      news: (signal) => this.#nextNews(signal),
+      onNews: (wake) => {
+        this.#sleepers.add(wake);
+        return () => this.#sleepers.delete(wake);
+      },
       // The same for all until the next answer, so that all of them would ask at the same moment.
       random: () => this.#jitter,
       leave: () => {
         this.#members -= 1;
-        if (this.#members === 0) this.#close.abort();
-        return this.#members === 0;
+        if (this.#members > 0) return;
+        this.#underWay?.controller.abort();
+        this.#options.onLastLeft();
       },
     };
   }
 
-  async #request(): Promise<TaskProgress> {
-    const answer = this.#ask(this.#close.signal);
+  #query(): Query {
+    const controller = new AbortController();
+    return { controller, answer: this.#ask(controller.signal) };
+  }
+
+  async #ask(signal: AbortSignal): Promise<TaskProgress> {
+    const { ask, clock, random } = this.#options;
+    const answer = ask(signal);
     try {
       return await answer;
     } finally {
-      this.#news = { answer, at: this.#clock.now() };
+      this.#news = { answer, at: clock.now() };
       this.#version += 1;
       this.#underWay = undefined;
-      this.#jitter = this.#random();
+      this.#jitter = random();
       for (const wake of this.#sleepers) wake();
     }
-  }
-
-  async #nextNews(signal: AbortSignal): Promise<void> {
-    let wake: (() => void) | undefined;
-    const woken = new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-    if (!wake) return;
-    this.#sleepers.add(wake);
-    await untilAborted(woken, signal);
-    this.#sleepers.delete(wake);
   }
 }
 
@@ -95,10 +104,10 @@ export class SharedTask {
 export interface TaskMember {
   /** The next answer that this wait has not had yet, asked for where there is none. */
   readonly poll: AskTask;
-  /** Resolves when there is an answer that somebody else asked for, or when `signal` aborts. */
-  readonly news: (signal: AbortSignal) => Promise<void>;
+  /** Calls `wake` when there is an answer that somebody else asked for. */
+  readonly onNews: Subscribe;
   /** Numbers from 0 to 1 for the jitter of the gaps. */
   readonly random: () => number;
-  /** The wait is over. True when it was the last one. */
-  readonly leave: () => boolean;
+  /** The wait is over. */
+  readonly leave: () => void;
 }

@@ -2,7 +2,7 @@ import { DcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { ask } from "./ask";
 import { type Clock, systemClock } from "./clock";
-import { pause } from "./pause";
+import { pause, type Subscribe } from "./pause";
 import type { TaskVerdict, WaitResult, WaitStatus } from "./waitResult";
 import { WaitState } from "./waitState";
 
@@ -31,10 +31,10 @@ export interface WaitForTaskOptions {
    */
   readonly confirm?: ((signal: AbortSignal) => Promise<TaskVerdict>) | undefined;
   /**
-   * Resolves when there is an answer to be had without asking, which ends the gap; asked for at the
-   * beginning of each gap. It never rejects, and is left when its signal aborts.
+   * Calls `wake` when there is an answer to be had without asking, which ends the gap. Called at
+   * the beginning of each gap; what it returns is called at its end.
    */
-  readonly news?: ((signal: AbortSignal) => Promise<void>) | undefined;
+  readonly onNews?: Subscribe | undefined;
   /** Default: the machine's monotonic clock. */
   readonly clock?: Clock | undefined;
   /** Numbers from 0 to 1 for the jitter. Default `Math.random`. */
@@ -83,7 +83,7 @@ export async function waitForTask(options: WaitForTaskOptions): Promise<WaitResu
       const leftMs = deadline - clock.now();
       // A timer may fire a fraction of a millisecond early.
       if (leftMs < 1) return wait.end("timedOut", "wait");
-      await pause(Math.min(next, leftMs), clock, stop.signal, options.news);
+      await pause(Math.min(next, leftMs), clock, stop.signal, options.onNews);
     }
   } finally {
     signal?.removeEventListener("abort", abort);
