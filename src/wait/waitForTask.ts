@@ -2,7 +2,7 @@ import { DcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { ask } from "./ask";
 import { type Clock, systemClock } from "./clock";
-import { pause, type Subscribe } from "./pause";
+import { pause } from "./pause";
 import type { TaskVerdict, WaitResult, WaitStatus } from "./waitResult";
 import { WaitState } from "./waitState";
 
@@ -34,7 +34,7 @@ export interface WaitForTaskOptions {
    * Calls `wake` when there is an answer to be had without asking, which ends the gap. Called at
    * the beginning of each gap; what it returns is called at its end.
    */
-  readonly onNews?: Subscribe | undefined;
+  readonly onNews?: ((wake: () => void) => () => void) | undefined;
   /** Default: the machine's monotonic clock. */
   readonly clock?: Clock | undefined;
   /** Numbers from 0 to 1 for the jitter. Default `Math.random`. */
