@@ -1,4 +1,5 @@
 // A real `pulumi up` of examples/quickstart against the simulator. Leaves nothing behind.
+// `node scripts/demo.mjs fails` plays another scenario of the simulator than `resize`.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
@@ -8,6 +9,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const [scenario = "resize"] = process.argv.slice(2);
 const inRoot = (script) => path.join(root, script);
 const toRun = { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
 
@@ -29,7 +31,7 @@ try {
   await pulumi("stack", "init", "demo", "--non-interactive");
   const settings = {
     instanceId,
-    taskId: tasks.resize,
+    taskId: tasks[scenario],
     "huaweicloud:region": region,
     "huaweicloud:accessKey": accessKey,
     "huaweicloud:endpoints": JSON.stringify({ dcs: url, iam: url }),
@@ -70,7 +72,7 @@ function pulumiIn(home, engineFolder) {
 }
 
 async function startSimulator() {
-  const args = [inRoot("dist/cli/main.js"), "simulate", "--scenario", "resize", "--speed", "1.5"];
+  const args = [inRoot("dist/cli/main.js"), "simulate", "--scenario", scenario, "--speed", "1.5"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const lines = [];
   const reader = createInterface({ input: child.stdout });

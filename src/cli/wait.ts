@@ -134,10 +134,9 @@ const waitOnScreen: Wait = async (client, task, timeoutMs, io) => {
     },
   }).finally(() => line.stop());
 
-  if (onTerminal) drawing.draw([]);
-  const table = renderStepTable(result.lastProgress?.stepDetails ?? []);
-  for (const text of table) stdout.write(`${text}\n`);
-  const summary = renderSummary(result);
-  stdout.write(`${paint(result.outcome === "succeeded" ? "green" : "red", summary)}\n`);
+  const summary = paint(result.outcome === "succeeded" ? "green" : "red", renderSummary(result));
+  const lines = [...renderStepTable(result.lastProgress?.stepDetails ?? []), summary];
+  if (onTerminal) drawing.draw(lines);
+  else stdout.write(`${lines.join("\n")}\n`);
   return result;
 };

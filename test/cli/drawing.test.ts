@@ -1,14 +1,14 @@
 import { Drawing } from "../../src/cli/drawing";
 
-test("draws over what it drew before, and leaves nothing at its end", () => {
+test("draws over what it drew before, and leaves nothing of it", () => {
   const written: string[] = [];
   const drawing = new Drawing({ write: (text: string) => written.push(text) });
   drawing.draw(["a", "b"]);
   drawing.draw(["c"]);
-  drawing.draw([]);
+  drawing.draw(["d"]);
   expect(written).toEqual([
     "\ra\u001b[K\nb\u001b[K\n\u001b[J",
     "\r\u001b[2Ac\u001b[K\n\u001b[J",
-    "\r\u001b[1A\u001b[J",
+    "\r\u001b[1Ad\u001b[K\n\u001b[J",
   ]);
 });

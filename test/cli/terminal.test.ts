@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { displayWidth, padColumns } from "../../src/resource/terminalText";
+import { type Simulator, startSimulator } from "../../src/simulator";
+import { repository } from "../support/pulumi/engineFolder";
+import { openTerminal, type Terminal } from "../support/pulumi/terminal";
+import { environmentOf } from "./support/dcsTask";
+
+jest.setTimeout(120_000);
+
+let simulator: Simulator;
+let terminal: Terminal | undefined;
+beforeAll(async () => {
+  const moving = (name: string, seconds: number) => ({
+    name,
+    startedSecondsAgo: 2,
+    steps: [
+      { name: "前置检查", seconds: 1 },
+      { name: "数据迁移", subSteps: [{ name: "数据分片迁移：从主节点到备节点", seconds }] },
+      { name: "结果校验", seconds: 1 },
+    ],
+  });
+  const many = Array.from({ length: 40 }, (_, at) => ({ name: `step ${at}`, seconds: 5 }));
+  simulator = await startSimulator({
+    scenarios: [moving("slow", 100), moving("short", 8), { name: "many", steps: many }],
+  });
+});
+afterEach(() => terminal?.kill());
+afterAll(() => simulator.close());
+
+const clean = { PATH: process.env["PATH"] ?? "", LC_ALL: "C.UTF-8" };
+
+function openWait(scenario: string, columns: number, rows = 24): Promise<Terminal> {
+  const { instanceId, tasks } = simulator;
+  const script = ["--require", path.join(__dirname, "support/requireTs.js"), "src/cli/main.ts"];
+  return openTerminal({
+    command: [process.execPath, ...script, "wait", instanceId, tasks[scenario] ?? ""],
+    columns,
+    rows,
+    cwd: repository,
+    env: { ...clean, ...environmentOf(simulator) },
+  });
+}
+
+test.each([80, 40])(
+  "in a terminal of %i columns wait draws over its bar and steps, and Ctrl-C says how to go on",
+  async (columns) => {
+    terminal = await openWait("slow", columns);
+    const first = await terminal.waitFor(/^ *\d+% [^]*▶ 2\/3 数据迁移/m);
+    const percent = /(\d+)% /.exec(first)?.[1] ?? "";
+    const later = await terminal.waitFor(new RegExp(`^ *(?!${percent}%)\\d+% `, "m"));
+    for (const screen of [first, later]) {
+      expect(screen.match(/% █*░+ ~\dm? left|% █*░+ ~\d+[ms] left/g)).toHaveLength(1);
+      expect(screen.match(/结果校验/g)).toHaveLength(1);
+      const lines = screen.trimEnd().split("\n");
+      // The bar, three steps and a sub-step: nothing wrapped.
+      expect(lines).toHaveLength(5);
+      for (const line of lines) expect(displayWidth(line)).toBeLessThan(columns);
+    }
+    await terminal.press("C-c");
+    expect(await terminal.exitCode()).toBe(130);
+    const end = (await terminal.history()).replaceAll("\n", "");
+    expect(end).toContain(`dcs-task wait ${simulator.instanceId} ${simulator.tasks["slow"] ?? ""}`);
+    expect(end).not.toContain("░");
+  },
+);
+
+test("at its end wait leaves the table of steps and the summary on the screen, and no bar", async () => {
+  terminal = await openWait("short", 80);
+  expect(await terminal.exitCode()).toBe(0);
+  const lines = (await terminal.history()).trimEnd().split("\n");
+  expect(lines[0]).toMatch(/^step +status +took$/);
+  expect(lines.at(-1)).toMatch(/^100% succeeded · 3 of 3 steps · /);
+  expect(lines).toHaveLength(6);
+});
+
+test("in a terminal of ten rows wait draws what there is room for, and nothing scrolls away", async () => {
+  terminal = await openWait("many", 80, 10);
+  const screen = await terminal.waitFor(/and 33 more/);
+  await terminal.waitFor(/^ *[1-9]\d?% /m);
+  expect((await terminal.history()).match(/% /g)).toHaveLength(1);
+  expect(screen.trimEnd().split("\n")).toHaveLength(9);
+});
+
+test("characters are as wide as a terminal draws them", async () => {
+  const texts = [
+    "ascii",
+    "数据迁移",
+    "ｆｕｌｌ",
+    "한국어",
+    "データ",
+    "cafe\u0301",
+    "😀",
+    "· ✔ ✖ ▶ █░ …",
+  ];
+  const folder = mkdtempSync(path.join(tmpdir(), "dcs-width-"));
+  try {
+    const file = path.join(folder, "text");
+    // Behind each text filled up to 30 columns a minus, drawn over in column 31 by a plus.
+    const lines = texts.map((text) => `${padColumns(text, 30)}-\u001b[31G+\n`);
+    writeFileSync(file, lines.join(""));
+    terminal = await openTerminal({
+      command: ["cat", file],
+      columns: 60,
+      rows: 20,
+      cwd: folder,
+      env: clean,
+    });
+    expect(await terminal.exitCode()).toBe(0);
+    const screen = await terminal.screen();
+    expect(screen.match(/\+$/gm)).toHaveLength(texts.length);
+    expect(screen).not.toContain("-");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
