@@ -66,6 +66,21 @@ test("the tables of scenarios and of dependencies are complete", () => {
   expect(named.toSorted()).toEqual(Object.keys(dependencies).toSorted());
 });
 
+test("what it looks like, and how a failure reads, was captured as it stands there", () => {
+  const folder = path.join(repository, "docs/captures");
+  const captures = readdirSync(folder)
+    .filter((name) => name.endsWith(".txt"))
+    .map((name) => read(`docs/captures/${name}`));
+  const looks = readme.split("\n## What it looks like\n")[1]?.split("\n## ")[0] ?? "";
+  const failure = /^A failure reads like this[^]*?^```text\n[^]*?^```$/m.exec(readme)?.[0] ?? "";
+  const blocks = [...`${looks}${failure}`.matchAll(/^```text\n([^]*?)^```$/gm)].map(
+    ([, b = ""]) => b,
+  );
+  expect(blocks).toHaveLength(5);
+  for (const block of blocks)
+    expect(captures.filter((capture) => capture.includes(block))).not.toEqual([]);
+});
+
 test("every TypeScript block compiles", () => {
   const text = readme + read("docs/credentials.md");
   const blocks = [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, block = ""]) => block);
