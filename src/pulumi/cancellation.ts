@@ -2,18 +2,49 @@ import { subscribe } from "node:diagnostics_channel";
 
 const CANCEL_PATH = "/pulumirpc.ResourceProvider/Cancel";
 
+/** Tells when the engine no longer wants what it asked for. */
+export interface Cancellation {
+  /** For an operation that begins now. */
+  readonly signal: AbortSignal;
+}
+
+interface Stream {
+  readonly session?: Session | undefined;
+}
+
+interface Session {
+  once(event: "close", listener: () => void): unknown;
+}
+
 /**
- * Aborts when the engine asks this plugin to stop, which it does on the first Ctrl-C.
+ * Aborts when the engine asks this plugin to stop, which it does on the first Ctrl-C, and when it
+ * is gone: a plugin outlives an engine that was killed, and would go on asking for nobody.
  *
- * A dynamic provider is not told of it: its plugin acknowledges the call and goes on. But the call
- * is an HTTP/2 stream of this process, and Node announces those. Node versions without the channel
- * never announce any, and Ctrl-C then waits for the task, as without this.
+ * A dynamic provider is not told of either: its plugin acknowledges the call and goes on. But the
+ * calls are HTTP/2 streams of this process, and Node announces those. Node versions without the
+ * channel never announce any, and Ctrl-C then waits for the task, as without this.
  */
-export function watchCancellation(): AbortSignal {
-  const controller = new AbortController();
+export function watchCancellation(): Cancellation {
+  let current = new AbortController();
+  const sessions = new WeakSet<Session>();
   subscribe("http2.server.stream.start", (message) => {
-    const { headers } = message as { headers?: Readonly<Record<string, unknown>> };
-    if (headers?.[":path"] === CANCEL_PATH) controller.abort();
+    const { headers, stream } = message as {
+      headers?: Readonly<Record<string, unknown>>;
+      stream?: Stream;
+    };
+    if (headers?.[":path"] === CANCEL_PATH) current.abort();
+    const session = stream?.session;
+    if (!session || sessions.has(session)) return;
+    sessions.add(session);
+    session.once("close", () => {
+      current.abort();
+      // An engine that was only idle comes back with another connection.
+      current = new AbortController();
+    });
   });
-  return controller.signal;
+  return {
+    get signal() {
+      return current.signal;
+    },
+  };
 }

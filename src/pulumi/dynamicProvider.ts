@@ -24,6 +24,7 @@ export function createDynamicProvider(kind: WaitKind): dynamic.ResourceProvider 
     configure = resolve;
   });
   const log = connectEngineLog();
+  const cancellation = watchCancellation();
   const host: Host = {
     configuration: () => configured,
     env: process.env,
@@ -38,7 +39,9 @@ export function createDynamicProvider(kind: WaitKind): dynamic.ResourceProvider 
       };
     },
     onTerminal: isOnTerminal(),
-    cancelled: watchCancellation(),
+    get cancelled() {
+      return cancellation.signal;
+    },
     isUnknown: (value) => value === unknownValue,
     clock: systemClock,
     runStartedAt,

@@ -12,7 +12,7 @@ export interface Host {
   row(urn: string | undefined): Row;
   /** Whether the screen is a terminal that redraws rows, and not a log. */
   readonly onTerminal: boolean;
-  /** Aborts when the engine is told to stop. */
+  /** Aborts when the engine is told to stop, or is gone; for an operation that begins now. */
   readonly cancelled: AbortSignal;
   /** Tells the engine's placeholder for a value that only the real run will know. */
   readonly isUnknown: (value: unknown) => boolean;

@@ -18,6 +18,11 @@ beforeAll(async () => {
         ],
       },
       {
+        name: "killed",
+        remainTime: "zero",
+        steps: [{ name: "a", seconds: 14 }],
+      },
+      {
         name: "slower",
         steps: [
           { name: "a", seconds: 8 },
@@ -70,6 +75,29 @@ test("SIGINT ends up within two seconds, and the next up resumes", async () => {
   const second = await stage.project.up();
   expect(second.all).toContain("SUCCEEDED");
   expect(second.code).toBe(0);
+});
+
+test("an engine that is killed leaves nobody asking, and the next up resumes", async () => {
+  await stage.waitFor("killed");
+  const run = stage.project.spawnUp();
+  await run.waitForText(/DcsTask task .*\d+%/);
+  run.signal("SIGKILL");
+  await run.done;
+  await sleep(1_000);
+  const before = stage.queries();
+  await sleep(5_000);
+  // Its plugin outlives it, and would have asked every one or two seconds.
+  expect(stage.queries()).toBe(before);
+
+  // The engine's lock on the stack and its note of a pending operation are put right as README says.
+  await stage.project.run(["cancel", "--yes"]);
+  const second = await stage.project.up();
+  expect(second.all).toContain("SUCCEEDED");
+  expect(second.code).toBe(0);
+  expect(stage.simulator.task("killed").state).toBe("succeeded");
+  expect(second.all).toContain("1 pending operations");
+  await stage.project.refresh(["--clear-pending-creates"]);
+  expect((await stage.project.up()).all).not.toContain("pending operations");
 });
 
 test("up --refresh does not lose an unfinished wait", async () => {
