@@ -5,12 +5,19 @@ import { once } from "node:events";
 const ENDING_MS = 15_000;
 
 /** Spreads the runs over processes and adds up what they tell. */
-export async function playCampaign({ seed, runs, jobs, dist, isTraced = false }) {
+export async function playCampaign({
+  seed,
+  runs,
+  jobs,
+  dist,
+  isTraced = false,
+  untilFound = false,
+}) {
   const startedAt = performance.now();
   const count = Math.min(jobs, runs);
   const parts = await Promise.all(
     Array.from({ length: count }, (_, at) =>
-      playPart({ seeds: seedsOf({ seed, runs, count, at }), dist, isTraced }),
+      playPart({ seeds: seedsOf({ seed, runs, count, at }), dist, isTraced, untilFound }),
     ),
   );
   const sums = (name) =>

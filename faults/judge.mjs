@@ -69,7 +69,7 @@ function judgeWait(stage, wait) {
     const ignored = answers.filter((it) => it.class === "true" && it.at >= endAt).length - 1;
     if (ignored > 0) note("late", `${ignored} answers told of the end before`);
   }
-  if (overdue(answers, wait)) note("gave up too late", told);
+  if (overdue(answers)) note("gave up too late", told);
   const { texts, result, outcome } = wait;
   const secrets = findSecrets([...texts, result], stage.secrets);
   if (secrets.length > 0) note("secret", `${secrets.length} in what was told of ${outcome}`);
@@ -115,14 +115,10 @@ function judgeError(stage, { outcome, endedAt, error }, answers) {
     case "error INVALID_INPUT": {
       if (last?.class === "permanent") return [];
       const row = trailing(answers, isWaitedOut);
-      const isSeen = row.length < answers.length;
-      const onlyNotFound = trailing(answers, ({ class: its }) => its === "notFound");
+      // A query whose turn does not come before the deadline is one more that went unanswered.
+      const unasked = / before the deadline$/.test(error.message) ? [{ ...last, at: endedAt }] : [];
+      if (isSpent([...row, ...unasked], row.length < answers.length)) return [];
       const spentMs = endedAt - (row[0]?.at ?? endedAt);
-      const graceMs = endedAt - (onlyNotFound[0]?.at ?? endedAt);
-      const isSpent =
-        spentMs >= (isSeen ? BUDGET_MS : FIRST_ANSWER_BUDGET_MS) ||
-        (!isSeen && graceMs >= NOT_FOUND_GRACE_MS);
-      if (row.length >= LEAST_IN_A_ROW && isSpent) return [];
       return [`${outcome} after ${row.length} in a row and ${Math.round(spentMs / SECOND)} s`];
     }
     default:
@@ -154,14 +150,21 @@ function honoured({ retryAfterMs = 0 }) {
   return Math.min(retryAfterMs, MOST_RETRY_AFTER_MS);
 }
 
-/** It went on for long after its budget was spent. */
-function overdue(answers, { endedAt, maxDelayMs }) {
+/** Whether a row of trouble is as long as README says; `isSeen`: the task had answered before. */
+function isSpent(row, isSeen) {
+  if (row.length < LEAST_IN_A_ROW) return false;
+  const spanOf = (part) => part.at(-1).at - part[0].at;
+  if (isSeen) return spanOf(row) >= BUDGET_MS;
+  const onlyNotFound = trailing(row, ({ class: its }) => its === "notFound");
+  return onlyNotFound.length > 0
+    ? spanOf(onlyNotFound) >= NOT_FOUND_GRACE_MS
+    : spanOf(row) >= FIRST_ANSWER_BUDGET_MS;
+}
+
+/** It went on although its budget was spent before. */
+function overdue(answers) {
   const row = trailing(answers, isWaitedOut);
-  if (row.length <= LEAST_IN_A_ROW) return false;
-  const isSeen = row.length < answers.length;
-  const budgetMs = isSeen ? BUDGET_MS : FIRST_ANSWER_BUDGET_MS;
-  const gapMs = Math.max(maxDelayMs, ...row.map(honoured)) + REQUEST_MS;
-  return endedAt - row[0].at > budgetMs + 2 * gapMs;
+  return isSpent(row.slice(0, -1), row.length < answers.length);
 }
 
 function judgeWhole(stage, waits, listeners) {
@@ -174,7 +177,9 @@ function judgeWhole(stage, waits, listeners) {
   const progress = log.filter(({ path }) => path === "progress");
   for (const [at, answer] of progress.entries()) {
     const next = progress[at + 1];
-    if (next && next.at - answer.at < honoured(answer) - SLACK_MS) {
+    // The last query of a wait is made at its deadline.
+    const isLast = waits.some((it) => Math.abs(it.startedAt + it.timeoutMs - next?.at) < SLACK_MS);
+    if (next && !isLast && next.at - answer.at < honoured(answer) - SLACK_MS) {
       note("asked too early", `${answer.kind}, asked again after ${next.at - answer.at} ms`);
     }
     if (next && answer.class === "permanent") note("asked in vain", `after ${answer.kind}`);

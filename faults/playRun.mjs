@@ -7,7 +7,7 @@ import { Stage } from "./stage.mjs";
 import { stagedFetch } from "./stagedFetch.mjs";
 
 /** A run in which nothing happens for so long by the machine's clock is stuck, in milliseconds. */
-const STUCK_MS = 20_000;
+const STUCK_MS = 30_000;
 /** So long may it take a client to close its connections, in milliseconds. */
 const CLOSING_MS = 2_000;
 

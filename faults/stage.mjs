@@ -1,5 +1,3 @@
-import { createServer } from "node:net";
-import { once } from "node:events";
 import { openFaultProxy } from "./faultProxy.mjs";
 import { kinds } from "./kinds/all.mjs";
 import { dice } from "./random.mjs";
@@ -12,7 +10,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 /** The service of one run, with all that goes wrong with it, and the record of what was answered. */
 export class Stage {
   plan;
-  clock = new RunClock(STARTED_AT);
+  clock;
   /** Every answer, oldest first: when, on which path, of which kind and class. */
   log = [];
   /** What must never be shown. */
@@ -21,6 +19,8 @@ export class Stage {
   strays = [];
   /** When the machine woke up after it had been suspended. */
   suspensions = [];
+  /** When the task's time starts, on the clock of the run. */
+  taskStartsAt = 0;
   skewMs = 0;
   isDown = false;
   isDeleted = false;
@@ -33,9 +33,11 @@ export class Stage {
   #counts = { progress: 0, list: 0, iam: 0, ended: 0 };
   #is;
   #first;
+  #opening = [];
   #onNextRequest = [];
 
-  constructor(plan, { startSimulator, shared }) {
+  constructor(plan, { startSimulator, shared, clock = new RunClock(STARTED_AT) }) {
+    this.clock = clock;
     this.plan = plan;
     this.#startSimulator = startSimulator;
     this.#shared = shared;
@@ -101,7 +103,8 @@ export class Stage {
 
   /** The oldest entry on this path that has not reached the service yet. */
   arrived(path) {
-    const entry = this.log.find((one) => one.path === path && !one.hasArrived);
+    // Of a client in another process nothing is known before.
+    const entry = this.log.find((one) => one.path === path && !one.hasArrived) ?? this.begin(path);
     entry.hasArrived = true;
     return entry;
   }
@@ -169,6 +172,7 @@ export class Stage {
 
   async close() {
     this.clock.cancelEvents();
+    await Promise.all(this.#opening);
     await this.#proxy.close();
     await this.#simulator.close();
   }
@@ -188,23 +192,22 @@ export class Stage {
     if (securityToken) this.secrets.add(securityToken);
   }
 
-  async #openSimulator() {
+  #openSimulator() {
+    const opening = this.#replaceSimulator();
+    this.#opening.push(opening);
+    return opening;
+  }
+
+  async #replaceSimulator() {
     const { task } = this.plan;
-    const startedSecondsAgo = task.startedSecondsAgo + this.clock.now() / 1000;
+    const startedSecondsAgo =
+      task.startedSecondsAgo + (this.clock.now() - this.taskStartsAt) / 1000;
+    const before = this.#simulator;
     this.#simulator = await this.#startSimulator({
       scenarios: [{ ...task, startedSecondsAgo }],
       now: () => this.clock.wall(),
       ...this.#keys,
     });
+    await before?.close();
   }
-}
-
-/** A port on which nobody listens. */
-export async function closedPort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -11,7 +11,7 @@ process.once("message", (part) => {
   playPart(part).then((told) => process.send(told));
 });
 
-async function playPart({ seeds, dist, isTraced }) {
+async function playPart({ seeds, dist, isTraced, untilFound }) {
   const told = { requests: 0, outcomes: {}, faults: {}, findings: [], traces: [] };
   const complain = (kind, seed) => (error) =>
     told.findings.push({ seed, kind, detail: error.stack ?? String(error) });
@@ -22,6 +22,7 @@ async function playPart({ seeds, dist, isTraced }) {
   const left = [...seeds];
   const lane = async () => {
     for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
+      if (untilFound && told.findings.length > 0) return;
       await playRun(seed, world, { isTraced }).then(
         (run) => addUp(told, run),
         complain("the campaign itself", seed),

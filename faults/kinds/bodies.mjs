@@ -16,8 +16,8 @@ const manySteps = lazily(() => {
     step_details: Array.from({ length: 10_000 }, () => step),
   });
 });
-const bomb = lazily(() => gzipSync(Buffer.alloc(64 * MIB, " ")));
-const brotliBomb = lazily(() => brotliCompressSync(Buffer.alloc(64 * MIB, " ")));
+const bomb = lazily(() => gzipSync(Buffer.alloc(16 * MIB, " ")));
+const brotliBomb = lazily(() => brotliCompressSync(Buffer.alloc(16 * MIB, " ")));
 
 export const bodyKinds = {
   "empty body": raw(""),
