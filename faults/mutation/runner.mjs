@@ -1,0 +1,127 @@
+// A test runner for StrykerJS that loads the suites once, in one process, and then runs only the tests
+// that reach a mutant. Jest itself takes a second or more for each of some thousand mutants.
+import { createRequire } from "node:module";
+import { glob } from "node:fs/promises";
+import { resolve } from "node:path";
+import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
+import {
+  DryRunStatus,
+  MutantRunStatus,
+  TestStatus,
+  toMutantRunResult,
+} from "@stryker-mutator/api/test-runner";
+
+const SUITES = ["test/client/*.test.ts", "test/wait/*.test.ts"];
+/** Starts processes of its own, which run no mutant. */
+const LEFT_OUT = /leftovers|client\/abort/;
+/** A mutant that keeps a test from ending is found by that, in milliseconds. */
+const TEST_MS = 6_000;
+
+/** What the instrumented code looks at. */
+const stryker = (globalThis.__stryker__ ??= {});
+
+class InProcessRunner {
+  #circus;
+  #tests = [];
+  #isTainted = false;
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async dryRun() {
+    await this.#load();
+    const tests = await this.#run(this.#tests);
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    // What a test that never ended left behind would disturb the next one: begin anew.
+    if (this.#isTainted) process.exit(1);
+    Object.assign(stryker, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
+    // A mutant of what is read once must be there when the module is loaded.
+    await this.#load();
+    const chosen = testFilter
+      ? this.#tests.filter(({ id }) => testFilter.includes(id))
+      : this.#tests;
+    const tests = await this.#run(chosen, { bail: true });
+    if (stryker.hitCount > hitLimit) {
+      this.#isTainted = true;
+      return { status: MutantRunStatus.Timeout, reason: `${hitLimit} times reached` };
+    }
+    return toMutantRunResult({ status: DryRunStatus.Complete, tests });
+  }
+
+  async #load() {
+    if (this.#circus) return;
+    // The folder of the mutated copy, which is the current one only by now.
+    const require = createRequire(resolve("package.json"));
+    require("./test/cli/support/requireTs.js");
+    this.#circus = require("jest-circus");
+    const { describe, test, it, beforeAll, beforeEach, afterAll, afterEach } = this.#circus;
+    const { expect } = require("expect");
+    const { fn } = require("jest-mock");
+    const words = { describe, test, it, beforeAll, beforeEach, afterAll, afterEach, expect };
+    Object.assign(globalThis, words, { jest: { fn } });
+    // A counterexample finds a mutant, whether it is the smallest one or not.
+    require("fast-check").configureGlobal({ seed: 1, endOnFailure: true, numRuns: 30 });
+    const files = [];
+    for await (const file of glob(SUITES)) if (!LEFT_OUT.test(file)) files.push(file);
+    for (const file of files.sort()) describe(file, () => void require(`./${file}`));
+    const state = this.#circus.getState();
+    state.testTimeout = TEST_MS;
+    this.#tests = testsOf(state.rootDescribeBlock, "");
+  }
+
+  async #run(chosen, { bail = false } = {}) {
+    const wanted = new Set(chosen.map(({ test }) => test));
+    const ids = new Map(this.#tests.map(({ test, id }) => [test, id]));
+    for (const { test } of this.#tests) {
+      Object.assign(test, {
+        errors: [],
+        status: null,
+        invocations: 0,
+        retryReasons: [],
+        seenDone: false,
+      });
+      test.mode = wanted.has(test) ? undefined : "skip";
+    }
+    const state = this.#circus.getState();
+    state.unhandledErrors = [];
+    const done = [];
+    const follow = (event) => {
+      if (event.name === "test_start") stryker.currentTestId = ids.get(event.test);
+      if (event.name !== "test_done") return;
+      stryker.currentTestId = undefined;
+      const { test } = event;
+      if (test.mode === "skip") return;
+      done.push(resultOf(test, ids.get(test)));
+      if (bail && test.errors.length > 0) for (const other of this.#tests) other.test.mode = "skip";
+    };
+    this.#circus.addEventHandler(follow);
+    await this.#circus.run();
+    this.#circus.removeEventHandler(follow);
+    if (done.some(({ failureMessage = "" }) => /Exceeded timeout/.test(failureMessage)))
+      this.#isTainted = true;
+    return done;
+  }
+}
+
+function resultOf({ errors, duration }, id) {
+  const common = { id, name: id, timeSpentMs: duration ?? 0 };
+  if (errors.length === 0) return { ...common, status: TestStatus.Success };
+  const [first] = errors.flat();
+  return { ...common, status: TestStatus.Failed, failureMessage: String(first?.message ?? first) };
+}
+
+function testsOf(block, path) {
+  return block.children.flatMap((child, at) => {
+    const id = `${path} ${child.name}`.trim();
+    // Titles of a table may be the same.
+    return child.type === "test" ? [{ test: child, id: `${id} #${at}` }] : testsOf(child, id);
+  });
+}
+
+export const strykerPlugins = [
+  declareClassPlugin(PluginKind.TestRunner, "in-process", InProcessRunner),
+];
