@@ -29,7 +29,11 @@ void ask({ url }, { requestTimeoutMs }, { signal: controller.signal })
   )
   .then(async (outcome) => {
     // Node's fetch itself opens another, idle connection for one that was cut, and lets it go.
-    await sleep(50);
-    const sockets = process.getActiveResourcesInfo().filter((kind) => kind.startsWith("TCP"));
-    console.log(JSON.stringify({ outcome, sockets }));
+    const patienceUntil = performance.now() + 2_000;
+    while (openSockets().length > 0 && performance.now() < patienceUntil) await sleep(50);
+    console.log(JSON.stringify({ outcome, sockets: openSockets() }));
   });
+
+function openSockets(): string[] {
+  return process.getActiveResourcesInfo().filter((kind) => kind.startsWith("TCP"));
+}
