@@ -1,4 +1,4 @@
-// Installed size of packages with all that they depend on.
+// What packages, with all that they depend on, take on the disk.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -30,13 +30,14 @@ function find(name, from) {
   return find(name, dirname(from));
 }
 
-/** Of a folder's own files: packages nested in it count where they are depended on. */
+/** Bytes of disk of a folder's own files: packages nested in it count where they are depended on. */
 function sizeOf(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.name !== "node_modules")
     .map((entry) => [entry, join(folder, entry.name)])
     .reduce(
-      (sum, [entry, path]) => sum + (entry.isDirectory() ? sizeOf(path) : statSync(path).size),
+      (sum, [entry, path]) =>
+        sum + (entry.isDirectory() ? sizeOf(path) : statSync(path).blocks * 512),
       0,
     );
 }
