@@ -15,7 +15,7 @@ export async function measureSigning({ signRequest }, load) {
   const credential = new BasicCredentials().withAk(accessKey).withSk(secretKey);
   const text = canonicalText(url);
   const methods = {
-    ours: () => signRequest({ method: "GET", url, headers }, { accessKey, secretKey }),
+    ours: () => signRequest({ method: "GET", url: url.href, headers }, { accessKey, secretKey }),
     // The vendor's client hands its signer the endpoint with the path, and headers of its own.
     vendor: () =>
       AKSKSigner.sign(

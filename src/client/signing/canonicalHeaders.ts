@@ -6,22 +6,10 @@ export interface CanonicalHeaders {
   readonly signedHeaders: string;
 }
 
-type Line = readonly [name: string, value: string];
-
-/** Lower-case names, trimmed values, sorted by name. */
-export function canonicalHeaders(headers: Iterable<Line>): CanonicalHeaders {
-  const lines: Line[] = [];
-  for (const line of headers) lines.push([line[0].toLowerCase(), line[1].trim()]);
-  lines.sort(byName);
+/** Sorted by name, values trimmed. Takes names in lower case. */
+export function canonicalHeaders(headers: Readonly<Record<string, string>>): CanonicalHeaders {
+  const names = Object.keys(headers).sort();
   let block = "";
-  let signedHeaders = "";
-  for (const line of lines) {
-    block += `${line[0]}:${line[1]}\n`;
-    signedHeaders += signedHeaders === "" ? line[0] : `;${line[0]}`;
-  }
-  return { block, signedHeaders };
-}
-
-function byName(a: Line, b: Line): number {
-  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
+  for (const name of names) block += `${name}:${headers[name]?.trim() ?? ""}\n`;
+  return { block, signedHeaders: names.join(";") };
 }

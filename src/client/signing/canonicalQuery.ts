@@ -11,6 +11,11 @@ export function canonicalQuery(pairs: Iterable<readonly [string, string]>): stri
     .join("&");
 }
 
+/** Only these make the order of characters differ from that of their bytes. */
+const SURROGATES = /[\uD800-\uDFFF]/;
+
 function byBytes(a: string, b: string): number {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (a === b) return 0;
+  if (SURROGATES.test(a + b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
 }

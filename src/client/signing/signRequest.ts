@@ -57,7 +57,7 @@ export function signRequest(
   headers["x-sdk-date"] = sdkDate;
   if (credentials.securityToken) headers["x-security-token"] = credentials.securityToken;
 
-  const canonical = canonicalHeaders(Object.entries(headers));
+  const canonical = canonicalHeaders(headers);
   const text = canonicalRequest({
     method: request.method,
     uri: canonicalUri(url.pathname),

@@ -8,9 +8,15 @@ export function stringToSign(canonicalRequest: string, sdkDate: string): string 
   return `${ALGORITHM}\n${sdkDate}\n${sha256Hex(canonicalRequest)}`;
 }
 
+/** The last date that was written, since many requests are signed in one second. */
+let written = { second: NaN, text: "" };
+
 /** The date as `X-Sdk-Date` carries it: UTC, `YYYYMMDDTHHMMSSZ`. */
 export function toSdkDate(date: Date): string {
-  const text = date.toISOString();
-  const day = text.slice(0, 4) + text.slice(5, 7) + text.slice(8, 10);
-  return `${day}T${text.slice(11, 13)}${text.slice(14, 16)}${text.slice(17, 19)}Z`;
+  const second = Math.floor(date.getTime() / 1000);
+  if (second !== written.second) {
+    const text = date.toISOString().replace(/[-:]|\.\d+/g, "");
+    written = { second, text };
+  }
+  return written.text;
 }
