@@ -129,6 +129,19 @@ describe("a token of IAM", () => {
     expect(asked()).toHaveLength(2);
   });
 
+  it("that a refusal echoes is not shown", async () => {
+    const server = await serve((response) => {
+      response.writeHead(401).end(`who is ${String(response.req.headers["x-auth-token"])}?`);
+    });
+    const client = simulatorClient(
+      { ...simulator, url: server.url },
+      { credentials: { authToken: "VALUE" } },
+    );
+    const query = client.showBackgroundTaskProgress(taskOf(simulator, "sample"));
+    await expect(query).rejects.toThrow("who is ***?");
+    await expect(query).rejects.not.toThrow("VALUE");
+  });
+
   it("with a password that is wrong is asked for once, lest the user be locked", async () => {
     const credentials = tokenOf({ password: "VALUE" });
     const query = (): Promise<unknown> => ask({ credentials });
