@@ -7,7 +7,13 @@ import { execFileSync } from "node:child_process";
  * @param {string} root the checkout
  */
 export function makeSbom(root) {
-  const args = ["sbom", "--sbom-format=cyclonedx", "--sbom-type=library", "--omit=dev"];
+  const args = [
+    "sbom",
+    "--package-lock-only",
+    "--sbom-format=cyclonedx",
+    "--sbom-type=library",
+    "--omit=dev",
+  ];
   const sbom = JSON.parse(execFileSync("npm", args, { cwd: root, encoding: "utf8" }));
   // npm names a package that is checked out after its folder.
   const { component } = sbom.metadata;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { dcsErrorCodes } from "../../src/errors";
@@ -81,33 +81,6 @@ test("what it looks like, and how a failure reads, was captured as it stands the
     expect(captures.filter((capture) => capture.includes(block))).not.toEqual([]);
 });
 
-test("every TypeScript block compiles", () => {
-  const text = readme + read("docs/credentials.md");
-  const blocks = [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, block = ""]) => block);
-  expect(blocks.length).toBeGreaterThan(0);
-  expect(compile(blocks)).toEqual([]);
-});
-
-const pages = [
-  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/credentials.md"],
-  ...readdirSync(path.join(repository, "docs/decisions")).map((name) => `docs/decisions/${name}`),
-];
-
-test.each(pages)("the links of %s lead somewhere", (page) => {
-  const text = read(page);
-  const targets = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
-  const relative = targets.filter((target) => !/^[a-z]+:/.test(target));
-  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
-    title.toLowerCase().replaceAll(" ", "-"),
-  );
-  const broken = relative.filter((target) =>
-    target.startsWith("#")
-      ? !headings.includes(target.slice(1))
-      : !existsSync(path.join(repository, path.dirname(page), target.replace(/#.*/, ""))),
-  );
-  expect(broken).toEqual([]);
-});
-
 /** A value as a person writes it in a program. */
 function literal(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -167,43 +140,4 @@ function toShownName(variable: string): string {
   return variable
     .replace(/(?<=_REGION_DCS_).*/, "<REGION>")
     .replace(/^[a-z_]+$/, (name) => name.toUpperCase());
-}
-
-/** Compiles programs as if each were a file of this repository; gives what the compiler finds. */
-function compile(texts: readonly string[]): string[] {
-  const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), (file) =>
-    ts.sys.readFile(file),
-  ) as { config: { compilerOptions: object } };
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, repository);
-  const entry = (folder: string) => [path.join(repository, "src", folder, "index.ts")];
-  const all: ts.CompilerOptions = {
-    ...options,
-    // As a program sees them, but from the checkout, so that nothing has to be built.
-    paths: {
-      "pulumi-huaweicloud-dcs": entry(""),
-      "pulumi-huaweicloud-dcs/client": entry("client"),
-      "pulumi-huaweicloud-dcs/simulator": entry("simulator"),
-    },
-  };
-  const files = new Map(
-    texts.map((text, i) => [path.join(repository, `test/docs/block${i + 1}.ts`), text]),
-  );
-  const disk = ts.createCompilerHost(all, true);
-  const host: ts.CompilerHost = {
-    ...disk,
-    fileExists: (file) => files.has(file) || disk.fileExists(file),
-    readFile: (file) => files.get(file) ?? disk.readFile(file),
-    getSourceFile: (file, version, ...rest) => {
-      const text = files.get(file);
-      if (text === undefined) return disk.getSourceFile(file, version, ...rest);
-      return ts.createSourceFile(file, text, version, true);
-    },
-  };
-  const program = ts.createProgram([...files.keys()], all, host);
-  return [...files.keys()].flatMap((file) => {
-    const source = program.getSourceFile(file);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))
-      .map((message) => `${path.basename(file)}: ${message}`);
-  });
 }

@@ -1,0 +1,40 @@
+import { parseAllDocuments } from "yaml";
+import { compile } from "./support/compile";
+import { pages } from "./support/pages";
+
+jest.setTimeout(180_000);
+
+const blocks = pages().flatMap((page) => page.blocks);
+const inLanguages = (...languages: readonly string[]) =>
+  blocks.filter(({ language }) => languages.includes(language));
+
+test("every block says its language, and it is one that is checked, or plain text", () => {
+  const known = ["ts", "js", "sh", "json", "yaml", "ini", "text", "mermaid"];
+  const others = blocks.filter(({ language }) => !known.includes(language));
+  expect(others.map(({ place, language }) => `${place}: "${language}"`)).toEqual([]);
+});
+
+test("every TypeScript and JavaScript block compiles", () => {
+  const programs = inLanguages("ts", "js");
+  expect(programs.length).toBeGreaterThan(5);
+  expect(compile(programs)).toEqual([]);
+});
+
+test("every JSON and YAML block can be read", () => {
+  const problems = inLanguages("json", "yaml").flatMap(({ place, text, language }) => {
+    if (language === "json") return problemOf(() => JSON.parse(text) as unknown, place);
+    return parseAllDocuments(text).flatMap(({ errors }) =>
+      errors.map(({ message }) => `${place}: ${message}`),
+    );
+  });
+  expect(problems).toEqual([]);
+});
+
+function problemOf(read: () => unknown, place: string): string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    return [`${place}: ${String(error)}`];
+  }
+}

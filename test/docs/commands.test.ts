@@ -1,0 +1,157 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { parseAllDocuments, visit } from "yaml";
+import { startSimulator, type Simulator } from "../../src/simulator";
+import { engineFolder, repository } from "../support/pulumi/engineFolder";
+import { pages } from "./support/pages";
+import { commandsIn, type ShellCommand } from "./support/shell";
+
+jest.setTimeout(180_000);
+const run = promisify(execFile);
+const read = (file: string) => readFileSync(path.join(repository, file), "utf8");
+const cli = path.join(repository, "dist/cli/main.js");
+const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+const readme = read("README.md");
+
+/** What `pulumi stack output --json` may pipe into a command. */
+const outputs = JSON.stringify({
+  stepDetails: [{ stepName: "copy", stepStatus: "FINISH", subStepDetails: [] }],
+});
+
+let simulator: Simulator;
+/** Where commands leave their files. */
+let folder: string;
+beforeAll(async () => {
+  simulator = await startSimulator({ scenarios: ["quick", "done"], speed: 10 });
+  folder = await mkdtemp(path.join(tmpdir(), "dcs-commands-"));
+});
+afterAll(async () => {
+  await simulator.close();
+  await rm(folder, { recursive: true });
+});
+
+/** What a reader is to put in place of a word in angle brackets. */
+const placeholders = (): Record<string, string | undefined> => ({
+  "<instance id>": simulator.instanceId,
+  "<task id>": simulator.tasks["quick"],
+});
+
+/** Where a page tells readers to set the keys by variables. */
+const environment = () => ({
+  ...process.env,
+  HW_REGION_NAME: simulator.region,
+  HW_ACCESS_KEY: simulator.accessKey,
+  HW_SECRET_KEY: simulator.secretKey,
+  HUAWEICLOUD_SDK_REGION_DCS_CN_NORTH_4: simulator.url,
+});
+
+type Check = (words: readonly string[]) => Promise<string | undefined> | string | undefined;
+
+/** By the first word of a command, what is wrong with it, or `undefined`. */
+const checks: Record<string, Check> = {
+  npm: ([, verb, ...rest]) => {
+    if (verb === "test") return undefined;
+    if (verb !== "run") return ["ci", "install"].includes(verb ?? "") ? undefined : "unknown verb";
+    const script = rest.find((word) => !word.startsWith("-")) ?? "";
+    return script in scripts ? undefined : `no script "${script}" in package.json`;
+  },
+  npx: ([, tool = "", ...rest]) => {
+    if (tool === "dcs-task") return dcsTask(rest);
+    return tool === "jest" ? missingFile(rest) : `unknown tool "${tool}"`;
+  },
+  "dcs-task": ([, ...rest]) => dcsTask(rest),
+  node: ([, ...rest]) => missingFile(rest),
+  pulumi: ([, ...rest]) => pulumi(rest),
+  gh: () => undefined, // Needs an account.
+  export: ([, assignment = ""]) => {
+    const [name = ""] = assignment.split("=");
+    return readme.includes(`\`${name}\``) ? undefined : `README does not know the variable ${name}`;
+  },
+};
+
+const commands = pages()
+  .filter(({ name }) => name !== "CHANGELOG.md")
+  .flatMap(({ blocks }) => blocks)
+  .flatMap(({ language, text, place }) => {
+    const texts = language === "sh" ? [text] : language === "yaml" ? stepsOf(text) : [];
+    return texts.flatMap(commandsIn).map((command) => ({ place, ...command }));
+  });
+
+test.each(commands.map((command) => [`${command.place}: ${command.words.join(" ")}`, command]))(
+  "%s",
+  async (_, { words }: ShellCommand) => {
+    const check = checks[words[0] ?? ""];
+    expect(check ? await check(words) : `no check for "${words[0] ?? ""}"`).toBeUndefined();
+  },
+);
+
+/** The shell texts of a CI workflow: the values of `run`. */
+function stepsOf(text: string): string[] {
+  const steps: string[] = [];
+  for (const document of parseAllDocuments(text)) {
+    visit(document, {
+      Pair: (__, { key, value }) => {
+        if (String(key) === "run") steps.push(String(value));
+      },
+    });
+  }
+  return steps;
+}
+
+function missingFile(words: readonly string[]): string | undefined {
+  const file = words.find((word) => !word.startsWith("-")) ?? "";
+  return existsSync(path.join(repository, file)) ? undefined : `there is no ${file}`;
+}
+
+/** Runs it against the simulator. */
+async function dcsTask(words: readonly string[]): Promise<string | undefined> {
+  const args = words.map((word) => (word.startsWith("<") ? placeholders()[word] : word));
+  if (args.some((arg) => arg === undefined)) return "a placeholder that this test does not know";
+  const all = [cli, ...(args as string[])];
+  if (words[0] === "simulate") {
+    const child = spawn(process.execPath, all, { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    child.kill();
+    return String(line).startsWith('{"url":') ? undefined : String(line);
+  }
+  const started = run(process.execPath, all, { env: environment(), cwd: folder });
+  started.child.stdin?.end(outputs);
+  return started.then(
+    () => undefined,
+    (error: unknown) => String((error as { stderr?: string }).stderr ?? error),
+  );
+}
+
+const helps = new Map<string, Promise<string>>();
+
+/** Looks whether the command, and each of its flags, is one that Pulumi has. */
+async function pulumi(words: readonly string[]): Promise<string | undefined> {
+  const firstOther = words.findIndex((word) => !/^[a-z-]+$/u.test(word) || word.startsWith("-"));
+  const verbs = firstOther < 0 ? words : words.slice(0, firstOther);
+  const text = await helpOf(verbs);
+  if (!new RegExp(`^ +pulumi ${verbs[0] ?? ""}\\b`, "mu").test(text)) return "unknown command";
+  const flags = words.filter((word) => word.startsWith("--")).map((word) => word.split("=")[0]);
+  const unknown = flags.filter((flag) => flag !== undefined && !text.includes(flag));
+  const keys = words.filter((word) => word.startsWith("huaweicloud:"));
+  unknown.push(...keys.filter((key) => !readme.includes(`\`${key}\``)));
+  return unknown.length === 0 ? undefined : `unknown: ${unknown.join(", ")}`;
+}
+
+function helpOf(verbs: readonly string[]): Promise<string> {
+  const key = verbs.join(" ");
+  const known = helps.get(key);
+  if (known) return known;
+  const help = engineFolder().then(async (folder) => {
+    const { stdout } = await run(path.join(folder, "pulumi"), [...verbs, "--help"], {
+      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "1" },
+    });
+    return stdout;
+  });
+  helps.set(key, help);
+  return help;
+}
