@@ -14,6 +14,8 @@ jest.setTimeout(180_000);
 /** `.ci/run` installs the browser; where it cannot be had these tests say that they did not run. */
 const hasBrowser = spawnSync("chromium", ["--version"]).status === 0;
 const testInBrowser = hasBrowser ? test : test.skip;
+if (!hasBrowser)
+  console.warn("There is no chromium here: the report is not looked at in a browser.");
 
 const time = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1_000).toISOString();
 const step = (name: string, status: string, begin: number, end: number) => ({
