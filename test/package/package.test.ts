@@ -116,8 +116,9 @@ export const answer: Promise<TaskProgress> = new DcsClient({ region: "cn-north-4
   .showBackgroundTaskProgress({ instanceId: "i", taskId: "t" });
 export const result = waitForTask({ poll: () => answer });
 export const check = backgroundTask.check;
-// @ts-expect-error: the task is required
-new BackgroundTask("bad", { instanceId: "i" });
+new BackgroundTask("found", { instanceId: "i", taskName: ["EXTEND"], ifNone: "error" });
+// @ts-expect-error: the instance is required
+new BackgroundTask("bad", { taskId: "t" });
 // @ts-expect-error: a number of seconds
 new BackgroundTask("bad", { instanceId: "i", taskId: "t", timeoutSeconds: "60" });
 // @ts-expect-error: one of two words
