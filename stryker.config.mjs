@@ -12,7 +12,7 @@ export default {
   incrementalFile: "coverage/stryker/incremental.json",
   tempDirName: "coverage/stryker/sandbox",
   concurrency: 3,
-  timeoutMS: 4_000,
+  timeoutMS: 3_000,
   reporters: ["progress-append-only", "json", "clear-text"],
   jsonReporter: { fileName: "coverage/stryker/mutation.json" },
   clearTextReporter: { logTests: false, reportTests: false, allowColor: false },

@@ -2,6 +2,7 @@
 const findingKinds = [
   "false success",
   "false failure",
+  "lost from the state",
   "late",
   "gave up too late",
   "never ended",

@@ -6,7 +6,7 @@ export const guards = [
   {
     name: "a refused signature is tried again with fresh credentials",
     file: "client/signedQuery.js",
-    text: "return attempt(context, query, true);",
+    text: "return attempt(true);",
     instead: "throw error;",
   },
   {
@@ -195,7 +195,7 @@ export const guards = [
   },
   {
     name: "a broken answer is not kept as the cause",
-    file: "client/signedQuery.js",
+    file: "client/exchange.js",
     text: "{ cause });",
     instead: "{ cause: error });",
   },
@@ -213,14 +213,14 @@ export const guards = [
   {
     name: "an aborted wait ends its request",
     file: "wait/sharedTask.js",
-    text: "this.#close.abort();",
+    text: "this.#underWay?.controller.abort();",
     instead: ";",
   },
   {
     name: "an aborted wait ends its sleep",
     file: "wait/waitForTask.js",
-    text: "pause)(Math.min(next, leftMs), clock, stop.signal, options.news)",
-    instead: "pause)(Math.min(next, leftMs), clock, new AbortController().signal, options.news)",
+    text: "pause)(Math.min(next, leftMs), clock, stop.signal, options.onNews)",
+    instead: "pause)(Math.min(next, leftMs), clock, new AbortController().signal, options.onNews)",
   },
   {
     name: "a wait leaves no listener on its caller's signal",

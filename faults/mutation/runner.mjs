@@ -14,8 +14,12 @@ import {
 const SUITES = ["test/client/*.test.ts", "test/wait/*.test.ts"];
 /** Starts processes of its own, which run no mutant. */
 const LEFT_OUT = /leftovers|client\/abort/;
+/** So long may a test take before a mutant is made, in milliseconds. */
+const FIRST_MS = 30_000;
+/** A slower test is left out: it would be run for each of hundreds of mutants. In milliseconds. */
+const SLOW_MS = 2_000;
 /** A mutant that keeps a test from ending is found by that, in milliseconds. */
-const TEST_MS = 6_000;
+const TEST_MS = 4_000;
 
 /** What the instrumented code looks at. */
 const stryker = (globalThis.__stryker__ ??= {});
@@ -31,7 +35,8 @@ class InProcessRunner {
 
   async dryRun() {
     await this.#load();
-    const tests = await this.#run(this.#tests);
+    const all = await this.#run(this.#tests);
+    const tests = all.filter(({ timeSpentMs }) => timeSpentMs < SLOW_MS);
     return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
   }
 
@@ -41,6 +46,7 @@ class InProcessRunner {
     Object.assign(stryker, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
     // A mutant of what is read once must be there when the module is loaded.
     await this.#load();
+    this.#circus.getState().testTimeout = TEST_MS;
     const chosen = testFilter
       ? this.#tests.filter(({ id }) => testFilter.includes(id))
       : this.#tests;
@@ -60,16 +66,16 @@ class InProcessRunner {
     this.#circus = require("jest-circus");
     const { describe, test, it, beforeAll, beforeEach, afterAll, afterEach } = this.#circus;
     const { expect } = require("expect");
-    const { fn } = require("jest-mock");
+    const { fn, spyOn } = require("jest-mock");
     const words = { describe, test, it, beforeAll, beforeEach, afterAll, afterEach, expect };
-    Object.assign(globalThis, words, { jest: { fn } });
+    Object.assign(globalThis, words, { jest: { fn, spyOn } });
     // A counterexample finds a mutant, whether it is the smallest one or not.
     require("fast-check").configureGlobal({ seed: 1, endOnFailure: true, numRuns: 30 });
     const files = [];
     for await (const file of glob(SUITES)) if (!LEFT_OUT.test(file)) files.push(file);
     for (const file of files.sort()) describe(file, () => void require(`./${file}`));
     const state = this.#circus.getState();
-    state.testTimeout = TEST_MS;
+    state.testTimeout = FIRST_MS;
     this.#tests = testsOf(state.rootDescribeBlock, "");
   }
 
