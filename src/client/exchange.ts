@@ -1,4 +1,5 @@
 import { DcsError, isDcsError } from "../errors";
+import { advices } from "./advice";
 import { readBoundedText } from "./boundedBody";
 import { redact } from "./redact";
 import { send } from "./send";
@@ -63,7 +64,8 @@ export async function exchange(
     // What JSON.parse says quotes the body, so it is not kept as the cause.
     throw new DcsError(
       "MALFORMED_RESPONSE",
-      `${what} was answered with ${text === "" ? "an empty body" : "a body that is not JSON"}`,
+      `${what} was answered with ${text === "" ? "an empty body" : "a body that is not JSON"}; ` +
+        advices.MALFORMED_RESPONSE,
       { status: 200 },
     );
   }
@@ -100,7 +102,7 @@ async function receive(
     if (isDcsError(error)) throw error;
     // Its own error may hold what the other side sent, which may be anything.
     const cause = new Error(redact(reason(error)));
-    throw new DcsError("NETWORK", `${what} failed: ${cause.message}`, { cause });
+    throw new DcsError("NETWORK", `${what} failed: ${cause.message}; ${advices.NETWORK}`, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import ky, { isTimeoutError } from "ky";
 import { DcsError, isDcsError, isServerTrouble } from "../errors";
+import { advices } from "./advice";
 
 /** One request with its retries. */
 export interface Sending {
@@ -80,7 +81,10 @@ function toSendError({ what, signal, timeoutMs }: Sending, error: unknown): unkn
   if (signal?.aborted) return new DcsError("ABORTED", `${what} was aborted`);
   if (isTimeoutError(error)) {
     // Its request carries the signature, so it is not kept as the cause.
-    return new DcsError("NETWORK", `${what} was not answered within ${timeoutMs / 1000} s`);
+    return new DcsError(
+      "NETWORK",
+      `${what} was not answered within ${timeoutMs / 1000} s; ${advices.NETWORK}`,
+    );
   }
   return error;
 }

@@ -1,4 +1,5 @@
 import { DcsError, type DcsErrorCode } from "../errors";
+import { advices } from "./advice";
 import { redact } from "./redact";
 import { retryAfterMs } from "./retryAfter";
 
@@ -68,7 +69,8 @@ export function toServiceError(
   );
   const serviceCode = parsed.serviceCode && redact(parsed.serviceCode, secrets);
   const code = toErrorCode(status, parsed);
-  const said = redact(parsed.message ?? "", secrets);
+  // Its own full stop would stand in the middle of the sentence.
+  const said = redact(parsed.message ?? "", secrets).replace(/\.$/, "");
   const answered = [`${status}`, serviceCode].filter(Boolean).join(" ");
   return new DcsError(
     code,
@@ -89,14 +91,10 @@ function remedy(
   if (serviceCode === "APIGW.0101" || serviceCode === "APIGW.0103") {
     return "; this region does not have the API: check the region and the endpoint";
   }
-  const advice = code === "FORBIDDEN" ? ifForbidden : advices[code];
-  return advice ? `; ${advice}` : "";
+  if (code === "SERVICE_ERROR" && status < 500 && status !== 408) return "; check the endpoint";
+  const known: { readonly [code in DcsErrorCode]?: string } = advices;
+  return `; ${known[code] ?? ifForbidden}`;
 }
-
-const advices: { readonly [code in DcsErrorCode]?: string } = {
-  NOT_FOUND: "check the ids, the region and the project",
-  THROTTLED: "too many requests are made with these credentials",
-};
 
 /** DCS answers 400 with one of these for several kinds of things that are not there. */
 const notFoundCodes = [3022, 4031, 4133, 4232, 4941, 4942, 4988];

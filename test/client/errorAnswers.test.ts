@@ -7,6 +7,12 @@ afterEach(closeServers);
 const date = "Thu, 01 Jan 2026 00:00:00 GMT";
 const what = /^ShowBackgroundTaskProgress \(GET http:\S+\/progress\) was answered /;
 
+/** What to do stands behind what was said, whose full stop goes, and before the request's id. */
+function withAdvice(message: string): string {
+  const [said = "", id = ""] = message.split(/(?= \(request id)/);
+  return `${said.replace(/\.$/, "")}; check the ids, the region and the project${id}`;
+}
+
 describe("an answer that is not 2xx", () => {
   it.each<[what: string, body: unknown, known: object, message: string]>([
     [
@@ -73,26 +79,38 @@ describe("an answer that is not 2xx", () => {
       code: "INVALID_INPUT",
       status: 400,
       ...known,
-      message: expect.stringMatching(new RegExp(`${what.source}${escape(message)}$`)) as string,
+      message: expect.stringMatching(
+        new RegExp(`${what.source}${escape(withAdvice(message))}$`),
+      ) as string,
     });
   });
 
   it.each<[status: number, serviceCode: string, code: string, message: RegExp]>([
-    [400, "DCS.4070", "INVALID_INPUT", /DCS\.4070: said$/],
+    [
+      400,
+      "DCS.4070",
+      "INVALID_INPUT",
+      /DCS\.4070: said; check the ids, the region and the project$/,
+    ],
     [400, "DCS.4133", "NOT_FOUND", /: said; check the ids, the region and the project$/],
     [400, "111400133", "NOT_FOUND", /check the ids/],
     [400, "DCS.3022", "NOT_FOUND", /check the ids/],
     [400, "111404022", "NOT_FOUND", /check the ids/],
-    [401, "APIGW.0301", "UNAUTHORIZED", /the credentials are from the client's options$/],
+    [
+      401,
+      "APIGW.0301",
+      "UNAUTHORIZED",
+      /: said; check the access key .*; the credentials are from the client's options$/,
+    ],
     [403, "DCS.2003", "FORBIDDEN", /permission dcs:instance:getBackgroundTask/],
     [404, "DCS.3022", "NOT_FOUND", /check the ids/],
     [404, "APIGW.0101", "NOT_FOUND", /this region does not have the API/],
-    [405, "APIGW.0501", "SERVICE_ERROR", /405 APIGW\.0501: said$/],
+    [405, "APIGW.0501", "SERVICE_ERROR", /405 APIGW\.0501: said; check the endpoint$/],
     [408, "APIGW.9999", "SERVICE_ERROR", /408/],
     [413, "APIGW.0201", "INVALID_INPUT", /413/],
     [414, "APIGW.0201", "INVALID_INPUT", /414/],
     [429, "APIGW.0308", "THROTTLED", /too many requests/],
-    [500, "DCS.5000", "SERVICE_ERROR", /500 DCS\.5000: said$/],
+    [500, "DCS.5000", "SERVICE_ERROR", /500 DCS\.5000: said; the service is in trouble: try again/],
     [502, "APIGW.0610", "SERVICE_ERROR", /502/],
     [503, "APIGW.0613", "SERVICE_ERROR", /503/],
     [504, "APIGW.0201", "SERVICE_ERROR", /504/],
@@ -178,7 +196,7 @@ describe("an answer that is not 2xx", () => {
   it("shows no more than 500 characters of what the server says", async () => {
     const server = await serve({ status: 500, body: "x".repeat(100_000) });
     await expect(ask(server)).rejects.toMatchObject({
-      message: expect.stringMatching(/: x{500}…$/) as string,
+      message: expect.stringMatching(/: x{500}…; the service is in trouble/) as string,
     });
   });
 

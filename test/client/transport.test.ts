@@ -173,7 +173,9 @@ describe("a signed query", () => {
     const server = await serve(answer);
     await expect(ask(server, { requestTimeoutMs: 150 })).rejects.toMatchObject({
       code: "NETWORK",
-      message: expect.stringMatching(/\/progress\) was not answered within 0\.15 s$/) as string,
+      message: expect.stringMatching(
+        /\/progress\) was not answered within 0\.15 s; check the endpoint, the network and the proxy$/,
+      ) as string,
     });
     expect(await eventually(() => server.closed() === 1)).toBe(true);
   });
@@ -220,7 +222,9 @@ describe("a signed query", () => {
     await closeServers();
     await expect(ask({ url })).rejects.toMatchObject({
       code: "NETWORK",
-      message: expect.stringMatching(/failed: connect ECONNREFUSED 127\.0\.0\.1:\d+$/) as string,
+      message: expect.stringMatching(
+        /failed: connect ECONNREFUSED 127\.0\.0\.1:\d+; check the endpoint, the network and the proxy$/,
+      ) as string,
     });
   });
 
@@ -230,7 +234,9 @@ describe("a signed query", () => {
     const { port } = server.address() as AddressInfo;
     await expect(ask({ url: `https://127.0.0.1:${port}` })).rejects.toMatchObject({
       code: "NETWORK",
-      message: expect.stringMatching(/failed: self-signed certificate$/) as string,
+      message: expect.stringMatching(
+        /failed: self-signed certificate; check the endpoint, the network and the proxy$/,
+      ) as string,
     });
     server.close();
   });
@@ -312,7 +318,9 @@ describe("a signed query", () => {
     const failing = (): Promise<Response> => Promise.reject(thrown);
     await expect(ask({ url: "http://127.0.0.1:9" }, { fetch: failing })).rejects.toMatchObject({
       code: "NETWORK",
-      message: expect.stringMatching(new RegExp(`failed: ${reason}$`)) as string,
+      message: expect.stringMatching(
+        new RegExp(`failed: ${reason}; check the endpoint, the network and the proxy$`),
+      ) as string,
     });
   });
 

@@ -1,0 +1,130 @@
+import { openStage, type Stage } from "../e2e/stage";
+import type { Scenario } from "../../src/simulator";
+
+const program = `
+import * as pulumi from "@pulumi/pulumi";
+import { BackgroundTask } from "pulumi-huaweicloud-dcs";
+
+const config = new pulumi.Config();
+const instanceId = config.require("instanceId");
+for (const [name, args] of Object.entries(config.requireObject<Record<string, any>>("tasks"))) {
+  new BackgroundTask(name, { instanceId, ...args });
+}
+`;
+
+const work = [
+  { name: "前置检查", seconds: 1, subSteps: [{ name: "资源检查", seconds: 1 }] },
+  { name: "数据迁移", subSteps: [{ name: "slot 0-5460", seconds: 300 }] },
+];
+const always = (fault: object) => ({ steps: work, faults: [{ ...fault, request: [1, 99] }] });
+
+/** What goes wrong, by the name of the example. */
+const scenarios = Object.entries({
+  "task-failed": {
+    startedSecondsAgo: 60,
+    steps: [
+      { name: "前置检查", seconds: 4 },
+      { name: "数据迁移", subSteps: [{ name: "slot 0-5460", seconds: 6, fails: "DCS.4842" }] },
+    ],
+  },
+  "timed-out": { steps: work },
+  aborted: { steps: work },
+  lost: { steps: work, vanishesAfterSeconds: 2 },
+  unauthorized: { steps: work },
+  forbidden: always({
+    status: 403,
+    body: {
+      error_code: "DCS.4049",
+      error_msg: "Policy doesn't allow dcs:instance:getBackgroundTask.",
+    },
+  }),
+  throttled: always({
+    status: 429,
+    body: { error_code: "APIGW.0308", error_msg: "The throttling threshold has been reached." },
+  }),
+  "service-error": always({ status: 503, body: "<html><title>503 Service Unavailable</title>" }),
+  "malformed-response": always({ body: "<html>Sign in</html>" }),
+}).map(([name, scenario]) => ({ name, ...scenario }) as Scenario);
+
+/** Arguments that do not only name the task; `wait: false` to see one answer instead of waiting it out. */
+const args: Readonly<Record<string, object>> = {
+  "timed-out": { timeoutSeconds: 3 },
+  lost: { poll: { maxSeconds: 1 } },
+  forbidden: { wait: false },
+  throttled: { wait: false },
+  "service-error": { wait: false },
+  "malformed-response": { wait: false },
+  "not-found": { wait: false, taskId: "00000000000000000000000000000000" },
+  "none-found": { wait: false, taskName: "UpgradeMinorVersion", ifNone: "error" },
+  network: {
+    wait: false,
+    taskId: "00000000000000000000000000000000",
+    endpoint: "http://127.0.0.1:4",
+  },
+};
+
+/** What a real `pulumi up` prints of each kind of failure, by the name of the example. */
+export async function collectErrorExamples(): Promise<Record<string, string>> {
+  const stage = await openStage({ scenarios }, { "index.ts": program });
+  try {
+    return {
+      ...(await examplesOfUp(stage)),
+      ...(await exampleOfRefusedKey(stage)),
+      ...(await exampleOfBadInputs(stage)),
+    };
+  } finally {
+    await stage.close();
+  }
+}
+
+async function examplesOfUp(stage: Stage): Promise<Record<string, string>> {
+  const names = [...scenarios.map(({ name }) => name), ...Object.keys(args)];
+  const tasks = Object.fromEntries(
+    names
+      .filter((name) => name !== "unauthorized")
+      .map((name) => [name, { ...taskOf(stage, name), ...args[name] }]),
+  );
+  await stage.project.config.set("tasks", JSON.stringify(tasks));
+  const run = stage.project.spawnUp(["--parallel", "32", "--continue-on-error"]);
+  // The ones that take longest have ended, and only what is to be interrupted goes on.
+  await run.waitForText(/lost [^\n]*was gone|lost \*\*[^\n]*/, 60_000);
+  await run.waitForText(/throttled [^\n]*(error|failed)/, 60_000);
+  await run.waitForText(/timed-out [^\n]*(error|failed)/, 60_000);
+  run.signal("SIGINT");
+  const { all } = await run.done;
+  return Object.fromEntries(Object.keys(tasks).map((name) => [name, diagnosticOf(all, name)]));
+}
+
+async function exampleOfRefusedKey(stage: Stage): Promise<Record<string, string>> {
+  await stage.project.config.set(
+    "tasks",
+    JSON.stringify({ unauthorized: taskOf(stage, "unauthorized") }),
+  );
+  await stage.project.config.set("huaweicloud:secretKey", "NotTheRightOne", { secret: true });
+  const { all } = await stage.project.up(["--skip-preview"]);
+  return { unauthorized: diagnosticOf(all, "unauthorized") };
+}
+
+async function exampleOfBadInputs(stage: Stage): Promise<Record<string, string>> {
+  const bad = {
+    taskId: "tasks/8abf",
+    timeoutSeconds: 0,
+    poll: { minSeconds: 90 },
+    onFail: "record",
+  };
+  await stage.project.config.set("tasks", JSON.stringify({ "invalid-input": bad }));
+  const { all } = await stage.project.preview();
+  return { "invalid-input": diagnosticOf(all, "invalid-input") };
+}
+
+function taskOf({ simulator }: Stage, name: string): object {
+  return name in simulator.tasks ? { taskId: simulator.tasks[name] } : {};
+}
+
+/** Of the diagnostics those about one resource, as they are printed. */
+function diagnosticOf(printed: string, name: string): string {
+  const [diagnostics = ""] = (printed.split(/^Diagnostics:$/m).at(-1) ?? "").split(/^\S/m);
+  const blocks = diagnostics.split(/^ {2}(?=\S)/m);
+  const own = blocks.filter((block) => block.startsWith(`pulumi-nodejs:dynamic:DcsTask (${name})`));
+  return own.map((block) => `  ${block.trimEnd()}`).join("\n");
+}
