@@ -102,7 +102,9 @@ async function receive(
     if (isDcsError(error)) throw error;
     // Its own error may hold what the other side sent, which may be anything.
     const cause = new Error(redact(reason(error)));
-    throw new DcsError("NETWORK", `${what} failed: ${cause.message}; ${advices.NETWORK}`, { cause });
+    throw new DcsError("NETWORK", `${what} failed: ${cause.message}; ${advices.NETWORK}`, {
+      cause,
+    });
   }
 }
 

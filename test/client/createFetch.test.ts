@@ -135,7 +135,9 @@ describe("requests", () => {
     // The proxy finds nobody at that port.
     await expect(ask("https://dcs.private.example:10443", { env })).rejects.toMatchObject({
       code: "NETWORK",
-      message: expect.stringMatching(/failed: other side closed$/) as string,
+      message: expect.stringMatching(
+        /failed: other side closed; check the endpoint, the network and the proxy$/,
+      ) as string,
     });
     expect(proxy.asked).toHaveLength(1);
   });
