@@ -93,7 +93,8 @@ function remedy(
   }
   if (code === "SERVICE_ERROR" && status < 500 && status !== 408) return "; check the endpoint";
   const known: { readonly [code in DcsErrorCode]?: string } = advices;
-  return `; ${known[code] ?? ifForbidden}`;
+  const advice = known[code] ?? ifForbidden;
+  return advice ? `; ${advice}` : "";
 }
 
 /** DCS answers 400 with one of these for several kinds of things that are not there. */

@@ -2,6 +2,7 @@ import { DcsError } from "../../errors";
 import type { Agency } from "./agencyCredentials";
 import { checkCredentials, type CredentialsProvider, type SourcedCredentials } from "./credentials";
 import type { Environment } from "./environmentCredentials";
+import { redact } from "../redact";
 import { badFile, expandHome, homePath, readSettingsFile } from "./readSettingsFile";
 
 /** Names a profile of KooCLI, the vendor's command line. */
@@ -58,19 +59,24 @@ export function readProfile({
   }
   const configuration = parseFile(file);
   const name = profile ?? text(configuration["current"]) ?? "default";
+  const shownName = redact(name);
   const profiles = configuration["profiles"];
   const found = (Array.isArray(profiles) ? profiles : [])
     .map(record)
     .find((one) => one["name"] === name);
   if (!found) {
-    throw badFile(file, `has no profile "${name}"; hcloud configure list shows which there are`);
-  }
-
-  const source = `the profile "${name}" of ${file}`;
-  if (String(configuration["authEncrypt"]) === "true") {
     throw badFile(
       file,
-      `has its keys encrypted by KooCLI (authEncrypt), so those of profile "${name}" cannot be ` +
+      `has no profile "${shownName}"; hcloud configure list shows which there are`,
+    );
+  }
+
+  const source = `the profile "${shownName}" of ${file}`;
+  const { authEncrypt } = configuration;
+  if (authEncrypt === true || authEncrypt === "true") {
+    throw badFile(
+      file,
+      `has its keys encrypted by KooCLI (authEncrypt), so those of profile "${shownName}" cannot be ` +
         "read; set the keys in another way, or have KooCLI keep them unencrypted",
     );
   }
@@ -89,7 +95,7 @@ export function readProfile({
     const advice = isSso
       ? "log in with hcloud configure sso"
       : "only profiles with access keys or SSO can be used";
-    throw badFile(file, `has no access key in profile "${name}"; ${advice}`);
+    throw badFile(file, `has no access key in profile "${shownName}"; ${advice}`);
   }
   const agencyName = text(found["agencyName"]);
   return {

@@ -36,7 +36,8 @@ export function parseTemporaryKeys(
     const securityToken = values[form.securityToken];
     if (!accessKey || !secretKey || !securityToken) continue;
     const credentials = checkCredentials({ accessKey, secretKey, securityToken }, source, form);
-    const expiresAt = Date.parse(String(values[form.expiresAt]));
+    const { [form.expiresAt]: end } = values;
+    const expiresAt = typeof end === "string" ? Date.parse(end) : NaN;
     if (credentials) {
       return { credentials, ...(Number.isFinite(expiresAt) && { expiresAt }) };
     }

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import { readCredentialsFile } from "../../src/client/credentials/fileCredentials";
+import { readProfile } from "../../src/client/credentials/profileCredentials";
+import { parseTemporaryKeys } from "../../src/client/credentials/temporaryKeys";
+import { isDcsError } from "../../src/errors";
+import { hostileBody, hostileJson, hostileText, mutated } from "./support/hostile";
+import { expectHarmless, holds } from "./support/holds";
+
+const secret = "SecretKeyThatNoMessageMayQuote";
+const folder = mkdtempSync(path.join(tmpdir(), "dcs-fuzz-"));
+const file = path.join(folder, "file");
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Fails when `read` throws anything but a typed error on one harmless line without the secret. */
+function expectTyped(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (!isDcsError(error)) throw error;
+    expectHarmless(error.message);
+    expect(error.message).not.toContain(secret);
+  }
+}
+
+test("no configuration file of KooCLI makes its reader throw anything but its error", async () => {
+  const good = {
+    current: "ops",
+    authEncrypt: "false",
+    profiles: [
+      {
+        name: "ops",
+        mode: "AKSK",
+        accessKeyId: "AKEXAMPLE",
+        secretAccessKey: secret,
+        securityToken: "",
+        region: "cn-north-4",
+        agencyName: "agency",
+        agencyDomainName: "acme",
+        ssoAuth: { stsToken: { accessKeyId: "AK", secretAccessKey: secret, securityToken: "T" } },
+      },
+    ],
+  };
+  await holds(
+    hostileBody(fc.oneof({ weight: 4, arbitrary: mutated(good) }, hostileJson)),
+    (bytes) => {
+      writeFileSync(file, bytes);
+      expectTyped(() => readProfile({ sharedConfigFile: file, env: {} }));
+    },
+    500,
+  );
+});
+
+test("no credentials file makes its reader throw anything but its error", async () => {
+  const line = fc.oneof(
+    hostileText,
+    fc.constantFrom("[basic]", "[global]", "[__proto__]", "[constructor]", "[basic", "ak", "[]"),
+    fc
+      .tuple(
+        fc.constantFrom("ak", "sk", "AK", "security_token", "project_id", "__proto__", "ak[]"),
+        fc.constantFrom("=", " = ", ":", " "),
+        fc.oneof(hostileText, fc.constant(secret), fc.constant("'"), fc.constant('"')),
+      )
+      .map((parts) => parts.join("")),
+  );
+  const text = fc.array(line, { maxLength: 8 }).map((lines) => lines.join("\n"));
+  await holds(
+    fc.oneof(text, fc.uint8Array({ maxLength: 200 })),
+    (content) => {
+      writeFileSync(file, content);
+      expectTyped(() => readCredentialsFile({ HUAWEICLOUD_SDK_CREDENTIALS_FILE: file }));
+    },
+    500,
+  );
+});
+
+test("no answer of IAM, STS or the metadata makes its reader throw anything but its error", async () => {
+  const iam = {
+    credential: {
+      access: "AKEXAMPLE",
+      secret,
+      securitytoken: "token",
+      expires_at: "2026-11-24T08:00:00.000000Z",
+    },
+  };
+  const sts = {
+    credentials: { access_key_id: "AK", secret_access_key: secret, security_token: "token" },
+  };
+  await holds(
+    fc.oneof(mutated(iam), mutated(sts), hostileJson),
+    (answer) => {
+      expectTyped(() => parseTemporaryKeys("securitykey", answer, "the metadata of this ECS"));
+    },
+    500,
+  );
+});
