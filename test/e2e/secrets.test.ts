@@ -1,3 +1,4 @@
+import { requestLine } from "../../src/cli/requestLine";
 import { openStage, type Stage } from "./stage";
 
 jest.setTimeout(120_000);
@@ -15,6 +16,8 @@ async function findLeaks(printed: string): Promise<string[]> {
     printed,
     "state file": await stage.project.stateFileText(),
     "stack export": JSON.stringify(await stage.project.exportStack()),
+    "the simulator's records": JSON.stringify(stage.simulator.requests),
+    "the simulator's log": stage.simulator.requests.map(requestLine).join("\n"),
   };
   const secrets = {
     "secret key": stage.simulator.secretKey,
@@ -31,12 +34,16 @@ async function findLeaks(printed: string): Promise<string[]> {
 
 test("no secret is in the state, the export or anything printed", async () => {
   await stage.waitFor("quick");
-  const good = await stage.project.up(["--logtostderr", "-v=3"]);
+  const good = await stage.project.up(["--logtostderr", "-v=9"]);
   expect(good.code).toBe(0);
   await stage.waitFor("fails");
   const bad = await stage.project.up();
   expect(bad.code).not.toBe(0);
-  expect(await findLeaks(good.all + bad.all)).toEqual([]);
+  // At this level, and at no lower one, the engine itself logs the configuration that it gives to a
+  // plugin, secrets in the clear (SECURITY.md says so).
+  const engines = /^.*Provider\[0x\w+\]\.Configure\(\)\.inputs\]: value=.*$/gm;
+  const ours = good.all.replace(engines, "");
+  expect(await findLeaks(ours + bad.all)).toEqual([]);
 });
 
 test("a refused signature, whose answer echoes the token, shows no secret", async () => {
