@@ -24,23 +24,6 @@ export function showJob(task: SimulatedTask | undefined): Reply {
   });
 }
 
-/** As much of ShowInstance as tells that the instance is there. */
-export function showInstance({ instanceId }: Identity, tasks: readonly SimulatedTask[]): Reply {
-  const isBusy = tasks.some(({ record }) => record.state === "running");
-  return ok({
-    instance_id: instanceId,
-    name: "dcs-simulated",
-    status: isBusy ? "EXTENDING" : "RUNNING",
-    engine: "Redis",
-    engine_version: "6.0",
-    capacity: 8,
-    max_memory: 8192,
-    used_memory: 1024,
-    port: 6379,
-    spec_code: "redis.cluster.xu1.large.r2.8",
-  });
-}
-
 /** KeystoneListProjects, filtered by name: the project of a region is called like the region. */
 export function listProjects(
   { region, projectId }: Identity,

@@ -7,7 +7,12 @@ export type Route =
       readonly task: string;
     }
   | { readonly call: "instanceTasks"; readonly project: string; readonly instance: string }
-  | { readonly call: "instance"; readonly project: string; readonly instance: string }
+  | {
+      readonly call: "instance" | "deleteInstance" | "resizeInstance";
+      readonly project: string;
+      readonly instance: string;
+    }
+  | { readonly call: "createInstance"; readonly project: string }
   | { readonly call: "centreTasks"; readonly project: string }
   | { readonly call: "job"; readonly project: string; readonly job: string }
   | { readonly call: "projects" }
@@ -31,10 +36,13 @@ export function routeOf(method: string, rawPath: string): Route | undefined {
     return { call: plainCalls[name as keyof typeof plainCalls] };
   }
   const [root, ...segments] = rawPath.split("/");
-  if (method !== "GET" || root !== "" || segments.includes("")) {
+  if (root !== "" || segments.includes("")) {
     return undefined;
   }
   const [version, project = "", kind, id = "", tasks, task = "", progress, ...rest] = segments;
+  if (method !== "GET") {
+    return version === "v2" && kind === "instances" ? changeOf(method, segments) : undefined;
+  }
   if (version === "v3" && project === "projects" && segments.length === 2) {
     return { call: "projects" };
   }
@@ -58,5 +66,19 @@ export function routeOf(method: string, rawPath: string): Route | undefined {
   }
   return tasks === "tasks" && progress === "progress"
     ? { call: "progress", project, instance: id, task }
+    : undefined;
+}
+
+/** The call that changes an instance. */
+function changeOf(method: string, segments: readonly string[]): Route | undefined {
+  const [, project = "", , instance = "", action] = segments;
+  if (method === "POST" && segments.length === 3) {
+    return { call: "createInstance", project };
+  }
+  if (method === "POST" && segments.length === 5 && action === "resize") {
+    return { call: "resizeInstance", project, instance };
+  }
+  return method === "DELETE" && segments.length === 4
+    ? { call: "deleteInstance", project, instance }
     : undefined;
 }

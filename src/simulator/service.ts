@@ -3,13 +3,16 @@ import { applyFault, describeFault, faultAt } from "./faults";
 import { assumeAgency, createTemporaryKey, createToken } from "./iam";
 import type { Identity } from "./identity";
 import { KeyLock } from "./keyLock";
+import { createInstance, deleteInstance, resizeInstance } from "./instanceAnswers";
+import type { Instances } from "./instances";
 import type { KeyRing } from "./keyRing";
 import type { Metadata } from "./metadata";
-import { listProjects, showInstance, showJob } from "./otherAnswers";
+import { listProjects, showJob } from "./otherAnswers";
 import { progressBody } from "./progressBody";
 import { gatewayError, ok, serviceError, type Reply } from "./reply";
 import { routeOf, type Route } from "./routes";
 import type { Fault } from "./scenario";
+import type { SimulatedInstance } from "./simulatedInstance";
 import type { SimulatedTask } from "./simulatedTask";
 import { listTasks } from "./taskLists";
 import { verifySignature } from "./verifySignature";
@@ -28,7 +31,7 @@ export interface ServiceOptions {
   readonly identity: Identity;
   readonly keys: KeyRing;
   readonly metadata: Metadata;
-  readonly tasks: readonly SimulatedTask[];
+  readonly instances: Instances;
   readonly now: () => number;
   /** Where the simulator can be reached, for the links in IAM's answers. */
   readonly baseUrl: () => string;
@@ -99,8 +102,8 @@ function refusal(
 }
 
 function answer(route: Route, request: WireRequest, options: ServiceOptions): Outcome {
-  const { identity, keys, tasks, baseUrl } = options;
-  const { rawQuery } = request;
+  const { identity, keys, instances, baseUrl } = options;
+  const { rawQuery, body } = request;
   if (route.call === "createTemporaryKey") {
     return { reply: createTemporaryKey(request, keys) };
   }
@@ -118,20 +121,40 @@ function answer(route: Route, request: WireRequest, options: ServiceOptions): Ou
     const message = "The project of the token does not match the project in the URI.";
     return { reply: serviceError(401, "DCS.1004", message) };
   }
-  if ("instance" in route && route.instance !== identity.instanceId) {
-    return { reply: serviceError(404, "DCS.3022", "This instance does not exist.") };
+  if ("instance" in route) {
+    const instance = instances.find(route.instance);
+    return instance === undefined
+      ? { reply: serviceError(404, "DCS.3022", "This instance does not exist.") }
+      : answerOf(instance, route, { rawQuery, body, instances });
   }
   switch (route.call) {
-    case "progress":
-      return answerProgress(route.task, tasks);
-    case "instanceTasks":
-      return { reply: listTasks(tasks, { kind: "instance", rawQuery }) };
+    case "createInstance":
+      return { reply: createInstance(instances, body) };
     case "centreTasks":
-      return { reply: listTasks(tasks, { kind: "centre", rawQuery }) };
-    case "instance":
-      return { reply: showInstance(identity, tasks) };
+      return { reply: listTasks(instances.tasks, { kind: "centre", rawQuery }) };
     case "job":
-      return { reply: showJob(tasks.find(({ jobId }) => jobId === route.job)) };
+      return { reply: showJob(instances.tasks.find(({ jobId }) => jobId === route.job)) };
+  }
+}
+
+type InstanceRequest = Pick<WireRequest, "rawQuery" | "body"> & Pick<ServiceOptions, "instances">;
+
+function answerOf(
+  instance: SimulatedInstance,
+  route: Extract<Route, { instance: string }>,
+  { rawQuery, body, instances }: InstanceRequest,
+): Outcome {
+  switch (route.call) {
+    case "progress":
+      return answerProgress(route.task, instance.tasks);
+    case "instanceTasks":
+      return { reply: listTasks(instance.tasks, { kind: "instance", rawQuery }) };
+    case "instance":
+      return { reply: ok(instance.wire) };
+    case "resizeInstance":
+      return { reply: resizeInstance(instances, instance, body) };
+    case "deleteInstance":
+      return { reply: deleteInstance(instances, instance) };
   }
 }
 

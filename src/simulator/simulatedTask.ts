@@ -9,6 +9,8 @@ export interface SimulatedTaskOptions {
   readonly now: () => number;
   /** When the simulator started. */
   readonly launchedAt: number;
+  /** What the task changes, in the service's words. Default: a capacity. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** One task playing its scenario. It holds no timer: everything follows from the time at which it is asked. */
@@ -18,16 +20,18 @@ export class SimulatedTask {
   readonly jobId: string;
   readonly timeline: Timeline;
   readonly createdAt: number;
+  readonly details: Readonly<Record<string, unknown>>;
   readonly #now: () => number;
   readonly #speed: number;
   #clockStartedAt: number | undefined;
   #asked = 0;
 
-  constructor({ scenario, speed, now, launchedAt }: SimulatedTaskOptions) {
+  constructor({ scenario, speed, now, launchedAt, details }: SimulatedTaskOptions) {
     this.scenario = scenario;
     this.taskId = hexId(`task ${scenario.name}`);
     this.jobId = hexId(`job ${scenario.name}`);
     this.timeline = layOut(scenario, speed);
+    this.details = details ?? { old_capacity: "4", new_capacity: "8" };
     this.#now = now;
     this.#speed = speed;
     if (scenario.startedSecondsAgo !== undefined) {

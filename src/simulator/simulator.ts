@@ -11,6 +11,11 @@ export interface SimulatorOptions {
   readonly port?: number | undefined;
   /** Names of built-in scenarios, paths of JSON files, or scenarios. Default: all built-in ones. */
   readonly scenarios?: readonly (string | Scenario)[] | undefined;
+  /**
+   * What the task of a resize does; the first one is called by this scenario's name and `-1`.
+   * Default: the built-in `resize`.
+   */
+  readonly resize?: string | Scenario | undefined;
   /** Default `cn-north-4`. */
   readonly region?: string | undefined;
   /** Default: 32 hexadecimal digits, always the same, as are the other ids and keys. */
@@ -27,7 +32,7 @@ export interface SimulatorOptions {
   readonly longestLifeSeconds?: number | undefined;
   /** Default `"tokens"`: the metadata of the simulated ECS wants a token. */
   readonly metadata?: MetadataKind | undefined;
-  /** The only instance there is. Default: a dashed UUID. */
+  /** The instance that is there from the beginning. Default: a dashed UUID. */
   readonly instanceId?: string | undefined;
   /** Milliseconds since 1970: the clock for signatures, tasks and the Date header. Default `Date.now`. */
   readonly now?: (() => number) | undefined;

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { account } from "./account";
 import { defaultIdentity, type Identity } from "./identity";
 import { SimulatorInputError } from "./inputError";
+import { Instances } from "./instances";
 import { loadScenarios, scenarioNames } from "./loadScenarios";
 import { KeyRing } from "./keyRing";
 import { Metadata } from "./metadata";
@@ -44,12 +45,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const tasks = loadScenarios(options.scenarios ?? scenarioNames).map(
     (scenario) => new SimulatedTask({ scenario, speed, now, launchedAt }),
   );
+  const [resize] = loadScenarios([options.resize ?? "resize"]);
+  if (resize === undefined) {
+    throw new SimulatorInputError("scenarios", "no scenario for a resize");
+  }
+  const { instanceId } = identity;
+  const instances = new Instances({ instanceId, tasks, resize, speed, now });
   const { longestLifeSeconds = 24 * 3600, metadata = "tokens" } = options;
   const keys = new KeyRing({ identity, now, longestLifeSeconds });
   const requests: RecordedRequest[] = [];
   const server = createSimulatorServer({
     answer: createService({
-      ...{ identity, keys, tasks, now },
+      ...{ identity, keys, instances, now },
       metadata: new Metadata(metadata, keys, now),
       baseUrl: () => urlOf(server),
     }),
@@ -68,7 +75,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     tasks: Object.fromEntries(tasks.map(({ scenario, taskId }) => [scenario.name, taskId])),
     jobs: Object.fromEntries(tasks.map(({ scenario, jobId }) => [scenario.name, jobId])),
     requests,
-    task: (name) => taskNamed(name, tasks).record,
+    task: (name) => taskNamed(name, instances.tasks).record,
     close: () => close(server),
   };
 }

@@ -65,7 +65,7 @@ function listItem(task: SimulatedTask, kind: TaskListKind): unknown {
   return {
     id: task.taskId,
     name: scenario.taskName ?? "EXTEND",
-    details: { old_capacity: "4", new_capacity: "8" },
+    details: task.details,
     user_name: "simulator",
     user_id: hexId("user"),
     params: "",
