@@ -14,6 +14,9 @@ interface Understood {
   readonly list: Record<string, unknown>;
   readonly centre: Record<string, unknown>;
   readonly job: Record<string, unknown>;
+  readonly resize: Record<string, unknown>;
+  readonly instance: Record<string, unknown>;
+  readonly resized: Record<string, unknown>;
 }
 
 let simulator: Simulator;
@@ -28,7 +31,7 @@ async function readAll(
   const { url, region, projectId, accessKey, secretKey, securityToken, instanceId, tasks, jobs } =
     simulator;
   const identity = { region, projectId, accessKey, secretKey, securityToken, instanceId };
-  const input = { url, ...identity, tasks, job: jobs["resize"], ...overrides };
+  const input = { url, ...identity, tasks, job: Object.values(jobs).at(-1), ...overrides };
   const script = join(__dirname, "python_client.py");
   return (await runPython(client.python ?? "", script, input)) as Understood;
 }
@@ -57,8 +60,23 @@ describe("the vendor's Python client, unchanged", () => {
       tasks: items.map((item, at) => ({ ...item, job_id: Object.values(jobs)[at] })),
     });
     expect(job).toMatchObject({ job_id: jobs["resize"], status: "RUNNING" });
-    expect(simulator.requests.every(({ status }) => status === 200)).toBe(true);
+    const queries = simulator.requests.filter(({ method }) => method === "GET");
+    expect(queries.every(({ status }) => status === 200)).toBe(true);
     expect(simulator.requests[0]?.signedHeaders).toContain("x-project-id");
+  });
+
+  itWithClient("resizes an instance, and finds the task of that in the list", async () => {
+    // Without a task under way, since an instance is resized only while it runs.
+    const { resize, instance, resized } = await readAll({ scenarios: ["done"] }, { tasks: {} });
+    // The answer to a resize is empty.
+    expect(Object.values(resize).filter(Boolean)).toEqual([]);
+    expect(instance).toMatchObject({ status: "EXTENDING", capacity: 8 });
+    const { taskId } = simulator.task("resize-1");
+    const details = { old_capacity: "8", new_capacity: "16" };
+    expect(resized).toMatchObject({
+      task_count: "2",
+      tasks: [{ id: taskId, name: "EXTEND", status: "EXECUTING", details }],
+    });
   });
 
   itWithClient("finds the project id by asking IAM", async () => {

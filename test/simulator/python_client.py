@@ -14,6 +14,9 @@ from huaweicloudsdkdcs.v2 import (
     DcsClient,
     ListBackgroundTaskRequest,
     ListCenterTaskRequest,
+    ResizeInstanceBody,
+    ResizeInstanceRequest,
+    ShowInstanceRequest,
     ShowBackgroundTaskProgressRequest,
     ShowJobInfoRequest,
 )
@@ -62,6 +65,19 @@ json.dump(
         ),
         "centre": understood(client.list_center_task, ListCenterTaskRequest(limit="100")),
         "job": understood(client.show_job_info, ShowJobInfoRequest(job_id=simulator["job"])),
+        # After the lists above, since it starts a task of its own.
+        "resize": understood(
+            client.resize_instance,
+            ResizeInstanceRequest(
+                instance_id=instance,
+                body=ResizeInstanceBody(spec_code="redis.ha.xu1.large.r2.16", new_capacity=16),
+            ),
+        ),
+        "instance": understood(client.show_instance, ShowInstanceRequest(instance_id=instance)),
+        "resized": understood(
+            client.list_background_task,
+            ListBackgroundTaskRequest(instance_id=instance, offset=0, limit=1),
+        ),
     },
     sys.stdout,
 )
