@@ -4,8 +4,11 @@
  * @module pulumi-huaweicloud-dcs
  */
 export { BackgroundTask } from "./pulumi/backgroundTask";
+export { InstanceTasks } from "./pulumi/instanceTasks";
 
 export type { BackgroundTaskArgs } from "./pulumi/backgroundTask";
+export type { InstanceTasksArgs } from "./pulumi/instanceTasks";
 export type { EndingPolicy, PollBounds } from "./resource/inputs";
+export type { TaskResult } from "./resource/state";
 export type { BackgroundTaskStatus } from "./resource/target";
 export type { StepDetail, SubStepDetail } from "./taskProgress";

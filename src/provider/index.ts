@@ -4,7 +4,11 @@
  * @module
  */
 import { createDynamicProvider } from "../pulumi/dynamicProvider";
+import { allTasks } from "../resource/allTasks";
 import { oneTask } from "../resource/waitKind";
 
 /** The provider of `BackgroundTask`. */
 export const backgroundTask = createDynamicProvider(oneTask);
+
+/** The provider of `InstanceTasks`. */
+export const instanceTasks = createDynamicProvider(allTasks);

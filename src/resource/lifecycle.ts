@@ -12,7 +12,7 @@ import {
 } from "./inputs";
 import { findSettingsProblems } from "./settings";
 import { assembleState, givenInputs, savedResult } from "./state";
-import { describeTarget, type TargetState } from "./target";
+import type { TargetState } from "./target";
 import { waitAndRecord } from "./waitAndRecord";
 import { lookAtTarget } from "./waitForTargets";
 import type { WaitKind } from "./waitKind";
@@ -63,7 +63,7 @@ export function createLifecycle(host: Host, kind: WaitKind): Lifecycle {
     async diff(olds, news) {
       const reason = isSameTarget(olds, news)
         ? unsettledReason(olds, news)
-        : `will wait for ${describeTarget(news, host.isUnknown)}`;
+        : `will wait for ${kind.describe(news, host.isUnknown)}`;
       if (reason) host.row(news["__urn"] as string | undefined).show(redact(reason));
       const sources = { configuration: await host.configuration(), env: host.env };
       return diffState(olds, news, sources, kind.inputNames);

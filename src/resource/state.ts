@@ -12,11 +12,13 @@ export interface TaskResult {
   readonly taskId?: string;
   /** The task's name, where it was learnt. */
   readonly taskName?: string;
+  /** How the task stood when it was last looked at. */
   readonly status: BackgroundTaskStatus;
   /** Percent, 0-100. */
   readonly progress: number;
   /** Seconds left as the service estimated them. */
   readonly remainTime?: number;
+  /** The task's steps and sub-steps, field for field the service's. */
   readonly stepDetails: readonly StepDetail[];
   /** Steps and sub-steps that were left out of `stepDetails`, to keep the state small. */
   readonly omittedDetails: number;

@@ -46,7 +46,10 @@ export async function waitForTargets(
         signal: own.signal,
         onProgress: (answer, status) => {
           change({ answer, attempts: status.attempts, status: statusOf(answer) });
-          wait.onProgress(states, status);
+          const isLast = states.every((one, at) => at === index || one.status !== "RUNNING");
+          // 0 means that the wait is over, which it is with the last one.
+          const nextDelayMs = isLast ? status.nextDelayMs : Math.max(status.nextDelayMs, 1);
+          wait.onProgress(states, { ...status, nextDelayMs });
         },
       });
       const { outcome, lastProgress: answer, attempts } = result;

@@ -1,7 +1,7 @@
 import type { TaskProgress } from "../taskProgress";
 import { inputNames } from "./inputs";
 import { savedResult, taskResultNames, type TaskResult, toResult } from "./state";
-import type { Target, TargetState } from "./target";
+import { describeTarget, type Target, type TargetState } from "./target";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -13,6 +13,8 @@ export interface WaitKind {
   readonly resultNames: readonly string[];
   /** Whether the newest task that is found is enough. */
   readonly isSingle: boolean;
+  /** What inputs name, for people. Makes no request. */
+  describe(inputs: Properties, isUnknown: (value: unknown) => boolean): string;
   /** One view over all states, for the line on screen. */
   combine(states: readonly TargetState[]): TaskProgress;
   /** The outputs that tell of the tasks. */
@@ -28,6 +30,7 @@ export const oneTask: WaitKind = {
   inputNames,
   resultNames: taskResultNames,
   isSingle: true,
+  describe: describeTarget,
   combine: ([state]) => state?.answer ?? nothing,
   toResult: ([state]) => toResult(state),
   statesOf(outputs) {
