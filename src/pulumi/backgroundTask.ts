@@ -172,5 +172,7 @@ export class BackgroundTask extends pulumi.CustomResource {
       },
       opts,
     );
+    // A preview gives inputs for outputs, and names to look for are not the name that was found.
+    this.taskName = this.taskName.apply((name) => (typeof name === "string" ? name : undefined));
   }
 }

@@ -70,7 +70,7 @@ export function unsettledReason(olds: Properties, news: Properties): string | un
     default:
       return news["onFailure"] === "record"
         ? undefined
-        : `${task} did not end well: set another taskId, or onFailure "record"`;
+        : `${task} did not end well: ${news["taskId"] === undefined ? "change triggers" : "set another taskId"}, or onFailure "record"`;
   }
 }
 

@@ -9,11 +9,16 @@ import { renderStepTable } from "./stepTable";
 
 type BadResult = WaitResult & { readonly outcome: Exclude<WaitOutcome, "succeeded"> };
 
-/** What a person reads when a wait did not end well: what happened, where, and what to do. */
+/**
+ * What a person reads when a wait did not end well: what happened, where, and what to do.
+ *
+ * @param isFound whether the task was looked for, and not named by its id
+ */
 export function explainOutcome(
   inputs: BackgroundTaskInputs,
   result: BadResult,
   timeoutSeconds: number,
+  isFound = false,
 ): DcsError {
   const { taskId = "", instanceId } = inputs;
   const task = `background task ${taskId} of instance ${instanceId}`;
@@ -27,7 +32,8 @@ export function explainOutcome(
       return new DcsError(
         "TASK_FAILED",
         `${task} failed at ${percent} %${describeFailure(steps)}. Mend the cause, start the ` +
-          'operation again and set its taskId, or set onFailure to "record" to go on without it.' +
+          `operation again and ${isFound ? "change triggers" : "set its taskId"}, or set ` +
+          'onFailure to "record" to go on without it.' +
           renderStepTable(steps)
             .map((line) => `\n${line}`)
             .join(""),
@@ -44,7 +50,8 @@ export function explainOutcome(
       return new DcsError(
         "LOST",
         `the record of ${task} was gone ${at}, and nothing tells how it ended. Look at the ` +
-          'instance, then set the taskId of a later task, or set onFailure to "record".',
+          `instance, then ${isFound ? "change triggers" : "set the taskId of a later task"}, or ` +
+          'set onFailure to "record".',
       );
   }
 }

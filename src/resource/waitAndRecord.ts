@@ -169,7 +169,12 @@ function failureOf(
     ({ result }) => result.outcome !== "aborted" || host.cancelled.aborted,
   );
   const errors = telling.map(({ target, result }) =>
-    explainOutcome({ ...inputs, taskId: idOf(target) }, result as BadResult, timeoutSeconds),
+    explainOutcome(
+      { ...inputs, taskId: idOf(target) },
+      result as BadResult,
+      timeoutSeconds,
+      inputs.taskId === undefined,
+    ),
   );
   const [first, ...others] = errors;
   if (!first || others.length === 0) return first;

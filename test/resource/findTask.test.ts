@@ -162,6 +162,17 @@ describe("a BackgroundTask without a task id", () => {
     expect(stage.simulator.requests).toEqual([]);
   });
 
+  it("advises to change triggers when the task that was found has failed", async () => {
+    await play([{ ...resize, steps: [{ name: "work", seconds: 0.1, fails: "DCS.4842" }] }]);
+    const failure = (await create().catch((error: unknown) => error)) as {
+      message: string;
+      properties: Properties;
+    };
+    expect(failure.message).toContain("start the operation again and change triggers, or set");
+    await stage.again().diff(failure.properties, inputs());
+    expect(stage.shown.at(-1)).toMatch(/did not end well: change triggers, or onFailure/);
+  });
+
   it("gives back its inputs when it is read", async () => {
     await play([resize]);
     const olds = await create(resizes);
