@@ -158,7 +158,7 @@ test("the tarball holds the product alone", async () => {
   const { stdout } = await run("tar", ["-tzf", installed.tarball]);
   const files = stdout.trim().split("\n");
   const expected =
-    /^package\/(dist\/.*\.(js|d\.ts)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/;
+    /^package\/(dist\/.*\.(js|d\.ts)|package\.json|README(\.zh-CN)?\.md|CHANGELOG\.md|LICENSE)$/;
   expect(files.filter((file) => !expected.test(file))).toEqual([]);
 });
 
