@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
+  // A package of the same name as one for the docs; tests link it, and never load it themselves.
+  modulePathIgnorePatterns: ["<rootDir>/engine/huaweicloud-stand-in/sdk/"],
   // ky and commander are published as ES modules only, which jest's own loader cannot require.
   transformIgnorePatterns: ["/node_modules/(?!(ky|commander|get-east-asian-width)/)", "/dist/"],
   transform: {
