@@ -21,15 +21,15 @@ const events = {
     stage.suspensions.push(stage.clock.now());
   },
   "wait aborted": (stage, { onRequest }, aborts) => {
-    abortSoon(stage, onRequest, () => aborts.forEach((abort) => abort()));
+    const abort = () => aborts.forEach((one) => one());
+    if (!onRequest) return abort();
+    stage.onNextRequest((entry) => {
+      // Nobody waits for its answer any more, so that it is never given.
+      Object.assign(entry, { wanted: "time-out before the headers", onArrival: abort });
+    });
   },
   "one of several waits aborted": (stage, { onRequest }, aborts) => {
-    abortSoon(stage, onRequest, () => aborts[0]());
+    if (onRequest) stage.onNextRequest((entry) => Object.assign(entry, { onArrival: aborts[0] }));
+    else aborts[0]();
   },
 };
-
-/** At once, or while the next query is on its way. */
-function abortSoon(stage, onRequest, abort) {
-  if (onRequest) stage.onNextRequest(abort);
-  else abort();
-}

@@ -16,6 +16,7 @@ export async function openFaultProxy(stage) {
     response.once("close", () => open.delete(request));
     noteSecrets(stage, request);
     const entry = stage.arrived(pathOf(request.url));
+    entry.onArrival?.();
     answer(stage, { entry, request, response, agent }).catch((error) => {
       stage.failure ??= error;
       response.destroy();

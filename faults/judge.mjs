@@ -10,6 +10,8 @@ const LEAST_IN_A_ROW = 5;
 /** The longest `Retry-After` that is honoured. */
 const MOST_RETRY_AFTER_MS = 300 * SECOND;
 const REQUEST_MS = 10 * SECOND;
+/** How long 100 % may take to settle. */
+const SETTLE_MS = 20 * SECOND;
 const SLACK_MS = SECOND;
 /** A key is locked after five refusals in a row. */
 const MOST_REFUSALS = 4;
@@ -52,10 +54,12 @@ function judgeWait(stage, wait) {
       break;
     case "aborted":
       if (!wait.isAborted) note("false failure", `${told}, nobody aborted it`);
+      else if (wait.endedAt - wait.abortedAt > SLACK_MS) note("late", "aborted, and went on");
       break;
     case "lost":
-      if (wait.isVisible) note("false failure", `${told}, and the list knows it`);
-      else if (trailing(answers, ({ class: its }) => its === "notFound").length < 2) {
+      if (wait.isVisible && !isListSilent(stage.log, answers, wait)) {
+        note("false failure", `${told}, and the list knows it`);
+      } else if (trailing(answers, ({ class: its }) => its === "notFound").length < 2) {
         note("false failure", `${told}, after fewer than two "not found"`);
       }
       break;
@@ -77,6 +81,14 @@ function judgeWait(stage, wait) {
   return found;
 }
 
+/** For as long as README says, nobody could tell: not the record, and not the list. */
+function isListSilent(log, answers, { logLength, endedAt }) {
+  const gone = trailing(answers, ({ class: its }) => its === "notFound");
+  const since = gone[0]?.at ?? endedAt;
+  const asked = log.slice(0, logLength).filter(({ path, at }) => path === "list" && at >= since);
+  return endedAt - since >= NOT_FOUND_GRACE_MS && asked.every(({ class: its }) => its !== "true");
+}
+
 function isTimeUp({ startedAt, endedAt, timeoutMs }) {
   return endedAt - startedAt >= timeoutMs - 2;
 }
@@ -86,8 +98,15 @@ function isExcused(answers, { wait, endAt }) {
   const deadline = wait.startedAt + wait.timeoutMs;
   const last = answers.at(-1);
   if (!last || endAt > deadline) return true;
+  if (isSettledByList(answers, wait)) return false;
   if (last.class === "true") return last.at < endAt && last.at + SLACK_MS >= deadline;
   return last.at + Math.max(honoured(last), REQUEST_MS) + SLACK_MS >= deadline;
+}
+
+/** Steps that said 100 % and nothing else for so long that the list is to be asked. */
+function isSettledByList(answers, { maxDelayMs, endedAt }) {
+  const row = trailing(answers, ({ kind }) => kind === "a word in another language at 100 %");
+  return row.length > 2 && endedAt - row[0].at > SETTLE_MS + 3 * maxDelayMs;
 }
 
 function judgeError(stage, { outcome, endedAt, error }, answers) {

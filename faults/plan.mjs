@@ -4,10 +4,13 @@ import { dice } from "./random.mjs";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+const NEVER_FINISHED = { kind: "a word in another language at 100 %" };
+const LIST_REFUSALS = ["403", "400 for good", "404 in HTML"];
 const CEILINGS = [MINUTE, MINUTE, MINUTE, 2 * MINUTE];
 
 const names = Object.keys(kinds);
 const weights = names.map((name) => kinds[name].weight ?? 1);
+const permanent = names.filter((name) => kinds[name].class === "permanent");
 const passing = names.filter((name) => !["permanent", "refused"].includes(kinds[name].class));
 const waitedOut = passing.filter((name) => kinds[name].class === "trouble" && !kinds[name].hangs);
 
@@ -21,7 +24,7 @@ export function makePlan(seed) {
   const is = dice(seed);
   const task = makeTask(is);
   const events = makeEvents(is, task);
-  return {
+  const plan = {
     seed,
     task,
     events,
@@ -39,7 +42,22 @@ export function makePlan(seed) {
       timeoutMs: is.chance(0.85) ? 3 * HOUR : is.spread(5_000, HOUR),
       maxDelayMs: lengthOf(task) < 5 * MINUTE && is.chance(0.3) ? 10_000 : is.pick(CEILINGS),
     })),
-  };
+  }; // What no waiting can mend.
+  if (is.chance(0.05)) {
+    plan.faults.unshift({
+      kind: is.pick(permanent),
+      from: is.integer(1, 4),
+      count: Infinity,
+    });
+  }
+  // Steps that never say that they are finished: the list alone tells.
+  if (is.chance(0.03))
+    plan.faults = [{ ...NEVER_FINISHED, from: 1, count: Infinity, afterEnd: true }];
+  // The list is asked for where the record is gone, and may refuse.
+  if (events.some(({ kind }) => kind === "record purged, known to the list") && is.chance(0.5)) {
+    plan.listFaults = [{ kind: is.pick(LIST_REFUSALS), from: 1, count: is.integer(2, 4) }];
+  }
+  return plan;
 }
 
 function makeTask(is) {
@@ -75,12 +93,23 @@ function makeTask(is) {
       { bias: Math.round(is.between(20, 200)) / 100 },
     ]),
     ...(is.chance(0.15) && {
-      stalls: [{ atPercent: is.integer(10, 90), seconds: Math.round(is.spread(5, 1_000)) }],
+      stalls: [
+        {
+          atPercent: is.integer(10, 90),
+          seconds: Math.round(is.spread(5, 1_000)),
+        },
+      ],
     }),
     ...(is.chance(0.1) && { settlesForSeconds: Math.round(is.spread(2, 300)) }),
-    ...(is.chance(0.08) && { notFoundForSeconds: Math.round(is.between(2, 24)) }),
-    ...(is.chance(0.05) && { waitsForSeconds: Math.round(is.spread(10, 5_000)) }),
-    ...(is.chance(0.12) && { purgedAfterSeconds: Math.round(is.spread(1, 500)) }),
+    ...(is.chance(0.08) && {
+      notFoundForSeconds: Math.round(is.between(2, 24)),
+    }),
+    ...(is.chance(0.05) && {
+      waitsForSeconds: Math.round(is.spread(10, 5_000)),
+    }),
+    ...(is.chance(0.12) && {
+      purgedAfterSeconds: Math.round(is.spread(1, 500)),
+    }),
     ...(is.chance(0.06) && {
       vanishesAfterSeconds: Math.max(1, Math.round((totalMs * is.between(0.1, 0.95)) / 1000)),
     }),
@@ -99,14 +128,16 @@ function makeEvents(is, task) {
     if (is.chance(probability)) events.push({ kind, at: when(), ...more });
   };
   maybe(0.04, "instance deleted");
-  maybe(0.03, "record purged, known to the list");
+  maybe(0.05, "record purged, known to the list");
   maybe(0.1, "keys renewed in mid-wait");
   maybe(0.02, "keys expired for good");
   maybe(0.04, "clock skew of an hour", { byMs: is.pick([-HOUR, HOUR]) });
   maybe(0.06, "simulator killed and restarted", {
     forMs: Math.round(is.spread(1_000, 8 * MINUTE)),
   });
-  maybe(0.06, "machine suspended", { forMs: Math.round(is.spread(10_000, 10 * HOUR)) });
+  maybe(0.06, "machine suspended", {
+    forMs: Math.round(is.spread(10_000, 10 * HOUR)),
+  });
   maybe(0.05, "wait aborted", { onRequest: is.chance(0.5) });
   maybe(0.05, "one of several waits aborted", { onRequest: is.chance(0.5) });
   return events;
@@ -126,10 +157,19 @@ function makeFaults(is, events) {
   // Trouble that never ends.
   if (is.chance(0.03) && events.length === 0) {
     const kind = is.pick(waitedOut);
-    faults.push({ kind, from: is.integer(1, 6), count: Infinity, afterEnd: false });
+    faults.push({
+      kind,
+      from: is.integer(1, 6),
+      count: Infinity,
+      afterEnd: false,
+    });
   }
   if (is.chance(0.02)) {
-    faults.push({ kind: is.pick(["401", "403"]), from: is.integer(1, 5), count: Infinity });
+    faults.push({
+      kind: is.pick(["401", "403"]),
+      from: is.integer(1, 5),
+      count: Infinity,
+    });
   }
   return faults;
 }

@@ -29,7 +29,7 @@ export async function playRun(
     const controllers = plan.waits.map(() => new AbortController());
     planEvents(
       stage,
-      controllers.map((controller) => () => controller.abort()),
+      controllers.map((controller) => () => controller.abort(stage.clock.now())),
     );
     const waits = await unlessStuck(
       stage,
@@ -101,6 +101,7 @@ async function play(api, { stage, client, wait, at, controllers }) {
   return Object.assign(seen, {
     endedAt: clock.now(),
     isAborted: signal.aborted,
+    abortedAt: signal.reason,
     record: stage.record,
     isVisible: !stage.isDeleted && stage.record.state !== "purged",
     logLength: stage.log.length,

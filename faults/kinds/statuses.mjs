@@ -3,8 +3,16 @@
  * `class` is what the answer is to a wait: see `kinds/all.mjs`.
  */
 const html = (title) => `<html><head><title>${title}</title></head><body>${title}</body></html>`;
-const gateway = (code, message) => ({ error_code: code, error_msg: message, request_id: "r0" });
-const service = (code, message) => ({ error_code: code, error_msg: message, error_ext_msg: null });
+const gateway = (code, message) => ({
+  error_code: code,
+  error_msg: message,
+  request_id: "r0",
+});
+const service = (code, message) => ({
+  error_code: code,
+  error_msg: message,
+  error_ext_msg: null,
+});
 
 /** What a careless gateway quotes: all that the request proved itself with. */
 const echo = ({ headers }) =>
@@ -51,12 +59,21 @@ export const statusKinds = {
   "500 without a body": trouble(500),
   "500 that quotes the request": {
     class: "trouble",
-    answer: ({ request }) => ({ status: 500, body: service("DCS.5000", echo(request)) }),
+    answer: ({ request }) => ({
+      status: 500,
+      body: service("DCS.5000", echo(request)),
+    }),
   },
+  "500 with escape sequences": trouble(
+    500,
+    service("DCS.5000", "\u001b[2Jall is well\u0007\u202e"),
+  ),
   "502 in HTML": trouble(502, html("502 Bad Gateway")),
   "503 in HTML": trouble(503, html("503 Service Temporarily Unavailable")),
   "503 with Retry-After": {
-    ...trouble(503, gateway("APIGW.0613", "IAM unavailable"), { "retry-after": "20" }),
+    ...trouble(503, gateway("APIGW.0613", "IAM unavailable"), {
+      "retry-after": "20",
+    }),
     retryAfterMs: 20_000,
   },
   "504 in HTML": trouble(504, html("504 Gateway Time-out")),
@@ -79,7 +96,9 @@ export const statusKinds = {
   ),
   "400 for good": permanent(400, service("DCS.4063", "Bad parameter")),
   "405 of a frozen application": permanent(405, gateway("APIGW.0502", "application frozen")),
-  "redirect to another host": permanent(302, "", { location: ({ elsewhere }) => elsewhere }),
+  "redirect to another host": permanent(302, "", {
+    location: ({ elsewhere }) => elsewhere,
+  }),
   "permanent redirect to another host": permanent(308, "", {
     location: ({ elsewhere }) => elsewhere,
   }),

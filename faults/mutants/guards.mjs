@@ -229,12 +229,6 @@ export const guards = [
     instead: "",
   },
   {
-    name: "an answer from another wait ends the gap's sleep",
-    file: "wait/pause.js",
-    text: "own.end();",
-    instead: "",
-  },
-  {
     name: "the clock's skew is told of",
     file: "client/clockSkew.js",
     text: "if (!(Math.abs(skewMs) > ACCEPTED_SKEW_MS))",
