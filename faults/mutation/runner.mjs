@@ -11,7 +11,11 @@ import {
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
 
-const SUITES = ["test/client/**/*.test.ts", "test/wait/*.test.ts", "test/resource/findTask.test.ts"];
+const SUITES = [
+  "test/client/**/*.test.ts",
+  "test/wait/*.test.ts",
+  "test/resource/findTask.test.ts",
+];
 /** Starts processes of its own, which run no mutant. */
 const LEFT_OUT = /leftovers|client\/abort/;
 /** So long may a test take before a mutant is made, in milliseconds. */
