@@ -2,12 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
+import { type SourcedCredentials, signRequest } from "../../src/client";
 import { readCredentialsFile } from "../../src/client/credentials/fileCredentials";
 import { readProfile } from "../../src/client/credentials/profileCredentials";
 import { parseTemporaryKeys } from "../../src/client/credentials/temporaryKeys";
 import { isDcsError } from "../../src/errors";
 import { hostileBody, hostileJson, hostileText, mutated } from "./support/hostile";
 import { expectHarmless, holds } from "./support/holds";
+
+interface Found {
+  readonly credentials: SourcedCredentials;
+  readonly expiresAt?: number | undefined;
+}
 
 const secret = "SecretKeyThatNoMessageMayQuote";
 const folder = mkdtempSync(path.join(tmpdir(), "dcs-fuzz-"));
@@ -16,10 +22,17 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Fails when `read` throws anything but a typed error on one harmless line without the secret. */
-function expectTyped(read: () => unknown): void {
+/**
+ * Fails when `read` throws anything but a typed error on one harmless line without the secret, or
+ * lets something pass that cannot be put into headers.
+ */
+function expectTyped(read: () => Found | undefined): void {
   try {
-    read();
+    const { credentials, expiresAt = 0 } = read() ?? {};
+    if (credentials && "accessKey" in credentials) {
+      signRequest({ method: "GET", url: "https://h/" }, credentials);
+    }
+    expect(Number.isFinite(expiresAt)).toBe(true);
   } catch (error) {
     if (!isDcsError(error)) throw error;
     expectHarmless(error.message);
@@ -46,10 +59,13 @@ test("no configuration file of KooCLI makes its reader throw anything but its er
     ],
   };
   await holds(
-    hostileBody(fc.oneof({ weight: 4, arbitrary: mutated(good) }, hostileJson)),
-    (bytes) => {
+    fc.tuple(
+      hostileBody(fc.oneof({ weight: 4, arbitrary: mutated(good) }, hostileJson)),
+      fc.constantFrom("ops", "other", undefined),
+    ),
+    ([bytes, profile]) => {
       writeFileSync(file, bytes);
-      expectTyped(() => readProfile({ sharedConfigFile: file, env: {} }));
+      expectTyped(() => readProfile({ profile, sharedConfigFile: file, env: {} }));
     },
     500,
   );

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Host } from "../../src/resource/host";
 import { createLifecycle } from "../../src/resource/lifecycle";
+import { allTasks } from "../../src/resource/allTasks";
 import { oneTask } from "../../src/resource/waitKind";
 import { systemClock } from "../../src/wait/clock";
 import { closeServers, serve } from "../client/support/answerServer";
@@ -105,6 +106,26 @@ test("no saved state makes update fail with anything but its error, or forget wh
       await typedLater(() => lifecycle.update({ ...olds, status: "RUNNING" }, inputs));
     },
     100,
+  );
+});
+
+test("no saved state of InstanceTasks makes diff throw, or read and update fail with anything but their error", async () => {
+  const { taskId, ...place } = inputs;
+  const task = { taskId, taskName: "EXTEND", status: "RUNNING", progress: 30, stepDetails: [] };
+  const all = createLifecycle(host, allTasks);
+  const many = mutated({ ...place, status: "RUNNING", tasks: [task, task], __inputs: ["wait"] })
+    .filter((value) => typeof value === "object" && value !== null && !Array.isArray(value))
+    .map((value) => value as Record<string, unknown>);
+  await holds(
+    many,
+    async (olds) => {
+      shown.length = 0;
+      await all.diff(olds, place);
+      shown.forEach(expectHarmless);
+      await typedLater(() => all.read(inputs.instanceId, olds));
+      await typedLater(() => all.update(olds, place));
+    },
+    200,
   );
 });
 
