@@ -190,14 +190,14 @@ export const guards = [
   {
     name: "a time-out's request is not kept as the cause",
     file: "client/send.js",
-    text: "was not answered within ${timeoutMs / 1000} s`",
-    instead: "was not answered`, { cause: error }",
+    text: "within ${timeoutMs / 1000} s; ${advice_1.advices.NETWORK}`",
+    instead: "in time`, { cause: error }",
   },
   {
     name: "a broken answer is not kept as the cause",
     file: "client/exchange.js",
-    text: "{ cause });",
-    instead: "{ cause: error });",
+    text: "            cause,",
+    instead: "            cause: error,",
   },
   {
     name: "what a terminal obeys is taken out of what the service says",
