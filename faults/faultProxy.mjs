@@ -47,7 +47,9 @@ async function answer(stage, { entry, request, response, agent }) {
     request.socket.resetAndDestroy();
     return;
   }
-  const real = await forward(stage.simulator.url, request, agent);
+  const ask = () => forward(stage.simulator.url, request, agent);
+  // A connection that was kept may have been closed meanwhile.
+  const real = await ask().catch(ask);
   const { path } = entry;
   if (real.status === 401) {
     entry.class = "refused";

@@ -84,8 +84,9 @@ function judgeWait(stage, wait) {
 /** For as long as README says, nobody could tell: not the record, and not the list. */
 function isListSilent(log, answers, { logLength, endedAt }) {
   const gone = trailing(answers, ({ class: its }) => its === "notFound");
-  const since = gone[0]?.at ?? endedAt;
-  const asked = log.slice(0, logLength).filter(({ path, at }) => path === "list" && at >= since);
+  const goneAt = gone[0]?.at ?? endedAt;
+  const asked = log.slice(0, logLength).filter(({ path, at }) => path === "list" && at >= goneAt);
+  const since = asked[0]?.at ?? endedAt;
   return endedAt - since >= NOT_FOUND_GRACE_MS && asked.every(({ class: its }) => its !== "true");
 }
 

@@ -33,11 +33,6 @@ export class Patience {
   #since: number | undefined;
   #notFoundSince: number | undefined;
 
-  /** For how long "not found" has been answered in a row, in milliseconds. */
-  notFoundMs(now: number): number {
-    return now - (this.#notFoundSince ?? now);
-  }
-
   /** A readable answer came. */
   calm(): void {
     this.count = 0;

@@ -30,6 +30,7 @@ export class WaitState {
   #attempts = 0;
   #lastProgress: TaskProgress | undefined;
   #settlingSince: number | undefined;
+  #unansweredSince: number | undefined;
 
   constructor(options: WaitForTaskOptions, limits: Limits, bounds: DelayBounds) {
     this.#options = options;
@@ -67,6 +68,7 @@ export class WaitState {
     const now = this.#clock.now();
     this.#observe(state);
     this.#patience.calm();
+    this.#unansweredSince = undefined;
     this.#lastProgress = progress;
     this.#settlingSince = state === "settling" ? (this.#settlingSince ?? now) : undefined;
     if (state === "succeeded" || state === "failed") {
@@ -102,8 +104,10 @@ export class WaitState {
 
   /** Whom nobody can tell of is given up later than whom nobody knows: the trouble may be passing. */
   #isLost(verdict: Confirmation): boolean {
-    const goneMs = this.#patience.notFoundMs(this.#clock.now());
-    return verdict === "unknown" || (verdict === "unanswered" && goneMs >= NOT_FOUND_GRACE_MS);
+    const now = this.#clock.now();
+    this.#unansweredSince = verdict === "unanswered" ? (this.#unansweredSince ?? now) : undefined;
+    const silentMs = now - (this.#unansweredSince ?? now);
+    return verdict === "unknown" || silentMs >= NOT_FOUND_GRACE_MS;
   }
 
   #confirmed(verdict: Confirmation): WaitResult | undefined {
