@@ -87,6 +87,8 @@ export class WaitState {
     this.#observe(error.status === undefined ? error.code : `${error.code} ${error.status}`);
     if (!isTransient(error)) throw error;
     this.#patience.spend(error, this.#clock.now(), this.#lastProgress !== undefined);
+    // Other trouble in between says nothing of the record.
+    if (this.#patience.notFoundCount === 0) this.#unansweredSince = undefined;
     if (this.#lastProgress && this.#patience.notFoundCount >= GONE_COUNT) {
       const verdict = await this.#confirm();
       if (this.#isLost(verdict)) return this.end("lost", "wait");

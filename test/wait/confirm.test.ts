@@ -99,6 +99,13 @@ describe.each(virtualClocks)("another source asked in a wait by %s", (_, createC
     expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
   });
 
+  it("may refuse before and after other trouble without the task being lost", async () => {
+    const busy = new DcsError("SERVICE_ERROR", "busy", { status: 503 });
+    const answers = [running(50), notFound, notFound, busy, busy, busy, busy, notFound, notFound];
+    const { result } = await play(answers, [notFound, notFound, "succeeded"]);
+    expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
+  });
+
   it("may say later how a gone record ended, when it refused at first", async () => {
     const { result } = await play(gone, [forbidden, forbidden, "succeeded"]);
     expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
