@@ -17,7 +17,7 @@ const SUITES = [
   "test/resource/findTask.test.ts",
 ];
 /** Starts processes of its own, which run no mutant. */
-const LEFT_OUT = /leftovers|client\/abort/;
+const LEFT_OUT = /leftovers|client\/abort|vendorProviders/;
 /** So long may a test take before a mutant is made, in milliseconds. */
 const FIRST_MS = 30_000;
 /** A slower test is left out: it would be run for each of hundreds of mutants. In milliseconds. */
