@@ -28,6 +28,6 @@ export function findSecrets(values, secrets) {
 
 /** Whether a message holds what a terminal would obey. */
 export function hasControlCharacters(value) {
-  // eslint-disable-next-line no-control-regex
-  return /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(value?.message ?? "");
+  // Any control character but the tab and the line feed.
+  return /[^\P{Cc}\t\n]/u.test(value?.message ?? "");
 }

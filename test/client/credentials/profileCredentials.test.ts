@@ -64,8 +64,8 @@ describe("a profile of KooCLI", () => {
   });
 
   it("is found in another file, in which ~ is the home folder", async () => {
-    const env = homeWith({ "work/hcloud.json": file(aksk) });
-    const provider = profileCredentials({ sharedConfigFile: "~/work/hcloud.json", env });
+    const env = homeWith({ "keys/hcloud.json": file(aksk) });
+    const provider = profileCredentials({ sharedConfigFile: "~/keys/hcloud.json", env });
     await expect(provider()).resolves.toMatchObject({ accessKey: "AK-1" });
   });
 
