@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import type { DcsClient, TaskId } from "../client/dcsClient";
+import type { DcsClient } from "../client/dcsClient";
+import type { TaskId } from "../client/dcsClientOptions";
 import { waitForBackgroundTask } from "../client/waitForBackgroundTask";
 import { DcsError } from "../errors";
 import { LiveLine, type Row } from "../resource/liveLine";

@@ -1,5 +1,6 @@
 import type { TaskVerdict } from "../wait/waitResult";
-import type { DcsClient, QueryOptions, TaskId } from "./dcsClient";
+import type { DcsClient } from "./dcsClient";
+import type { QueryOptions, TaskId } from "./dcsClientOptions";
 
 /**
  * What the instance's task list says of a task, for when its own record is gone or does not settle.

@@ -1,6 +1,7 @@
 import { isDcsError } from "../errors";
 import type { BackgroundTaskSummary } from "./backgroundTasks";
-import type { DcsClient, QueryOptions } from "./dcsClient";
+import type { DcsClient } from "./dcsClient";
+import type { QueryOptions } from "./dcsClientOptions";
 
 /** Which tasks of an instance are looked for. */
 export interface TaskSearch {

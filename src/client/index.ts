@@ -27,7 +27,7 @@ export type {
   QueryOptions,
   TaskId,
   TaskWindow,
-} from "./dcsClient";
+} from "./dcsClientOptions";
 export type { BackgroundTaskSummary } from "./backgroundTasks";
 export type { Job } from "./job";
 export type { WaitForBackgroundTaskOptions } from "./waitForBackgroundTask";

@@ -3,7 +3,8 @@ import { systemClock } from "../wait/clock";
 import type { AskTask } from "../wait/sharedTask";
 import { waitForTask, type WaitForTaskOptions } from "../wait/waitForTask";
 import { confirmTask } from "./confirmTask";
-import type { DcsClient, TaskId } from "./dcsClient";
+import type { DcsClient } from "./dcsClient";
+import type { TaskId } from "./dcsClientOptions";
 import { toTaskProgress } from "./jobProgress";
 import { schedulerOf } from "./scheduler";
 
