@@ -1,8 +1,10 @@
 // A test runner for StrykerJS that loads the suites once, in one process, and then runs only the tests
 // that reach a mutant. Jest itself takes a second or more for each of some thousand mutants.
 import { createRequire } from "node:module";
+import { existsSync } from "node:fs";
 import { glob } from "node:fs/promises";
 import { resolve } from "node:path";
+import { Worker } from "node:worker_threads";
 import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
 import {
   DryRunStatus,
@@ -11,10 +13,12 @@ import {
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
 
+/** Those in virtual time first: they find most mutants, and in milliseconds. */
 const SUITES = [
-  "test/client/**/*.test.ts",
   "test/wait/*.test.ts",
+  "test/client/*.test.ts",
   "test/resource/findTask.test.ts",
+  "test/client/credentials/*.test.ts",
 ];
 /** Starts processes of its own, which run no mutant. */
 const LEFT_OUT = /leftovers|client\/abort|vendorProviders/;
@@ -45,11 +49,15 @@ class InProcessRunner {
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
+    // It was begun before, in a process that it kept too busy to end in time.
+    const stuckFile = resolve(`stuck-${activeMutant.id}`);
+    if (existsSync(stuckFile)) return { status: MutantRunStatus.Timeout, reason: "never rests" };
     // What a test that never ended left behind would disturb the next one: begin anew.
     if (this.#isTainted) process.exit(1);
     Object.assign(stryker, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
     // A mutant of what is read once must be there when the module is loaded.
     await this.#load();
+    watch(stuckFile);
     this.#circus.getState().testTimeout = TEST_MS;
     const chosen = testFilter
       ? this.#tests.filter(({ id }) => testFilter.includes(id))
@@ -75,9 +83,10 @@ class InProcessRunner {
     Object.assign(globalThis, words, { jest: { fn, spyOn } });
     // A counterexample finds a mutant, whether it is the smallest one or not.
     require("fast-check").configureGlobal({ seed: 1, endOnFailure: true, numRuns: 30 });
-    const files = [];
-    for await (const file of glob(SUITES)) if (!LEFT_OUT.test(file)) files.push(file);
-    for (const file of files.sort()) describe(file, () => void require(`./${file}`));
+    for (const suites of SUITES) {
+      const files = (await Array.fromAsync(glob(suites))).filter((file) => !LEFT_OUT.test(file));
+      for (const file of files.sort()) describe(file, () => void require(`./${file}`));
+    }
     const state = this.#circus.getState();
     state.testTimeout = FIRST_MS;
     this.#tests = testsOf(state.rootDescribeBlock, "");
@@ -115,6 +124,22 @@ class InProcessRunner {
       this.#isTainted = true;
     return done;
   }
+}
+
+const heartbeat = new Int32Array(new SharedArrayBuffer(4));
+let watchdog;
+
+/** Ends this process, after a note in `stuckFile`, when a mutant lets no timer have its turn. */
+function watch(stuckFile) {
+  watchdog ??= startWatchdog();
+  watchdog.postMessage(stuckFile);
+}
+
+function startWatchdog() {
+  setInterval(() => Atomics.add(heartbeat, 0, 1), 100).unref();
+  const worker = new Worker(new URL("watchdog.mjs", import.meta.url), { workerData: heartbeat });
+  worker.unref();
+  return worker;
 }
 
 function resultOf({ errors, duration }, id) {
