@@ -42,14 +42,18 @@ const outcomeWords: Readonly<Record<WaitOutcome, string>> = {
   lost: "record gone",
 };
 
-/** The last line of a wait: `100% succeeded · 3 of 3 steps · 5m12s · 14 queries`. */
-export function renderSummary(result: WaitResult): string {
+/**
+ * The last line of a wait: `100% succeeded · 3 of 3 steps · 5m12s · 14 queries`.
+ *
+ * @param part what each of the steps is called
+ */
+export function renderSummary(result: WaitResult, part = "step"): string {
   const { progress, stepDetails = [] } = result.lastProgress ?? {};
   const finished = stepDetails.filter(({ stepStatus }) => stepStatus === "FINISH").length;
   const percent = progress === undefined ? "" : `${Math.floor(progress)}% `;
   return [
     percent + outcomeWords[result.outcome],
-    stepDetails.length > 0 && `${finished} of ${count(stepDetails.length, "step", "steps")}`,
+    stepDetails.length > 0 && `${finished} of ${count(stepDetails.length, part, `${part}s`)}`,
     result.outcome !== "succeeded" && describeStep(stepDetails),
     renderDuration(result.elapsedMs / 1000),
     count(result.attempts, "query", "queries"),

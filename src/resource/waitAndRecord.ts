@@ -9,6 +9,7 @@ import { LiveLine } from "./liveLine";
 import { PartialFailure } from "./partialFailure";
 import { explainOutcome } from "./report";
 import { assembleState } from "./state";
+import { renderSummary } from "./statusLine";
 import { describeNames, type Target, type TargetState } from "./target";
 import type { WaitKind } from "./waitKind";
 import { lookAtTarget, waitForTargets } from "./waitForTargets";
@@ -109,8 +110,7 @@ async function waitForAll(waiting: Waiting, line: LiveLine): Promise<TargetState
       // What was started meanwhile is waited for too.
       targets = (await find(false)).filter((target) => !isAmong(target, states));
     }
-    const none = `nothing to wait for: no unfinished ${describeNames(inputs.taskName)}`;
-    const summary = states.length === 0 ? none : summaryOf(states, waiting);
+    const summary = summaryOf(states, waiting);
     if (summary !== undefined) line.end(summary);
     return states;
   } finally {
@@ -118,17 +118,24 @@ async function waitForAll(waiting: Waiting, line: LiveLine): Promise<TargetState
   }
 }
 
-/** What the last line sums up: the worst ending is that of all. */
-function summaryOf(states: readonly TargetState[], { kind }: Waiting): WaitResult | undefined {
+/** The last line, where no error takes its place: the worst ending is that of all. */
+function summaryOf(
+  states: readonly TargetState[],
+  { kind, inputs }: Waiting,
+): WaitResult | string | undefined {
+  if (states.length === 0) {
+    return `nothing to wait for: no unfinished ${describeNames(inputs.taskName)}`;
+  }
   const results = states.flatMap(({ result }) => result ?? []);
   const worst = outcomes.map((one) => results.find(({ outcome }) => outcome === one)).find(Boolean);
   if (!worst || kind.isSingle) return worst;
-  return {
+  const all = {
     ...worst,
     lastProgress: kind.combine(states),
     attempts: results.reduce((sum, { attempts }) => sum + attempts, 0),
     elapsedMs: Math.max(...results.map(({ elapsedMs }) => elapsedMs)),
   };
+  return renderSummary(all, "task");
 }
 
 /** The worst first. */

@@ -64,7 +64,7 @@ describe("InstanceTasks", () => {
     await create();
     const line = /^\d+%.* · [12]\/2 tasks · (EXTEND|BindEip)( > (check|move))?/;
     expect(stage.shown.filter((text) => line.test(text)).length).toBeGreaterThan(1);
-    expect(stage.shown.at(-1)).toMatch(/^100% succeeded · 2 of 2 steps/);
+    expect(stage.shown.at(-1)).toMatch(/^100% succeeded · 2 of 2 tasks/);
   });
 
   it("waits for those of a name only", async () => {
