@@ -66,3 +66,28 @@ test("the provider text is constant and short", async () => {
     'exports.handler = () => require("pulumi-huaweicloud-dcs/provider").instanceTasks;',
   );
 });
+
+test("SIGINT keeps the tasks that were found, and the next up goes on with them", async () => {
+  const scenarios = [
+    { name: "grow", taskName: "EXTEND", steps: [{ name: "数据迁移", seconds: 12 }] },
+    { name: "bind", taskName: "BindEip", steps: [{ name: "绑定", seconds: 10 }] },
+  ];
+  const other = await openStage({ scenarios }, { "index.ts": program });
+  try {
+    const run = other.project.spawnUp();
+    await run.waitForText(/DcsTasks quiet .*\d+% .*2 tasks/);
+    run.signal("SIGINT");
+    const { code, all } = await run.done;
+    expect(code).not.toBe(0);
+    expect(all).toMatch(/was interrupted at \d+ %/);
+
+    const preview = await other.project.preview();
+    expect(preview.all).toMatch(/goes on waiting/);
+    const second = await other.project.up();
+    expect(second.all).toMatch(/100% succeeded · 2 of 2 tasks/);
+    expect(second.code).toBe(0);
+    expect((await other.project.outputs())["tasks"]).toHaveLength(2);
+  } finally {
+    await other.close();
+  }
+});
