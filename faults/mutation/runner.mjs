@@ -2,7 +2,7 @@
 // that reach a mutant. Jest itself takes a second or more for each of some thousand mutants.
 import { createRequire } from "node:module";
 import { existsSync } from "node:fs";
-import { glob } from "node:fs/promises";
+import { glob, readFile, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
@@ -13,12 +13,10 @@ import {
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
 
-/** Those in virtual time first: they find most mutants, and in milliseconds. */
 const SUITES = [
+  "test/client/**/*.test.ts",
   "test/wait/*.test.ts",
-  "test/client/*.test.ts",
   "test/resource/findTask.test.ts",
-  "test/client/credentials/*.test.ts",
 ];
 /** Starts processes of its own, which run no mutant. */
 const LEFT_OUT = /leftovers|client\/abort|vendorProviders/;
@@ -29,6 +27,11 @@ const SLOW_MS = 2_000;
 /** A mutant that keeps a test from ending is found by that, in milliseconds. */
 const TEST_MS = 4_000;
 
+/** Tests that take less than the first of these come before those that take less than the next. */
+const QUICK_MS = [20, 100, 400];
+/** Written by the process that ran the tests without a mutant, in the mutated copy. */
+const TIMES_FILE = "test-times.json";
+
 /** What the instrumented code looks at. */
 const stryker = (globalThis.__stryker__ ??= {});
 
@@ -36,6 +39,10 @@ class InProcessRunner {
   #circus;
   #tests = [];
   #isTainted = false;
+  /** How long each test takes, in milliseconds. */
+  #times;
+  /** For each file the tests that have found a mutant of it. */
+  #finders = {};
 
   capabilities() {
     return { reloadEnvironment: false };
@@ -45,6 +52,8 @@ class InProcessRunner {
     await this.#load();
     const all = await this.#run(this.#tests);
     const tests = all.filter(({ timeSpentMs }) => timeSpentMs < SLOW_MS);
+    const times = Object.fromEntries(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
+    await writeFile(TIMES_FILE, JSON.stringify(times));
     return { status: DryRunStatus.Complete, tests, mutantCoverage: stryker.mutantCoverage };
   }
 
@@ -59,15 +68,33 @@ class InProcessRunner {
     await this.#load();
     watch(stuckFile);
     this.#circus.getState().testTimeout = TEST_MS;
-    const chosen = testFilter
-      ? this.#tests.filter(({ id }) => testFilter.includes(id))
-      : this.#tests;
-    const tests = await this.#run(chosen, { bail: true });
+    const tests = await this.#runInTurn(
+      testFilter ? this.#tests.filter(({ id }) => testFilter.includes(id)) : this.#tests,
+      activeMutant.fileName,
+    );
     if (stryker.hitCount > hitLimit) {
       this.#isTainted = true;
       return { status: MutantRunStatus.Timeout, reason: `${hitLimit} times reached` };
     }
     return toMutantRunResult({ status: DryRunStatus.Complete, tests });
+  }
+
+  /** Those that have lately found mutants of this file first, then the quick ones. */
+  async #runInTurn(chosen, fileName) {
+    this.#times ??= JSON.parse(await readFile(TIMES_FILE, "utf8"));
+    const finders = (this.#finders[fileName] ??= new Set());
+    const turns = Map.groupBy(chosen, ({ id }) =>
+      finders.has(id) ? 0 : (QUICK_MS.find((ms) => this.#times[id] < ms) ?? SLOW_MS),
+    );
+    const done = [];
+    for (const [, tests] of [...turns].sort(([a], [b]) => a - b)) {
+      done.push(...(await this.#run(tests, { bail: true })));
+      const finder = done.find(({ status }) => status === TestStatus.Failed);
+      if (!finder) continue;
+      finders.add(finder.id);
+      break;
+    }
+    return done;
   }
 
   async #load() {
@@ -83,10 +110,8 @@ class InProcessRunner {
     Object.assign(globalThis, words, { jest: { fn, spyOn } });
     // A counterexample finds a mutant, whether it is the smallest one or not.
     require("fast-check").configureGlobal({ seed: 1, endOnFailure: true, numRuns: 30 });
-    for (const suites of SUITES) {
-      const files = (await Array.fromAsync(glob(suites))).filter((file) => !LEFT_OUT.test(file));
-      for (const file of files.sort()) describe(file, () => void require(`./${file}`));
-    }
+    const files = (await Array.fromAsync(glob(SUITES))).filter((file) => !LEFT_OUT.test(file));
+    for (const file of files.sort()) describe(file, () => void require(`./${file}`));
     const state = this.#circus.getState();
     state.testTimeout = FIRST_MS;
     this.#tests = testsOf(state.rootDescribeBlock, "");
