@@ -15,7 +15,7 @@ import {
 
 const SUITES = [
   "test/client/**/*.test.ts",
-  "test/wait/*.test.ts",
+  "test/wait/**/*.test.ts",
   "test/resource/findTask.test.ts",
 ];
 /** Starts processes of its own, which run no mutant. */

@@ -1,0 +1,62 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { nextDelay, remember, type Sample } from "../../../src/wait/schedule";
+import { lookAhead } from "../../../src/wait/schedule/outlook";
+import { plays, usual } from "./plays";
+
+/**
+ * What the schedule made of some histories when it was last measured by the benchmark. Who changes
+ * it on purpose renews this with `DECISIONS=write`, and the benchmarks with it.
+ */
+const file = path.join(__dirname, "decisions.json");
+
+interface Decision {
+  /** The gap to the next query, without its random part. */
+  readonly gapMs: number;
+  /** The same if it might be as long as an hour. */
+  readonly freeGapMs: number;
+  /** Of the time that is left: the mean of its logarithm as a time, and the logarithm's deviation. */
+  readonly leftMs: number;
+  readonly deviation: number;
+  /** Share of the expectation that rests on nothing that the service said. */
+  readonly blind: number;
+}
+
+function decide(samples: readonly Sample[], bounds = usual): Decision {
+  const history = samples.reduce<readonly Sample[]>(remember, []);
+  const { chances } = lookAhead(history, bounds.minDelayMs / 4);
+  const mean = (of: (chance: (typeof chances)[number]) => number) =>
+    chances.reduce((sum, chance) => sum + chance.probability * of(chance), 0);
+  const log = mean(({ leftMs }) => Math.log(leftMs));
+  return {
+    gapMs: nextDelay(history, bounds, () => 0.5),
+    freeGapMs: nextDelay(history, { ...bounds, maxDelayMs: 3_600_000 }, () => 0.5),
+    leftMs: Math.exp(log),
+    deviation: Math.sqrt(mean(({ leftMs }) => (Math.log(leftMs) - log) ** 2)),
+    blind: mean(({ blind }) => blind),
+  };
+}
+
+/** To six digits: the last ones of logarithms may differ between machines. */
+function rounded(decision: Decision): Record<string, number> {
+  const entries = Object.entries(decision) as [string, number][];
+  return Object.fromEntries(entries.map(([name, value]) => [name, Number(value.toPrecision(6))]));
+}
+
+const decisions = Object.fromEntries(
+  plays.map(({ name, samples, bounds }) => [name, rounded(decide(samples, bounds))]),
+);
+if (process.env["DECISIONS"] === "write")
+  writeFileSync(file, `${JSON.stringify(decisions, null, 2)}\n`);
+const recorded = JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, number>>;
+
+test("there is a decision on record for each play, and no other", () => {
+  expect(Object.keys(recorded)).toEqual(plays.map(({ name }) => name));
+});
+
+test.each(plays)("the schedule decides as recorded for $name", ({ name, samples, bounds }) => {
+  const entries = Object.entries(decide(samples, bounds)) as [string, number][];
+  const shares = entries.map(([what, value]) => [what, value / (recorded[name]?.[what] ?? NaN)]);
+  const asRecorded = entries.map(([what]) => [what, expect.closeTo(1, 4) as number]);
+  expect(shares).toEqual(asRecorded);
+});
