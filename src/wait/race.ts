@@ -20,8 +20,7 @@ export function untilAborted<T>(
       },
       () => {
         signal.removeEventListener("abort", stop);
-        if (signal.aborted) stop();
-        else resolve(promise);
+        resolve(promise);
       },
     );
   });
@@ -47,7 +46,7 @@ export function partOf(signal: AbortSignal): Part {
     part.abort(signal.reason);
   };
   if (signal.aborted) follow();
-  else signal.addEventListener("abort", follow, { once: true });
+  else signal.addEventListener("abort", follow);
   return {
     signal: part.signal,
     end: () => {

@@ -68,7 +68,7 @@ export async function waitForTask(options: WaitForTaskOptions): Promise<WaitResu
     stop.abort();
   };
   if (signal?.aborted) abort();
-  else signal?.addEventListener("abort", abort, { once: true });
+  else signal?.addEventListener("abort", abort);
 
   const deadline = clock.now() + durations.timeoutMs;
   const limits = { signal: stop.signal, clock, deadline };

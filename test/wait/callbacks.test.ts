@@ -2,7 +2,7 @@ import { DcsError } from "../../src/errors";
 import type { TaskProgress } from "../../src/taskProgress";
 import { waitForTask } from "../../src/wait/waitForTask";
 import type { WaitStatus } from "../../src/wait/waitResult";
-import { broken, done, running, scriptedPoll, settling } from "../support/scriptedPoll";
+import { broken, done, running, scriptedPoll, settling, silence } from "../support/scriptedPoll";
 import { VirtualClock } from "../support/virtualClock";
 
 const busy = new DcsError("SERVICE_ERROR", "busy", { status: 503 });
@@ -50,6 +50,27 @@ describe("showing a wait", () => {
     expect(onTrouble.mock.calls).toEqual([
       [busy, { attempts: 2, elapsedMs: script.askedAt[1], nextDelayMs, settling: false }],
     ]);
+  });
+
+  it.each<[string, unknown, string, RegExp]>([
+    ["an answer without progress", {}, "MALFORMED_RESPONSE", /no progress between 0 and 100/],
+    ["a query without an answer", silence, "NETWORK", /not answered before the deadline/],
+  ])("tells what is wrong with %s", async (_, answer, code, message) => {
+    const { clock, script } = setUp([running(10), answer, done]);
+    const onTrouble = jest.fn<undefined, [DcsError]>();
+    await waitForTask({ poll: script.poll, clock, onTrouble, timeoutMs: 30_000 });
+    const [[error] = []] = onTrouble.mock.calls;
+    expect(error).toMatchObject({ code, message: expect.stringMatching(message) as string });
+  });
+
+  it("counts the time from the beginning of the wait, whatever the clock shows", async () => {
+    const { clock, script } = setUp([running(10), done]);
+    await clock.sleep(5_000_000);
+    const onProgress = jest.fn<undefined, [TaskProgress, WaitStatus]>();
+    const result = await waitForTask({ poll: script.poll, clock, onProgress });
+    const [gap] = script.gaps();
+    expect(onProgress.mock.calls.map(([, { elapsedMs }]) => elapsedMs)).toEqual([0, gap]);
+    expect(result.elapsedMs).toBe(gap);
   });
 
   it("does not tell of an error that ends the wait as of trouble", async () => {

@@ -120,6 +120,26 @@ describe.each(virtualClocks)("another source asked in a wait by %s", (_, createC
     expect(confirmedAt).toHaveLength(3);
   });
 
+  it("may have trouble for minutes without a gone record being lost", async () => {
+    const trouble = Array.from({ length: 8 }, () => network);
+    const { result, confirmedAt } = await play(gone, [...trouble, "succeeded"]);
+    expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
+    expect((confirmedAt.at(-1) ?? 0) - (confirmedAt[0] ?? 0)).toBeGreaterThan(120_000);
+  });
+
+  it("is asked when 100 % has stood for twenty seconds, to the second", async () => {
+    const even = { minDelayMs: 10_000, maxDelayMs: 10_000 };
+    const { confirmedAt } = await play([settling], ["succeeded"], even);
+    expect(confirmedAt).toEqual([20_000]);
+  });
+
+  it("is believed silent when it has been so for thirty seconds, to the second", async () => {
+    const even = { minDelayMs: 10_000, maxDelayMs: 10_000 };
+    const { result, confirmedAt } = await play(gone, [forbidden], even);
+    expect(confirmedAt).toEqual([20_000, 30_000, 40_000, 50_000]);
+    expect(result).toMatchObject({ outcome: "lost", elapsedMs: 50_000 });
+  });
+
   it("is not asked about a record that was never there", async () => {
     const { result, confirmedAt } = await play([notFound, notFound, notFound, done], ["failed"]);
     expect(result.outcome).toBe("succeeded");

@@ -78,6 +78,14 @@ test("trouble that outlasts its budget is thrown", async () => {
   expect(endedAt).toBeLessThan(130_000);
 });
 
+test("an answer forgives the trouble before it", async () => {
+  const answers = [busy, busy, busy, busy, undefined, busy, busy, busy, "a"];
+  const { outcome, askedAt } = await look(answers, { graceMs: 600_000 });
+  expect(outcome).toEqual({ status: "fulfilled", value: "a" });
+  // More of it in all than is put up with in a row.
+  expect(askedAt.at(-1)).toBeGreaterThan(120_000);
+});
+
 test("trouble at the end of the time is thrown as it is", async () => {
   const { outcome, endedAt } = await look([busy], { timeoutMs: 10_000 });
   expect(outcome).toEqual({ status: "rejected", reason: busy });

@@ -41,6 +41,23 @@ test("after 'too many requests' nobody asks for as long as the host wants, then 
   expect((given.at(-1) ?? 0) - (given[0] ?? 0)).toBeGreaterThan(1_700);
 });
 
+test("answers to requests that were under way together slow down once, later ones again", async () => {
+  const gapAfter = async (...refusedAt: readonly number[]) => {
+    const clock = new VirtualClock();
+    const budget = new RequestBudget({ requestsPerSecond: 8, clock });
+    for (const at of refusedAt) {
+      await clock.sleep(at - clock.now());
+      budget.slowDown(1_000);
+    }
+    const given = await turns(budget, clock, 30);
+    return (given.at(-1) ?? 0) - (given.at(-2) ?? 0);
+  };
+  // An eighth of a second would be the full rate.
+  expect(await gapAfter(0)).toBeCloseTo(250);
+  expect(await gapAfter(0, 0, 999)).toBeCloseTo(250);
+  expect(await gapAfter(0, 1_000)).toBeCloseTo(500);
+});
+
 test.each([Infinity, 999_999_999_000])(
   "a host that wants to be left alone for %d ms is asked again after five minutes",
   async (retryAfterMs) => {

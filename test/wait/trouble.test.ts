@@ -108,6 +108,13 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
     expect(script.askedAt.at(-1)).toBeLessThanOrEqual(60_000);
   });
 
+  it("does not use up the half minute that a task may not be found", async () => {
+    const trouble = Array.from({ length: 5 }, () => network);
+    const { result, script } = play([...trouble, notFound, done]);
+    await expect(result).resolves.toMatchObject({ outcome: "succeeded" });
+    expect(script.askedAt[5]).toBeGreaterThan(30_000);
+  });
+
   it.each(["APIGW.0101", "APIGW.0103"])("is thrown at once when it is %s", async (serviceCode) => {
     const error = new DcsError("NOT_FOUND", "no such API", { status: 404, serviceCode });
     const { result, script } = play([error, done]);
