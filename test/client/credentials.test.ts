@@ -132,6 +132,9 @@ describe("credentials", () => {
     expect(make).toThrow(
       expect.objectContaining({
         code: "INVALID_INPUT",
+        property: expect.stringMatching(
+          /^(credentials|accessKey|secretKey|securityToken)$/,
+        ) as string,
         message: expect.stringMatching(message) as string,
       }) as Error,
     );

@@ -63,6 +63,15 @@ describe("an answer that is not 2xx", () => {
       { serviceCode: undefined },
       "400: 400 Bad Request",
     ],
+    [
+      "an HTML page whose title has attributes",
+      '<title lang="en">Bad</title><p>no</p>',
+      { serviceCode: undefined },
+      "400: Bad",
+    ],
+    ["an HTML page of paragraphs", "<p>Bad</p><p>gate</p>", {}, "400: Bad gate"],
+    ["a text with a full stop in it", "v1.2 is bad.", {}, "400: v1.2 is bad"],
+    ["empty texts", { error_code: "", error_msg: "" }, { serviceCode: undefined }, "400"],
     ["an HTML page without a title", "<p>Bad <b>gate</b></p>", {}, "400: Bad gate"],
     ["plain text", "try\nagain", {}, "400: try again"],
     ["nothing", "", { serviceCode: undefined, requestId: undefined }, "400"],
@@ -96,6 +105,7 @@ describe("an answer that is not 2xx", () => {
     [400, "111400133", "NOT_FOUND", /check the ids/],
     [400, "DCS.3022", "NOT_FOUND", /check the ids/],
     [400, "111404022", "NOT_FOUND", /check the ids/],
+    [400, "DCS.111400133", "INVALID_INPUT", /400/],
     [
       401,
       "APIGW.0301",
@@ -106,9 +116,11 @@ describe("an answer that is not 2xx", () => {
     [404, "DCS.3022", "NOT_FOUND", /check the ids/],
     [404, "APIGW.0101", "NOT_FOUND", /this region does not have the API/],
     [405, "APIGW.0501", "SERVICE_ERROR", /405 APIGW\.0501: said; check the endpoint$/],
-    [408, "APIGW.9999", "SERVICE_ERROR", /408/],
+    [404, "APIGW.0103", "NOT_FOUND", /this region does not have the API/],
+    [408, "APIGW.9999", "SERVICE_ERROR", /: said; the service is in trouble: try again/],
     [413, "APIGW.0201", "INVALID_INPUT", /413/],
     [414, "APIGW.0201", "INVALID_INPUT", /414/],
+    [494, "APIGW.0201", "INVALID_INPUT", /494/],
     [429, "APIGW.0308", "THROTTLED", /too many requests/],
     [500, "DCS.5000", "SERVICE_ERROR", /500 DCS\.5000: said; the service is in trouble: try again/],
     [502, "APIGW.0610", "SERVICE_ERROR", /502/],
@@ -128,6 +140,8 @@ describe("an answer that is not 2xx", () => {
   it.each([
     ["This instance does not exist.", "NOT_FOUND"],
     ["Task not found", "NOT_FOUND"],
+    ["TaskNotFound", "NOT_FOUND"],
+    ["There is no such task.", "NOT_FOUND"],
     ["The instance is busy.", "INVALID_INPUT"],
   ])("with status 400 and the words %j is %s", async (error_msg, code) => {
     const answer = { status: 400, body: { error_code: "DCS.9999", error_msg } };
@@ -138,6 +152,7 @@ describe("an answer that is not 2xx", () => {
     ["7", 7_000],
     [" 0 ", 0],
     ["1.5", 1_500],
+    ["1.25", 1_250],
     ["Thu, 01 Jan 2026 00:01:30 GMT", 90_000],
     ["Wed, 31 Dec 2025 23:00:00 GMT", 0],
     ["Fri, 31 Dec 9999 23:59:59 GMT", Date.UTC(9999, 11, 31, 23, 59, 59) - Date.parse(date)],
@@ -166,7 +181,7 @@ describe("an answer that is not 2xx", () => {
     });
   });
 
-  it.each([301, 302, 303, 307, 308])(
+  it.each([300, 301, 302, 303, 307, 308])(
     "with the redirection %d is refused, and the other host is never asked",
     async (status) => {
       const other = await serve();

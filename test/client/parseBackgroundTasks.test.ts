@@ -40,6 +40,15 @@ test("fields get the names of this package, and details stay as they are", () =>
   ]);
 });
 
+test("details may hold null, and are left out where they are deeper than can be written", () => {
+  const detailsOf = (details: unknown) =>
+    parseBackgroundTasks({ tasks: [{ id: "t", details }] })[0]?.details;
+  const nested = (levels: number): unknown => (levels > 0 ? [nested(levels - 1)] : "leaf");
+  expect(detailsOf({ old: null })).toEqual({ old: null });
+  expect(detailsOf({ flat: 1, deep: nested(15) })).toEqual({ flat: 1, deep: nested(15) });
+  expect(detailsOf({ flat: 1, deep: nested(30) })).toBeUndefined();
+});
+
 test.each<[string, unknown]>([
   ["an empty list", { tasks: [] }],
   ["a page past the last", { task_count: 100, tasks: [] }],

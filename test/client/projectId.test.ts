@@ -51,7 +51,7 @@ describe("the project id", () => {
   it.each<[what: string, body: unknown, said: string]>([
     ["none", { projects: [] }, "names no projects"],
     ["two", { projects: [{ id: "p1" }, { id: "p2" }] }, "names 2 projects"],
-    ["one that could change the path", { projects: [{ id: "../v3" }] }, "names"],
+    ["one that could change the path", { projects: [{ id: "../v3" }] }, "names 1 project(?!s)"],
     ["nothing of the kind", { error: "?" }, "names no projects"],
   ])("is NOT_FOUND and named when IAM names %s, and nothing is created", async (_, body, said) => {
     const server = await serve({ body });
@@ -64,6 +64,21 @@ describe("the project id", () => {
       ) as string,
     });
     expect(server.requests.map(({ method }) => method)).toEqual(["GET"]);
+  });
+
+  it("is not asked for any more when that is aborted", async () => {
+    const server = await serve(() => undefined, one);
+    const client = clientOf(server, { projectId: undefined });
+    const controller = new AbortController();
+    const lookUp = client.projectId({ signal: controller.signal });
+    controller.abort();
+    await expect(lookUp).rejects.toMatchObject({
+      code: "ABORTED",
+      message: "the look-up of the project id was aborted",
+    });
+    await expect(client.projectId({ signal: controller.signal })).rejects.toMatchObject({
+      code: "ABORTED",
+    });
   });
 
   it("is asked for again after a look-up that failed", async () => {

@@ -3,7 +3,7 @@ import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import type { CredentialsProvider } from "../../src/client";
+import { type CredentialsProvider, DcsError } from "../../src/client";
 import { startSimulator, type Fault, type Simulator } from "../../src/simulator";
 import { type Answer, closeServers, eventually, serve } from "./support/answerServer";
 import { ask, clientOf, keys, simulatorClient, task, taskOf } from "./support/clients";
@@ -93,6 +93,43 @@ describe("a signed query", () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it("is not sent at all when it was aborted before", async () => {
+    const server = await serve(fine);
+    await expect(ask(server, {}, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: "ABORTED",
+      message: expect.stringMatching(
+        /^ShowBackgroundTaskProgress \(GET .*\) was aborted$/,
+      ) as string,
+    });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it("is over as soon as it is aborted", async () => {
+    const server = await serve(() => undefined);
+    const controller = new AbortController();
+    const query = ask(server, {}, { signal: controller.signal });
+    const refused = expect(query).rejects.toMatchObject({ code: "ABORTED" });
+    await eventually(() => server.requests.length === 1);
+    controller.abort();
+    await refused;
+    expect(await eventually(() => server.closed() === 1)).toBe(true);
+  });
+
+  it("is over when it is aborted while credentials are looked for", async () => {
+    const server = await serve(fine);
+    const controller = new AbortController();
+    const credentials: CredentialsProvider = () => {
+      controller.abort();
+      return new Promise(() => undefined);
+    };
+    await expect(ask(server, { credentials }, { signal: controller.signal })).rejects.toMatchObject(
+      {
+        code: "ABORTED",
+      },
+    );
+    expect(server.requests).toHaveLength(0);
+  });
+
   it("waits at least as long as the server asks for", async () => {
     const server = await serve({ status: 429, headers: { "retry-after": "1" }, body: "" }, fine);
     const startedAt = performance.now();
@@ -111,9 +148,9 @@ describe("a signed query", () => {
 
   it("asks once more with credentials read anew after a refused signature", async () => {
     await withSimulator([], async (simulator) => {
-      const refreshes: (boolean | undefined)[] = [];
-      const credentials: CredentialsProvider = ({ refresh } = {}) => {
-        refreshes.push(refresh);
+      const asked: unknown[] = [];
+      const credentials: CredentialsProvider = ({ refresh, refused } = {}) => {
+        asked.push({ refresh, refused: refused && "secretKey" in refused && refused.secretKey });
         const { accessKey, secretKey } = simulator;
         const used = refresh ? secretKey : "outdated";
         return Promise.resolve({ accessKey, secretKey: used, source: "a test" });
@@ -121,9 +158,30 @@ describe("a signed query", () => {
       const query = simulatorClient(simulator, { credentials });
       await query.showBackgroundTaskProgress(taskOf(simulator, "scripted"));
       expect(simulator.requests.map(({ status }) => status)).toEqual([401, 200]);
-      expect(refreshes).toEqual([false, true]);
+      expect(asked).toEqual([
+        { refresh: false, refused: undefined },
+        { refresh: true, refused: "outdated" },
+      ]);
     });
   });
+
+  it.each<[status: number, given: string | undefined, hint: boolean]>([
+    [401, undefined, false],
+    [401, "TOKEN", true],
+    [403, "TOKEN", false],
+  ])(
+    "with the status %d and the security token %j says that it may have ended: %j",
+    async (...row) => {
+      const [status, securityToken, hint] = row;
+      const server = await serve({ status, body: "" });
+      const refused: unknown = await ask(server, {
+        credentials: { ...keys, securityToken },
+      }).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(DcsError);
+      const { message } = refused as DcsError;
+      expect(message.endsWith(", are temporary, and may have ended")).toBe(hint);
+    },
+  );
 
   it.each([401, 403])("never asks a third time after the status %d", async (status) => {
     const server = await serve({ status, body: "" });
@@ -252,6 +310,7 @@ describe("a signed query", () => {
     });
     await expect(ask(server)).rejects.toMatchObject({
       code: "MALFORMED_RESPONSE",
+      status: 200,
       message: expect.stringContaining("larger than 2097152 bytes") as string,
     });
     expect(await eventually(() => server.closed() === 1)).toBe(true);
