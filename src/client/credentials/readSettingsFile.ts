@@ -33,8 +33,8 @@ export function readSettingsFile(file: string): string | undefined {
       return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
     }
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw badFile(file, `cannot be read${code}; check its path and permissions`);
+    const code = String((error as NodeJS.ErrnoException).code);
+    throw badFile(file, `cannot be read (${code}); check its path and permissions`);
   }
   throw badFile(file, "is not a file of at most 1 MB");
 }

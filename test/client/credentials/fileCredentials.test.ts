@@ -85,6 +85,16 @@ describe("the credentials file of the vendor's SDKs", () => {
     );
   });
 
+  it("is refused, with the reason, when it cannot be looked at", async () => {
+    const name = "x".repeat(300);
+    const env = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: name };
+    await expect(fileCredentials(env)()).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      property: "credentials",
+      message: `the file ${name} cannot be read (ENAMETOOLONG); check its path and permissions`,
+    });
+  });
+
   it("is refused when it is a folder", async () => {
     const env = homeWith();
     mkdirSync(path.join(env.HOME, SDK_FILE), { recursive: true });

@@ -60,7 +60,7 @@ describe("an agency", () => {
       code: "FORBIDDEN",
       status,
       message: expect.stringMatching(
-        /the user may not assume the agency "simulated-agency".*the credentials are from a test/,
+        /^(AssumeAgency|CreateTemporaryAccessKeyByAgency) \(POST .*the user may not assume the agency "simulated-agency".*the credentials are from a test/,
       ) as string,
     });
     // Once, and once more with credentials read anew.
@@ -78,7 +78,12 @@ describe("an agency", () => {
     const { url } = await serve({ body: { credential: { access: "VALUE", secret: "VALUE" } } });
     const options = { iamEndpoint: url, agencyName: "a", domainName: "d" };
     const provider = agencyCredentials({ ...options, base: staticCredentials(keys) });
-    await expect(provider()).rejects.toMatchObject({ code: "MALFORMED_RESPONSE" });
+    await expect(provider()).rejects.toMatchObject({
+      code: "MALFORMED_RESPONSE",
+      status: 200,
+      message:
+        "the answer of CreateTemporaryAccessKeyByAgency is not as documented: it holds no temporary access key",
+    });
     await expect(provider()).rejects.not.toThrow("VALUE");
   });
 });
@@ -148,11 +153,63 @@ describe("a token of IAM", () => {
     await expect(query()).rejects.toMatchObject({
       code: "UNAUTHORIZED",
       message: expect.stringMatching(
-        /password is wrong.*; check user name, password and account of a test/,
+        /^KeystoneCreateUserTokenByPassword \(POST .*password is wrong.*; check user name, password and account of a test/,
       ) as string,
     });
     await expect(query()).rejects.not.toThrow("VALUE");
     expect(asked()).toEqual(["POST /v3/auth/tokens 401"]);
+  });
+
+  it("is asked for with the user, the account's name or id, and the project", async () => {
+    const server = await serve({ status: 500, body: "" });
+    const sent: unknown[] = [];
+    const bodyOf = async (account: Partial<IamUser>): Promise<void> => {
+      const provider = passwordCredentials({
+        iamEndpoint: server.url,
+        projectName: "cn-north-4",
+        user: () => ({ userName: "u", password: "VALUE", ...account }),
+        source: "a test",
+        fetch: async (input) => {
+          const request = input as Request;
+          sent.push(request.headers.get("content-type"), JSON.parse(await request.clone().text()));
+          return new Response('{"token": null}', { headers: { "x-subject-token": "T" } });
+        },
+      });
+      await expect(provider()).resolves.toEqual({
+        authToken: "T",
+        source: "a test by way of IAM",
+      });
+    };
+    await bodyOf({ domainName: "d" });
+    await bodyOf({ domainId: "i" });
+    const auth = (domain: object) => ({
+      auth: {
+        identity: {
+          methods: ["password"],
+          password: { user: { name: "u", password: "VALUE", domain } },
+        },
+        scope: { project: { name: "cn-north-4" } },
+      },
+    });
+    const type = "application/json;charset=utf8";
+    expect(sent).toEqual([type, auth({ name: "d" }), type, auth({ id: "i" })]);
+  });
+
+  it("that the user may not have is FORBIDDEN, and the password is not shown", async () => {
+    const { url } = await serve({ status: 403, body: "not VALUE" });
+    const provider = passwordCredentials({
+      iamEndpoint: url,
+      projectName: "cn-north-4",
+      user: () => ({ userName: "u", password: "VALUE", domainName: "d" }),
+      source: "a test",
+    });
+    const query = provider();
+    await expect(query).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      message: expect.stringMatching(
+        /not \*\*\*; the user may not use the project "cn-north-4"$/,
+      ) as string,
+    });
   });
 
   it("that does not come is a malformed answer", async () => {
@@ -163,7 +220,10 @@ describe("a token of IAM", () => {
       user: () => ({ userName: "u", password: "p", domainName: "d" }),
       source: "a test",
     });
-    await expect(provider()).rejects.toThrow("gave no X-Subject-Token");
+    await expect(provider()).rejects.toMatchObject({
+      code: "MALFORMED_RESPONSE",
+      message: expect.stringMatching(/ gave no X-Subject-Token$/) as string,
+    });
   });
 
   it.each([

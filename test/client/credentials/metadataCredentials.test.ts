@@ -69,6 +69,7 @@ describe("the metadata of an ECS", () => {
     const server = await serve(token, { status: 401, body });
     await expect(metadataCredentials({ endpoint: server.url })()).rejects.toMatchObject({
       code: "INVALID_INPUT",
+      property: "accessKey",
       message: expect.stringMatching(/this ECS has no agency; assign one to it/) as string,
     });
     expect(server.requests).toHaveLength(2);
@@ -93,11 +94,36 @@ describe("the metadata of an ECS", () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it("that once gave keys and is silent later has trouble, and no other source is meant", async () => {
+    let now = 0;
+    const fetch = jest
+      .fn<Promise<Response>, []>()
+      .mockResolvedValueOnce(new Response("a-token"))
+      .mockResolvedValueOnce(Response.json(keyAnswer.body))
+      .mockRejectedValue(new TypeError("no route"));
+    const provider = metadataCredentials({ fetch, now: () => now });
+    await expect(provider()).resolves.toMatchObject({ accessKey: "AK" });
+    expect(fetch.mock.calls.map(([url]: unknown[]) => url)).toEqual([
+      "http://169.254.169.254/meta-data/latest/api/token",
+      "http://169.254.169.254/openstack/latest/securitykey",
+    ]);
+    now = Date.UTC(2099, 1, 1);
+    await expect(provider()).rejects.toMatchObject({
+      code: "NETWORK",
+      message: expect.stringMatching(
+        /^the metadata of this ECS was not answered within \d s$/,
+      ) as string,
+    });
+  });
+
   it("in trouble is an error that waiting may mend", async () => {
     const server = await serve({ status: 500, body: "" });
     await expect(metadataCredentials({ endpoint: server.url })()).rejects.toMatchObject({
       code: "SERVICE_ERROR",
       status: 500,
+      message: expect.stringContaining(
+        `the metadata of this ECS (${server.url}) was answered 500; `,
+      ) as string,
     });
   });
 

@@ -39,6 +39,14 @@ describe("a profile of KooCLI", () => {
     });
   });
 
+  it("without a home folder is refused", async () => {
+    await expect(profileCredentials({ env: {} })()).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      property: "profile",
+      message: 'no home folder to find "~/.hcloud/config.json" in',
+    });
+  });
+
   it("of mode SSO gives its temporary keys", async () => {
     await expect(
       profileCredentials({ profile: "sso", env: home(file(aksk, sso)) })(),
