@@ -64,8 +64,14 @@ class InProcessRunner {
     // What a test that never ended left behind would disturb the next one: begin anew.
     if (this.#isTainted) process.exit(1);
     Object.assign(stryker, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
-    // A mutant of what is read once must be there when the module is loaded.
-    await this.#load();
+    try {
+      // A mutant of what is read once must be there when the module is loaded.
+      await this.#load();
+    } catch (error) {
+      this.#isTainted = true;
+      const failureMessage = `a suite cannot be loaded: ${String(error)}`;
+      return { status: MutantRunStatus.Killed, killedBy: [], nrOfTests: 0, failureMessage };
+    }
     watch(stuckFile);
     this.#circus.getState().testTimeout = TEST_MS;
     const tests = await this.#runInTurn(

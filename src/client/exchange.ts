@@ -81,7 +81,7 @@ export async function attemptOnce(
   { fetch }: Transport,
   request: Request,
   telling: Telling,
-  explain: (error: DcsError, answer: FailedAnswer) => DcsError = (error) => error,
+  explain: (error: DcsError, answer: FailedAnswer) => DcsError,
 ): Promise<Response> {
   const answer = await receive(fetch, request, telling.what);
   if (answer.ok) return new Response(answer.body, { headers: answer.headers });

@@ -77,6 +77,9 @@ describe("an answer that is not 2xx", () => {
     ["nothing", "", { serviceCode: undefined, requestId: undefined }, "400"],
     ["JSON null", "null", {}, "400: null"],
     ["a JSON list", "[1]", {}, "400: [1]"],
+    ["a JSON text", '"oops"', {}, '400: "oops"'],
+    ["a JSON number", "5", {}, "400: 5"],
+    ["the word undefined in a", "undefined", {}, "400: undefined"],
     [
       "objects where texts are due",
       { error_code: {}, error_msg: [], request_id: 5.5 },
@@ -212,6 +215,13 @@ describe("an answer that is not 2xx", () => {
     const server = await serve({ status: 500, body: "x".repeat(100_000) });
     await expect(ask(server)).rejects.toMatchObject({
       message: expect.stringMatching(/: x{500}…; the service is in trouble/) as string,
+    });
+  });
+
+  it("does not cut a character in half", async () => {
+    const server = await serve({ status: 500, body: `${"x".repeat(499)}😀${"y".repeat(99)}` });
+    await expect(ask(server)).rejects.toMatchObject({
+      message: expect.stringMatching(/: x{499}…; the service is in trouble/) as string,
     });
   });
 

@@ -44,6 +44,26 @@ describe("the client's inputs", () => {
     },
   );
 
+  it.each([0, -1, NaN, Infinity, 10_001, "5", null])(
+    "refuse %s for the requests a second",
+    (requestsPerSecond) => {
+      const make = () =>
+        new DcsClient({
+          region: "cn-north-4",
+          credentials: keys,
+          requestsPerSecond: requestsPerSecond as number,
+        });
+      expect(make).toThrow(
+        expect.objectContaining({
+          code: "INVALID_INPUT",
+          property: "requestsPerSecond",
+          message:
+            '"requestsPerSecond" must be a number of requests a second above 0 and at most 10,000',
+        }) as Error,
+      );
+    },
+  );
+
   it.each([
     ...nonsense,
     ["upper case", "CN-NORTH-4"],

@@ -181,6 +181,34 @@ test.each<
   },
 );
 
+test("the task list, too, is asked once, and left to the schedule when it has trouble", async () => {
+  let [progressQueries, listQueries] = [0, 0];
+  const client = new DcsClient({
+    region: "cn-north-4",
+    projectId: "p",
+    credentials,
+    fetch: (request) => {
+      if ((request as Request).url.endsWith("/progress")) {
+        progressQueries += 1;
+        return Promise.resolve(
+          progressQueries === 1
+            ? Response.json({ progress: 50 })
+            : new Response("", { status: 404 }),
+        );
+      }
+      listQueries += 1;
+      const tasks = [{ id: "t", status: "SUCCESS" }];
+      return Promise.resolve(
+        listQueries === 1 ? new Response("", { status: 503 }) : Response.json({ tasks }),
+      );
+    },
+  });
+  const clock = new VirtualClock();
+  const result = await waitForBackgroundTask(client, { instanceId, taskId: "t" }, { clock });
+  expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
+  expect([progressQueries, listQueries]).toEqual([4, 2]);
+});
+
 test("waits for two jobs do not share their queries", async () => {
   const clock = new VirtualClock();
   const client = new DcsClient({

@@ -14,6 +14,13 @@ const keys = { accessKey: "AKEXAMPLE", secretKey: "SKEXAMPLE" };
 const signingDate = new Date("2026-01-01T00:00:00Z");
 
 describe("SDK-HMAC-SHA256", () => {
+  it("signs host and date where no headers are given", () => {
+    const url = "https://dcs.example.com/v2/p/instances";
+    const signed = signRequest({ method: "GET", url }, keys, { signingDate });
+    expect(Object.keys(signed).sort()).toEqual(["authorization", "host", "x-sdk-date"]);
+    expect(signed["authorization"]).toContain("SignedHeaders=host;x-sdk-date,");
+  });
+
   it.each(vectors)("puts $name into the known canonical request", (vector) => {
     const { method, date } = vector;
     const url = new URL(vector.url);

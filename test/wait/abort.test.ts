@@ -64,7 +64,11 @@ describe.each(clocks)("aborting a wait by %s", (_, createClock) => {
     clock.after(30_000, () => {
       user.abort();
     });
-    await expect(start()).resolves.toMatchObject({ outcome: "aborted", elapsedMs: 30_000 });
+    await expect(start()).resolves.toMatchObject({
+      outcome: "aborted",
+      decidedBy: "wait",
+      elapsedMs: 30_000,
+    });
   });
 
   it("in a query that fails with another error for it is no error", async () => {

@@ -2,14 +2,15 @@ import { waitForTask } from "../../src/wait/waitForTask";
 import { done, running, scriptedPoll } from "../support/scriptedPoll";
 import { VirtualClock } from "../support/virtualClock";
 
-/** The answers of a task of `seconds`, with an estimate or without. */
+/** A wait for a task of `seconds`, which tells the time left or else the percentage. */
 async function play(seconds: number, hasEstimate: boolean) {
   const clock = new VirtualClock();
   const answer = () => {
     const at = clock.now() / 1000;
     if (at >= seconds) return done;
-    const left = hasEstimate ? Math.round(seconds - at) : undefined;
-    return running(Math.floor((100 * at) / seconds), left);
+    return hasEstimate
+      ? running(0, Math.round(seconds - at))
+      : running(Math.floor((100 * at) / seconds));
   };
   const script = scriptedPoll(clock, [answer]);
   await waitForTask({ poll: script.poll, clock, random: () => 0.5 });

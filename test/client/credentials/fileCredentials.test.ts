@@ -61,6 +61,12 @@ describe("the credentials file of the vendor's SDKs", () => {
     ["a space in a key", "[basic]\nak = VALUE\nsk = VAL UE\n", /^"sk" in the file .* must be text/],
     ["no section", "ak = VALUE\nsk = VALUE\n", /has neither a section \[basic\] nor \[global\]$/],
     ["a line that is none", "[basic]\nVALUE\n", /has a line that is not of the form name = value/],
+    [
+      "a line that is none behind others",
+      "[basic]\nak = VALUE\nsk = VALUE\nVALUE\n",
+      /has a line that is not of the form name = value/,
+    ],
+    ["null for a section", "basic = null\n", /has neither a section \[basic\] nor \[global\]$/],
     ["no keys", "[basic]\nproject_id = VALUE\n", /has no ak and sk in section \[basic\]$/],
     [
       "an identity provider",

@@ -83,6 +83,8 @@ describe("a profile of KooCLI", () => {
       projectId: "p1",
       agency: { agencyName: "ops", domainName: "acme" },
     });
+    const byId = home(file({ ...agency, agencyDomainId: "d1" }));
+    expect(readProfile({ profile: "agency", env: byId }).agency).toMatchObject({ domainId: "d1" });
   });
 
   it.each([

@@ -83,6 +83,16 @@ describe("temporary credentials", () => {
     expect(loads).toBe(2);
   });
 
+  it("that were refused are not given again where new ones are not to be had", async () => {
+    let isDown = false;
+    const load = issue();
+    const down = failing(new DcsError("NETWORK", "down"));
+    const provider = provide(() => (isDown ? down() : load()));
+    const refused = await provider();
+    isDown = true;
+    await expect(provider({ refresh: true, refused })).rejects.toThrow("down");
+  });
+
   it("are got anew when it is not said which ones were refused", async () => {
     const provider = provide(issue());
     await provider();

@@ -43,11 +43,10 @@ function rounded(decision: Decision): Record<string, number> {
   return Object.fromEntries(entries.map(([name, value]) => [name, Number(value.toPrecision(6))]));
 }
 
-const decisions = Object.fromEntries(
-  plays.map(({ name, samples, bounds }) => [name, rounded(decide(samples, bounds))]),
-);
-if (process.env["DECISIONS"] === "write")
-  writeFileSync(file, `${JSON.stringify(decisions, null, 2)}\n`);
+if (process.env["DECISIONS"] === "write") {
+  const entries = plays.map((play) => [play.name, rounded(decide(play.samples, play.bounds))]);
+  writeFileSync(file, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
+}
 const recorded = JSON.parse(readFileSync(file, "utf8")) as Record<string, Record<string, number>>;
 
 test("there is a decision on record for each play, and no other", () => {
