@@ -94,6 +94,13 @@ export const plays: readonly Play[] = [
     ],
   },
   {
+    name: "an estimate that came to stand still, with a percentage that moves",
+    samples: [
+      ...asked(linear(300), 0, 50, 100, 150),
+      ...asked((at) => ({ progress: Math.floor(at / 4), remainTime: 150 }), 200, 210, 280, 360),
+    ],
+  },
+  {
     name: "all that stalls just before the end",
     samples: [
       ...asked(linear(300), 0, 100, 200, 290),
