@@ -87,9 +87,20 @@ describe("a profile of KooCLI", () => {
     expect(readProfile({ profile: "agency", env: byId }).agency).toMatchObject({ domainId: "d1" });
   });
 
+  it("has no region, project or agency where these are empty or no text", () => {
+    const empty = { ...aksk, region: "", projectId: 5, agencyName: "" };
+    expect(readProfile({ env: home(file(empty)) })).toMatchObject({
+      region: undefined,
+      projectId: undefined,
+      agency: undefined,
+    });
+  });
+
   it.each([
     ["no JSON", "{VALUE", {}, /is not the JSON object that KooCLI writes$/],
     ["a list", '["VALUE"]', {}, /is not the JSON object that KooCLI writes$/],
+    ["null", "null", {}, /is not the JSON object that KooCLI writes$/],
+    ["text", '"VALUE"', {}, /is not the JSON object that KooCLI writes$/],
     ["no profiles", '{"profiles":"VALUE"}', {}, /has no profile "default"; hcloud configure list/],
     ["another profile", file(aksk), { profile: "prod" }, /has no profile "prod"; hcloud configure/],
     [
@@ -110,6 +121,18 @@ describe("a profile of KooCLI", () => {
       file({ ...sso, ssoAuth: {} }),
       { profile: "sso" },
       /has no access key in profile "sso"; log in with hcloud configure sso$/,
+    ],
+    [
+      "null for the SSO log-in",
+      file({ ...sso, ssoAuth: null }),
+      { profile: "sso" },
+      /has no access key in profile "sso"; log in with hcloud configure sso$/,
+    ],
+    [
+      "keys that are said to be encrypted without quotes",
+      JSON.stringify({ authEncrypt: true, profiles: [aksk] }),
+      {},
+      /has its keys encrypted by KooCLI \(authEncrypt\)/,
     ],
     [
       "encrypted keys",
