@@ -1,5 +1,5 @@
-// Why survivors were left: the end of the file's path, a part of the original text (none: any), and
-// the reason, which is a heading of docs/mutation.md.
+// Why survivors were left: the end of the file's path, a part of the original text (empty for all of
+// the file), and the reason, which is a heading of docs/mutation.md.
 const SAME = "It makes no difference: what stands around it comes to the same";
 const BOUNDARY = "It differs at one exact value, or by a millisecond, only";
 const WORK = "It saves work, and changes no result";
