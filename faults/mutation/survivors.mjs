@@ -8,7 +8,10 @@ const PAGE = "docs/mutation.md";
 const KILLED = ["Killed", "Timeout"];
 const LEFT = ["Survived", "NoCoverage"];
 
-const { files } = JSON.parse(await readFile(REPORT, "utf8"));
+const report = await readFile(REPORT, "utf8").catch((cause) => {
+  throw new Error(`${REPORT} cannot be read: run "npm run mutate" first`, { cause });
+});
+const { files } = JSON.parse(report);
 const mutants = Object.entries(files).flatMap(([file, { source, mutants }]) =>
   mutants.map((mutant) => ({ ...mutant, file, original: textAt(source, mutant.location) })),
 );
