@@ -14,13 +14,14 @@ const oneWay = (files, ...forbidden) => ({
   },
 });
 const pulumi = [
-  ["@pulumi/*", "**/pulumi/**", "**/resource/**", "**/provider/**"],
+  ["@pulumi/*", "**/pulumi/**", "**/resource/**", "**/provider/**", "**/engine/**"],
   "knows nothing of Pulumi",
 ];
 const simulator = [
   ["**/simulator/**", "**/simulator"],
   "the simulator is for tests and demos only",
 ];
+const display = [["**/display/**"], "what is drawn is decided further out"];
 const cli = [["**/cli/**", "commander"], "the command line is the outermost layer"];
 
 export default tseslint.config(
@@ -55,7 +56,16 @@ export default tseslint.config(
     ["ky", "**/signing/**", "**/credentials/**", "**/dcsClient*", "**/signedQuery*"],
     "the wait loop knows nothing of HTTP",
   ]),
-  oneWay(["src/client/**"], pulumi, simulator, cli),
+  oneWay(["src/client/**"], pulumi, simulator, cli, display),
+  oneWay(["src/display/**"], pulumi, simulator, cli, [
+    ["**/client/**", "**/settings/**"],
+    "draws what it is given",
+  ]),
+  oneWay(["src/settings/**"], pulumi, simulator, cli, display),
+  oneWay(["src/engine/**"], simulator, cli, display, [
+    ["@pulumi/*", "**/pulumi/**", "**/resource/**", "**/client/**", "**/settings/**"],
+    "only what the engine's process tells",
+  ]),
   oneWay(
     ["src/resource/**"],
     [["@pulumi/*", "**/pulumi/**"], "what it needs from Pulumi is passed in"],

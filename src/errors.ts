@@ -71,7 +71,7 @@ export class DcsError extends Error {
 }
 
 /** The same failure told with more of its story; the first telling becomes the cause. */
-export function retell(error: DcsError, message: string): DcsError {
+export function withMessage(error: DcsError, message: string): DcsError {
   const { code, status, serviceCode, requestId, retryAfterMs, property } = error;
   const details = { status, serviceCode, requestId, retryAfterMs, property, cause: error };
   return new DcsError(code, message, details);

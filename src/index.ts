@@ -9,6 +9,5 @@ export { InstanceTasks } from "./pulumi/instanceTasks";
 export type { BackgroundTaskArgs } from "./pulumi/backgroundTask";
 export type { InstanceTasksArgs } from "./pulumi/instanceTasks";
 export type { EndingPolicy, PollBounds } from "./resource/inputs";
-export type { TaskResult } from "./resource/state";
-export type { BackgroundTaskStatus } from "./resource/target";
+export type { BackgroundTaskStatus, TaskResult } from "./resource/target";
 export type { StepDetail, SubStepDetail } from "./taskProgress";

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { DcsClient } from "../client/dcsClient";
 import { isDcsError } from "../errors";
-import { resolveSettings } from "../resource/settings";
+import { resolveSettings } from "../settings/settings";
 import { type CliIo, usageExitCode } from "./cliIo";
 
 /** Where to ask, as given on the command line. */

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { redact } from "../client/redact";
-import { renderTextTable } from "../resource/textTable";
+import { printable } from "../printable";
+import { renderTextTable } from "../display/textTable";
 import type { CommandFactory } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
 import { printableJson } from "./printableJson";
@@ -26,7 +26,7 @@ Examples:
         for await (const task of tasks) {
           const { id, status = "?", name = "", createdAt = "" } = task;
           if (flags.json) io.stdout.write(`${printableJson(task)}\n`);
-          else rows.push([id, status, name, createdAt].map((text) => redact(text)));
+          else rows.push([id, status, name, createdAt].map((text) => printable(text)));
         }
         if (flags.json) return 0;
         if (rows.length === 1) io.stderr.write("The instance has no background tasks.\n");

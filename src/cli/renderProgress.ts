@@ -1,8 +1,8 @@
-import { redact } from "../client/redact";
-import { renderDuration } from "../resource/duration";
-import { renderNote, type StatusView } from "../resource/statusLine";
-import { secondsTaken, statusOfDetail } from "../resource/stepTimes";
-import { cutColumns, displayWidth, padColumns } from "../resource/terminalText";
+import { printable } from "../printable";
+import { renderDuration } from "../display/duration";
+import { renderNote, type StatusView } from "../display/statusLine";
+import { secondsTaken, statusOfDetail } from "../display/stepTimes";
+import { cutColumns, displayWidth, padColumns } from "../display/terminalText";
 import type { StepDetail, SubStepDetail } from "../taskProgress";
 import type { Paint } from "./paint";
 
@@ -73,12 +73,12 @@ const marks: Readonly<Record<string, string>> = {
 };
 
 function toLine(indent: string, name: string, detail: StepDetail | SubStepDetail): Line {
-  const status = redact(statusOfDetail(detail) ?? "");
+  const status = printable(statusOfDetail(detail) ?? "");
   const taken = secondsTaken(detail);
   const words = [
     status in marks ? "" : status,
     // What is well may have a code too, which means nothing.
-    status === "FAILED" ? redact(detail.errorCode ?? "") : "",
+    status === "FAILED" ? printable(detail.errorCode ?? "") : "",
     taken === undefined ? "" : renderDuration(taken),
   ];
   return {
@@ -89,7 +89,7 @@ function toLine(indent: string, name: string, detail: StepDetail | SubStepDetail
 }
 
 function nameOf(name = ""): string {
-  return redact(name) || "step";
+  return printable(name) || "step";
 }
 
 const styles: Readonly<Record<string, Parameters<Paint>[0]>> = {

@@ -1,4 +1,4 @@
-import { redact } from "../client/redact";
+import { printable } from "../printable";
 import type { RecordedRequest } from "../simulator/index";
 
 /** One line about a request: time, method, path, status, and what is known of task, fault and error. */
@@ -8,9 +8,9 @@ export function requestLine(request: RecordedRequest): string {
   return [
     new Date(at).toISOString(),
     method,
-    redact(search === "" ? path : `${path}?${search}`),
+    printable(search === "" ? path : `${path}?${search}`),
     status === 0 ? "---" : `${status}`,
-    scenario && redact(scenario),
+    scenario && printable(scenario),
     progress === undefined ? undefined : `${progress}%`,
     code,
     fault === undefined ? undefined : `fault: ${fault}`,

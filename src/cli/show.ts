@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { renderEstimate } from "../resource/duration";
-import { renderStepTable } from "../resource/stepTable";
+import { renderEstimate } from "../display/duration";
+import { renderStepTable } from "../display/stepTable";
 import type { CommandFactory } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
 import { printableJson } from "./printableJson";

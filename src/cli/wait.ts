@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import type { DcsClient } from "../client/dcsClient";
-import type { TaskId } from "../client/dcsClientOptions";
-import { waitForBackgroundTask } from "../client/waitForBackgroundTask";
+import type { TaskId } from "../client/options";
+import { waitForBackgroundTask } from "../client/tasks/waitForBackgroundTask";
 import { DcsError } from "../errors";
-import { LiveLine, type Row } from "../resource/liveLine";
-import { renderSummary } from "../resource/statusLine";
-import { renderStepTable } from "../resource/stepTable";
+import { ProgressLine, type Row } from "../display/progressLine";
+import { renderSummary } from "../display/statusLine";
+import { renderStepTable } from "../display/stepTable";
 import { systemClock } from "../wait/clock";
 import type { WaitOutcome, WaitResult, WaitStatus } from "../wait/waitResult";
 import { canDraw, type CliIo, type CommandFactory } from "./cliIo";
@@ -114,7 +114,7 @@ const waitOnScreen: Wait = async (client, task, timeoutMs, io) => {
     },
     settled: () => Promise.resolve(),
   };
-  const line = new LiveLine({
+  const line = new ProgressLine({
     row,
     onTerminal,
     now: () => systemClock.now(),

@@ -1,21 +1,21 @@
 import { DcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
-import type { BackgroundTaskSummary } from "./backgroundTasks";
-import { connect, type Connection } from "./connection";
+import type { BackgroundTaskSummary } from "./answers/backgroundTasks";
+import { resolveOptions, type Connection } from "./resolveOptions";
 import type {
   BackgroundTaskFilter,
   DcsClientOptions,
   QueryOptions,
   TaskId,
   TaskWindow,
-} from "./dcsClientOptions";
-import { assertNoProblem, idProblem } from "./ids";
-import type { Job } from "./job";
-import { loadAnswers } from "./loadAnswers";
+} from "./options";
+import { assertNoProblem, idProblem } from "./checks";
+import type { Job } from "./answers/job";
+import { loadAnswers } from "./answers/load";
 import { findProjectId } from "./projectId";
-import { readPages } from "./readPages";
-import { SharedCall } from "./sharedCall";
-import { signedQuery } from "./signedQuery";
+import { readPages } from "./http/readPages";
+import { SingleFlight } from "./tasks/singleFlight";
+import { signedQuery } from "./http/signedQuery";
 
 /** Further requests after a transient failure. */
 const DEFAULT_RETRIES = 2;
@@ -48,11 +48,11 @@ export class DcsClient {
   readonly requestsPerSecond: number;
   readonly #connection: Connection;
   readonly #projectId: string | undefined;
-  readonly #projectLookUp = new SharedCall<string>();
+  readonly #projectLookUp = new SingleFlight<string>();
 
   /** @throws {DcsError} `INVALID_INPUT` naming the option that is wrong */
   constructor(options: DcsClientOptions) {
-    this.#connection = connect(options);
+    this.#connection = resolveOptions(options);
     this.#projectId = options.projectId;
     this.region = this.#connection.region;
     this.endpoint = this.#connection.endpoint;

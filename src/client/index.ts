@@ -4,8 +4,9 @@
  * @module pulumi-huaweicloud-dcs/client
  */
 export { DcsClient } from "./dcsClient";
-export { waitForBackgroundTask, waitForJob } from "./waitForBackgroundTask";
-export { waitDefaults, waitForTask } from "../wait/waitForTask";
+export { waitForBackgroundTask, waitForJob } from "./tasks/waitForBackgroundTask";
+export { waitForTask } from "../wait/waitForTask";
+export { waitDefaults } from "../wait/waitOptions";
 export { systemClock } from "../wait/clock";
 export { signRequest } from "./signing/signRequest";
 export { staticCredentials } from "./credentials/staticCredentials";
@@ -17,7 +18,7 @@ export { profileCredentials } from "./credentials/profileCredentials";
 export { metadataCredentials } from "./credentials/metadataCredentials";
 export { agencyCredentials } from "./credentials/agencyCredentials";
 export { passwordCredentials } from "./credentials/passwordCredentials";
-export { createFetch } from "./createFetch";
+export { createFetch } from "./http/createFetch";
 export { DcsError, dcsErrorCodes, isDcsError } from "../errors";
 export { findFailure, stepStatuses } from "../taskProgress";
 
@@ -27,11 +28,11 @@ export type {
   QueryOptions,
   TaskId,
   TaskWindow,
-} from "./dcsClientOptions";
-export type { BackgroundTaskSummary } from "./backgroundTasks";
-export type { Job } from "./job";
-export type { WaitForBackgroundTaskOptions } from "./waitForBackgroundTask";
-export type { WaitForTaskOptions } from "../wait/waitForTask";
+} from "./options";
+export type { BackgroundTaskSummary } from "./answers/backgroundTasks";
+export type { Job } from "./answers/job";
+export type { WaitForBackgroundTaskOptions } from "./tasks/waitForBackgroundTask";
+export type { WaitForTaskOptions } from "../wait/waitOptions";
 export type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "../wait/waitResult";
 export type { Clock } from "../wait/clock";
 export type { SignableRequest, SignOptions } from "./signing/signRequest";
@@ -49,7 +50,7 @@ export type { ProfileOptions } from "./credentials/profileCredentials";
 export type { MetadataOptions } from "./credentials/metadataCredentials";
 export type { Agency, AgencyOptions } from "./credentials/agencyCredentials";
 export type { IamUser, PasswordOptions } from "./credentials/passwordCredentials";
-export type { FetchOptions } from "./createFetch";
+export type { FetchOptions } from "./http/createFetch";
 export type { Environment } from "./credentials/environmentCredentials";
 export type { DcsErrorCode, DcsErrorDetails } from "../errors";
 export type { StepDetail, SubStepDetail, TaskFailure, TaskProgress } from "../taskProgress";

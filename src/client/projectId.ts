@@ -1,7 +1,7 @@
 import { DcsError } from "../errors";
-import { idProblem } from "./ids";
-import { loadAnswers } from "./loadAnswers";
-import { type QueryContext, signedQuery } from "./signedQuery";
+import { idProblem } from "./checks";
+import { loadAnswers } from "./answers/load";
+import { type QueryContext, signedQuery } from "./http/signedQuery";
 
 /** Whom to ask for which project. */
 export interface ProjectQuery {

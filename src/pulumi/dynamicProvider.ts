@@ -3,13 +3,13 @@ import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import type { Host } from "../resource/host";
 import { createLifecycle } from "../resource/lifecycle";
 import { PartialFailure } from "../resource/partialFailure";
-import type { Configuration } from "../resource/settings";
+import type { Configuration } from "../settings/settings";
 import type { WaitKind } from "../resource/waitKind";
 import { systemClock } from "../wait/clock";
-import { watchCancellation } from "./cancellation";
-import { runStartedAt } from "./cliProcess";
-import { connectEngineLog } from "./engineLog";
-import { isOnTerminal } from "./terminal";
+import { watchCancellation } from "../engine/cancellation";
+import { runStartedAt } from "../engine/cliProcess";
+import { connectEngineLog } from "../engine/engineLog";
+import { isOnTerminal } from "../engine/terminal";
 
 type Properties = Record<string, unknown>;
 

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EndingPolicy, PollBounds } from "../resource/inputs";
-import type { TaskResult } from "../resource/state";
-import type { BackgroundTaskStatus } from "../resource/target";
+import type { BackgroundTaskStatus, TaskResult } from "../resource/target";
 import type { BackgroundTaskArgs } from "./backgroundTask";
 
 /** Inputs of {@link InstanceTasks}: those of a `BackgroundTask` without the ids. */

@@ -1,7 +1,12 @@
 import type { StepDetail, TaskProgress } from "../taskProgress";
 import { instanceTasksInputNames } from "./inputs";
-import { type TaskResult, toResult } from "./state";
-import { describeNames, type BackgroundTaskStatus, type TargetState } from "./target";
+import { toResult } from "./state";
+import {
+  describeNames,
+  type BackgroundTaskStatus,
+  type TargetState,
+  type TaskResult,
+} from "./target";
 import { toState, type WaitKind } from "./waitKind";
 
 /** Every task of an instance, each with its result in the list `tasks`. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { redact } from "../client/redact";
+import { printable } from "../printable";
 import { inputDefaults, inputNames, targetNames } from "./inputs";
-import { findProjectId, findRegion, type SettingsSources } from "./settings";
+import { findProjectId, findRegion, type SettingsSources } from "../settings/settings";
 import { givenInputs } from "./state";
 
 /** What the engine is told of a difference; `changes` left out lets it compare the inputs itself. */
@@ -76,5 +76,5 @@ export function unsettledReason(olds: Properties, news: Properties): string | un
 
 /** What a state holds is shown as text from outside: whoever wrote it may not write on the terminal. */
 function shown(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? redact(`${value}`) : "?";
+  return typeof value === "string" || typeof value === "number" ? printable(`${value}`) : "?";
 }

@@ -1,10 +1,10 @@
-import type { BackgroundTaskSummary } from "../client/backgroundTasks";
+import type { BackgroundTaskSummary } from "../client/answers/backgroundTasks";
 import type { DcsClient } from "../client/dcsClient";
-import { findTaskOfJob, newestFirst, selectTasks } from "../client/findTasks";
-import { redact } from "../client/redact";
-import { schedulerOf } from "../client/scheduler";
+import { findTaskOfJob, newestFirst, selectTasks } from "../client/tasks/findTasks";
+import { printable } from "../printable";
+import { schedulerOf } from "../client/tasks/scheduler";
 import { DcsError } from "../errors";
-import { lookFor } from "../wait/lookFor";
+import { pollUntilFound } from "../wait/pollUntilFound";
 import type { Host } from "./host";
 import type { BackgroundTaskInputs } from "./inputs";
 import { describeNames, type Target, toNames } from "./target";
@@ -89,7 +89,7 @@ function look<T>(
 ): Promise<T | undefined> {
   const { clock, cancelled } = host;
   const ask = (signal: AbortSignal) => schedulerOf(clock).ask(client, signal, () => query(signal));
-  return lookFor(ask, {
+  return pollUntilFound(ask, {
     graceMs: isPatient ? GRACE_MS : 0,
     timeoutMs,
     minDelayMs: inputs.poll.minSeconds * 1000,
@@ -109,7 +109,7 @@ function describeList(tasks: readonly BackgroundTaskSummary[]): string {
   const lines = tasks
     .slice(0, MOST_LISTED)
     .map(({ id, name, status, createdAt }) =>
-      redact([name, id, status, createdAt].filter(Boolean).join(" ")),
+      printable([name, id, status, createdAt].filter(Boolean).join(" ")),
     );
   const more = tasks.length > MOST_LISTED ? ` and ${tasks.length - MOST_LISTED} older ones` : "";
   return `it has ${lines.join(", ")}${more}`;

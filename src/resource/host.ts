@@ -1,7 +1,7 @@
 import type { Environment } from "../client/credentials/environmentCredentials";
 import type { Clock } from "../wait/clock";
-import type { Row } from "./liveLine";
-import type { Configuration } from "./settings";
+import type { Row } from "../display/progressLine";
+import type { Configuration } from "../settings/settings";
 
 /** What the life cycle needs from where it runs. The engine's side of it is in `src/pulumi`. */
 export interface Host {

@@ -1,5 +1,5 @@
-import { idProblem, regionProblem } from "../client/ids";
-import { parseDuration } from "./duration";
+import { idProblem, regionProblem } from "../client/checks";
+import { parseDuration } from "../display/duration";
 
 /** Bounds of the gap between two queries. */
 export interface PollBounds {

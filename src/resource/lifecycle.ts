@@ -1,7 +1,7 @@
-import { redact } from "../client/redact";
+import { printable } from "../printable";
 import { type DcsError, isDcsError } from "../errors";
-import { isTransient } from "../wait/patience";
-import { createConnections } from "./connections";
+import { isTransient } from "../wait/failureBudget";
+import { clientCache } from "./clientCache";
 import { type Difference, diffState, isSameTarget, unsettledReason } from "./diff";
 import type { Host } from "./host";
 import {
@@ -10,11 +10,11 @@ import {
   type BackgroundTaskInputs,
   withDefaults,
 } from "./inputs";
-import { findSettingsProblems } from "./settings";
+import { findSettingsProblems } from "../settings/settings";
 import { assembleState, givenInputs, savedResult } from "./state";
 import type { TargetState } from "./target";
 import { waitAndRecord } from "./waitAndRecord";
-import { lookAtTarget } from "./waitForTargets";
+import { readTarget } from "./waitForTargets";
 import type { WaitKind } from "./waitKind";
 
 type Properties = Record<string, unknown>;
@@ -39,7 +39,7 @@ const NO_SUCH_INSTANCE: readonly (string | undefined)[] = ["DCS.3022", "11140402
 
 /** Builds the life cycle on what its host gives it. Deleting needs nothing: no cloud is touched. */
 export function createLifecycle(host: Host, kind: WaitKind): Lifecycle {
-  const connect = createConnections(host);
+  const connect = clientCache(host);
   const waitFor = async (
     news: Properties,
     operation: "create" | "update",
@@ -64,7 +64,7 @@ export function createLifecycle(host: Host, kind: WaitKind): Lifecycle {
       const reason = isSameTarget(olds, news)
         ? unsettledReason(olds, news)
         : `will wait for ${kind.describe(news, host.isUnknown)}`;
-      if (reason) host.row(news["__urn"] as string | undefined).show(redact(reason));
+      if (reason) host.row(news["__urn"] as string | undefined).show(printable(reason));
       const sources = { configuration: await host.configuration(), env: host.env };
       return diffState(olds, news, sources, kind.inputNames);
     },
@@ -91,7 +91,7 @@ export function createLifecycle(host: Host, kind: WaitKind): Lifecycle {
       try {
         const saved = kind.statesOf(olds);
         const look = { client, instanceId: id };
-        const states = await Promise.all(saved.map((state) => lookAgain(state, look)));
+        const states = await Promise.all(saved.map((state) => refreshTarget(state, look)));
         // Where there is no task to ask about, whether the instance is there.
         if (saved.length === 0)
           await client.listBackgroundTasks(look)[Symbol.asyncIterator]().next();
@@ -108,12 +108,12 @@ export function createLifecycle(host: Host, kind: WaitKind): Lifecycle {
 }
 
 /** Looks at what a state tells of. An answer that tells less than that does not take its place. */
-async function lookAgain(
+async function refreshTarget(
   saved: TargetState,
-  place: Parameters<typeof lookAtTarget>[1],
+  place: Parameters<typeof readTarget>[1],
 ): Promise<TargetState> {
   try {
-    const state = await lookAtTarget(saved.target, place);
+    const state = await readTarget(saved.target, place);
     const isDone = saved.status === "SUCCEEDED" && state.answer?.progress === 100;
     if (state.status === "UNKNOWN" || (state.status === "RUNNING" && isDone)) return saved;
     // Requests of the last wait: looking again is none.

@@ -1,34 +1,10 @@
 import type { StepDetail, SubStepDetail } from "../taskProgress";
 import type { WaitOutcome } from "../wait/waitResult";
 import { outputText } from "./outputText";
-import { parseServiceTime } from "./stepTimes";
-import type { TargetState, BackgroundTaskStatus } from "./target";
+import { parseServiceTime } from "../display/stepTimes";
+import type { BackgroundTaskStatus, TargetState, TaskResult } from "./target";
 
 type Properties = Readonly<Record<string, unknown>>;
-
-/** What the state keeps of a task that was waited for. Plain JSON. */
-export interface TaskResult {
-  /** Absent where there was no task, or a job without one. */
-  readonly taskId?: string;
-  /** The task's name, where it was learnt. */
-  readonly taskName?: string;
-  /** How the task stood when it was last looked at. */
-  readonly status: BackgroundTaskStatus;
-  /** Percent, 0-100. */
-  readonly progress: number;
-  /** Seconds left as the service estimated them. */
-  readonly remainTime?: number;
-  /** The task's steps and sub-steps, field for field the service's. */
-  readonly stepDetails: readonly StepDetail[];
-  /** Steps and sub-steps that were left out of `stepDetails`, to keep the state small. */
-  readonly omittedDetails: number;
-  /** Earliest begin of the steps, text as the service gives it. */
-  readonly startedAt?: string;
-  /** Latest end of the steps, text as the service gives it. */
-  readonly finishedAt?: string;
-  /** Requests for progress that the last wait used. */
-  readonly attempts: number;
-}
 
 /** Names of what {@link TaskResult} holds. */
 export const taskResultNames: readonly (keyof TaskResult)[] = [

@@ -1,6 +1,5 @@
-import type { TaskProgress } from "../taskProgress";
+import type { StepDetail, TaskProgress } from "../taskProgress";
 import type { WaitResult } from "../wait/waitResult";
-import type { TaskResult } from "./state";
 
 /** One thing to wait for: a background task, or a job that has none. */
 export type Target =
@@ -8,6 +7,30 @@ export type Target =
 
 /** How a task stood when it was last looked at. `UNKNOWN`: its record was gone. `NONE`: there was none. */
 export type BackgroundTaskStatus = "SUCCEEDED" | "FAILED" | "RUNNING" | "UNKNOWN" | "NONE";
+
+/** What the state keeps of a task that was waited for. Plain JSON. */
+export interface TaskResult {
+  /** Absent where there was no task, or a job without one. */
+  readonly taskId?: string;
+  /** The task's name, where it was learnt. */
+  readonly taskName?: string;
+  /** How the task stood when it was last looked at. */
+  readonly status: BackgroundTaskStatus;
+  /** Percent, 0-100. */
+  readonly progress: number;
+  /** Seconds left as the service estimated them. */
+  readonly remainTime?: number;
+  /** The task's steps and sub-steps, field for field the service's. */
+  readonly stepDetails: readonly StepDetail[];
+  /** Steps and sub-steps that were left out of `stepDetails`, to keep the state small. */
+  readonly omittedDetails: number;
+  /** Earliest begin of the steps, text as the service gives it. */
+  readonly startedAt?: string;
+  /** Latest end of the steps, text as the service gives it. */
+  readonly finishedAt?: string;
+  /** Requests for progress that the last wait used. */
+  readonly attempts: number;
+}
 
 /** What is known of a target at one moment. */
 export interface TargetState {

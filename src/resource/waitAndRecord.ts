@@ -1,18 +1,18 @@
 import type { DcsClient } from "../client/dcsClient";
 import { DcsError, isDcsError } from "../errors";
 import type { WaitOutcome, WaitResult } from "../wait/waitResult";
-import { parseDuration } from "./duration";
+import { parseDuration } from "../display/duration";
 import { findTargets } from "./findTargets";
 import type { Host } from "./host";
 import type { BackgroundTaskInputs } from "./inputs";
-import { LiveLine } from "./liveLine";
+import { ProgressLine } from "../display/progressLine";
 import { PartialFailure } from "./partialFailure";
-import { explainOutcome } from "./report";
+import { explainOutcome } from "./explainOutcome";
 import { assembleState } from "./state";
-import { renderSummary } from "./statusLine";
+import { renderSummary } from "../display/statusLine";
 import { describeNames, type Target, type TargetState } from "./target";
 import type { WaitKind } from "./waitKind";
-import { lookAtTarget, waitForTargets } from "./waitForTargets";
+import { readTarget, waitForTargets } from "./waitForTargets";
 
 type Properties = Record<string, unknown>;
 
@@ -37,12 +37,12 @@ export async function waitAndRecord(waiting: Waiting): Promise<Properties> {
   const { host, client, kind, inputs } = waiting;
   const projectId = await client.projectId({ signal: host.cancelled });
   const place = { region: client.region, projectId };
-  const line = new LiveLine({
+  const line = new ProgressLine({
     row: host.row(inputs.__urn),
     onTerminal: host.onTerminal,
     now: () => host.clock.now(),
   });
-  const states = await (inputs.wait ? waitForAll(waiting, line) : lookAtAll(waiting));
+  const states = await (inputs.wait ? waitForAll(waiting, line) : readTargets(waiting));
   const state = assembleState(inputs, place, kind.toResult(states), kind.resultNames);
   const failure = failureOf(states, waiting);
   if (failure === undefined) return state;
@@ -50,7 +50,7 @@ export async function waitAndRecord(waiting: Waiting): Promise<Properties> {
   throw new PartialFailure(failure, inputs.instanceId, state);
 }
 
-async function lookAtAll(waiting: Waiting): Promise<TargetState[]> {
+async function readTargets(waiting: Waiting): Promise<TargetState[]> {
   const { host, client, inputs, operation, known } = waiting;
   const { instanceId } = inputs;
   const search = { host, client, timeoutMs: timeoutMsOf(inputs, operation), isPatient: false };
@@ -59,14 +59,14 @@ async function lookAtAll(waiting: Waiting): Promise<TargetState[]> {
       ? known.map(({ target }) => target)
       : wanted(waiting, await findTargets(inputs, search));
   const place = { client, instanceId, signal: host.cancelled };
-  return Promise.all(targets.map((target) => lookAtTarget(target, place)));
+  return Promise.all(targets.map((target) => readTarget(target, place)));
 }
 
 function wanted({ kind }: Waiting, found: readonly Target[]): readonly Target[] {
   return kind.isSingle ? found.slice(0, 1) : found;
 }
 
-async function waitForAll(waiting: Waiting, line: LiveLine): Promise<TargetState[]> {
+async function waitForAll(waiting: Waiting, line: ProgressLine): Promise<TargetState[]> {
   const { host, client, kind, inputs, operation, known } = waiting;
   const { clock } = host;
   const deadline = clock.now() + timeoutMsOf(inputs, operation);

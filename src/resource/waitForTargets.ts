@@ -3,11 +3,11 @@ import {
   waitForBackgroundTask,
   type WaitForBackgroundTaskOptions,
   waitForJob,
-} from "../client/waitForBackgroundTask";
-import { toTaskProgress } from "../client/jobProgress";
+} from "../client/tasks/waitForBackgroundTask";
+import { toTaskProgress } from "../client/answers/jobProgress";
 import type { TaskProgress } from "../taskProgress";
 import { classify } from "../wait/classify";
-import { partOf } from "../wait/race";
+import { childSignal } from "../wait/orAborted";
 import type { WaitResult, WaitStatus } from "../wait/waitResult";
 import { toStatus } from "./state";
 import type { Target, TargetState, BackgroundTaskStatus } from "./target";
@@ -30,7 +30,7 @@ export async function waitForTargets(
   targets: readonly Target[],
   wait: TargetWait,
 ): Promise<TargetState[]> {
-  const own = partOf(wait.signal);
+  const own = childSignal(wait.signal);
   const states: TargetState[] = targets.map((target) => ({
     target,
     status: "RUNNING",
@@ -76,7 +76,7 @@ function waitForOne(
 }
 
 /** Looks once at a target. */
-export async function lookAtTarget(
+export async function readTarget(
   target: Target,
   {
     client,

@@ -1,7 +1,7 @@
 import type { TaskProgress } from "../taskProgress";
 import { inputNames } from "./inputs";
-import { savedResult, taskResultNames, type TaskResult, toResult } from "./state";
-import { describeTarget, type Target, type TargetState } from "./target";
+import { savedResult, taskResultNames, toResult } from "./state";
+import { describeTarget, type Target, type TargetState, type TaskResult } from "./target";
 
 type Properties = Readonly<Record<string, unknown>>;
 

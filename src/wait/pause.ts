@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import { partOf, untilAborted } from "./race";
+import { childSignal, orAborted } from "./orAborted";
 
 /** Has `wake` called at the next news; what it returns ends that. */
 export type Subscribe = (wake: () => void) => () => void;
@@ -11,10 +11,10 @@ export async function pause(
   signal: AbortSignal,
   onNews?: Subscribe,
 ): Promise<void> {
-  const own = partOf(signal);
+  const own = childSignal(signal);
   const unsubscribe = onNews?.(own.end);
   try {
-    await untilAborted(clock.sleep(ms, own.signal), own.signal);
+    await orAborted(clock.sleep(ms, own.signal), own.signal);
   } finally {
     unsubscribe?.();
     own.end();

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import { untilAborted } from "./race";
+import { orAborted } from "./orAborted";
 
 /** Options of {@link RequestBudget}. */
 export interface RequestBudgetOptions {
@@ -56,7 +56,7 @@ export class RequestBudget {
       this.#queue.push({ signal, start });
     });
     if (!this.#pumping) void this.#pump();
-    await untilAborted(turn, signal);
+    await orAborted(turn, signal);
   }
 
   /** The host said that it is asked too often. */
@@ -81,7 +81,7 @@ export class RequestBudget {
     for (let next = this.#queue[0]; next; next = this.#queue[0]) {
       const ms = next.signal.aborted ? 0 : this.#msToNextToken();
       if (ms > 0) {
-        await untilAborted(this.#clock.sleep(ms, next.signal), next.signal);
+        await orAborted(this.#clock.sleep(ms, next.signal), next.signal);
         continue;
       }
       this.#queue.shift();

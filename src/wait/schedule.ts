@@ -1,6 +1,6 @@
 import { MAX_TIMER_MS } from "./clock";
 import { bestGap, type DelayBounds } from "./schedule/bestGap";
-import { lookAhead } from "./schedule/outlook";
+import { forecast } from "./schedule/outlook";
 import type { Sample } from "./schedule/sample";
 
 export { remember, type Sample } from "./schedule/sample";
@@ -22,7 +22,7 @@ export function nextDelay(
   random: () => number,
 ): number {
   const usable = toUsable(bounds);
-  const outlook = lookAhead(history, usable.minDelayMs * SOONEST_SHARE);
+  const outlook = forecast(history, usable.minDelayMs * SOONEST_SHARE);
   return withJitter(bestGap(outlook, usable), usable, random);
 }
 

@@ -1,7 +1,7 @@
 import type { TaskProgress } from "../taskProgress";
 import type { Clock } from "./clock";
 import type { Subscribe } from "./pause";
-import { untilAborted } from "./race";
+import { orAborted } from "./orAborted";
 
 /** Asks once how the task is. */
 export type AskTask = (signal: AbortSignal) => Promise<TaskProgress>;
@@ -59,7 +59,7 @@ export class SharedTask {
           return this.#news.answer;
         }
         this.#underWay ??= this.#query();
-        const answer = await untilAborted(this.#underWay.answer, signal).finally(() => {
+        const answer = await orAborted(this.#underWay.answer, signal).finally(() => {
           seen = this.#version;
         });
         // Whoever asked has aborted, and does not look at the answer.

@@ -1,57 +1,9 @@
-import { DcsError } from "../errors";
-import type { TaskProgress } from "../taskProgress";
-import { ask } from "./ask";
-import { type Clock, systemClock } from "./clock";
+import { pollOnce } from "./pollOnce";
+import { systemClock } from "./clock";
 import { pause } from "./pause";
-import type { TaskVerdict, WaitResult, WaitStatus } from "./waitResult";
+import { validateDurations, type WaitForTaskOptions } from "./waitOptions";
+import type { WaitResult } from "./waitResult";
 import { WaitState } from "./waitState";
-
-/** Options of {@link waitForTask}. */
-export interface WaitForTaskOptions {
-  /**
-   * Asks once. Its signal aborts when the wait ends. A thrown {@link DcsError} that is transient
-   * is waited out; any other error ends the wait and is thrown.
-   */
-  readonly poll: (signal: AbortSignal) => Promise<TaskProgress>;
-  /** Milliseconds after which the wait ends with `timedOut`. Default 3,600,000 (one hour). */
-  readonly timeoutMs?: number | undefined;
-  /** Least gap between two queries, in milliseconds. Default 1,000. */
-  readonly minDelayMs?: number | undefined;
-  /** Largest gap between two queries, in milliseconds. Default 60,000. */
-  readonly maxDelayMs?: number | undefined;
-  /** Ends the wait with `aborted`. */
-  readonly signal?: AbortSignal | undefined;
-  /** Called with each readable answer. What it throws is ignored: showing never fails a wait. */
-  readonly onProgress?: ((progress: TaskProgress, status: WaitStatus) => void) | undefined;
-  /** Called with each answer that was none and is waited out. What it throws is ignored. */
-  readonly onTrouble?: ((error: DcsError, status: WaitStatus) => void) | undefined;
-  /**
-   * Asks another source how the task stands: when its record is gone, and when 100 % does not
-   * settle. Without it a record that is gone is `lost`, and 100 % is waited on until the time-out.
-   */
-  readonly confirm?: ((signal: AbortSignal) => Promise<TaskVerdict>) | undefined;
-  /**
-   * Calls `wake` when there is an answer to be had without asking, which ends the gap. Called at
-   * the beginning of each gap; what it returns is called at its end.
-   */
-  readonly onNews?: ((wake: () => void) => () => void) | undefined;
-  /** Default: the machine's monotonic clock. */
-  readonly clock?: Clock | undefined;
-  /** Numbers from 0 to 1 for the jitter. Default `Math.random`. */
-  readonly random?: (() => number) | undefined;
-}
-
-/** Defaults of {@link WaitForTaskOptions}, in milliseconds. */
-export const waitDefaults = Object.freeze({
-  /** One hour. */
-  timeoutMs: 3_600_000,
-  /** One second. */
-  minDelayMs: 1_000,
-  /** One minute. */
-  maxDelayMs: 60_000,
-});
-
-type Durations = Record<keyof typeof waitDefaults, number>;
 
 /**
  * Asks until the task has ended, the time is up or the signal aborts. The first query is made at
@@ -75,40 +27,18 @@ export async function waitForTask(options: WaitForTaskOptions): Promise<WaitResu
   const wait = new WaitState(options, limits, durations);
   try {
     for (;;) {
-      if (stop.signal.aborted) return wait.end("aborted", "wait");
-      const answer = await ask(poll, limits);
-      if (!answer) return wait.end("aborted", "wait");
-      const next = await wait.after(answer);
+      if (stop.signal.aborted) return wait.result("aborted", "wait");
+      const answer = await pollOnce(poll, limits);
+      if (!answer) return wait.result("aborted", "wait");
+      const next = await wait.next(answer);
       if (typeof next !== "number") return next;
       const leftMs = deadline - clock.now();
       // A timer may fire a fraction of a millisecond early.
-      if (leftMs < 1) return wait.end("timedOut", "wait");
+      if (leftMs < 1) return wait.result("timedOut", "wait");
       await pause(Math.min(next, leftMs), clock, stop.signal, options.onNews);
     }
   } finally {
     signal?.removeEventListener("abort", abort);
     stop.abort();
   }
-}
-
-function validateDurations(options: WaitForTaskOptions): Durations {
-  for (const name of ["timeoutMs", "minDelayMs", "maxDelayMs"] as const) {
-    const value: unknown = options[name] ?? waitDefaults[name];
-    if (typeof value !== "number" || !(value > 0)) {
-      throw invalid(name, `must be a number of milliseconds above 0, not ${String(value)}`);
-    }
-  }
-  const timeoutMs = options.timeoutMs ?? waitDefaults.timeoutMs;
-  // Where one bound alone is given, the other's default makes room for it.
-  const maxDelayMs =
-    options.maxDelayMs ?? Math.max(waitDefaults.maxDelayMs, options.minDelayMs ?? 0);
-  const minDelayMs = options.minDelayMs ?? Math.min(waitDefaults.minDelayMs, maxDelayMs);
-  if (minDelayMs > maxDelayMs) {
-    throw invalid("minDelayMs", `(${minDelayMs}) must not be above "maxDelayMs" (${maxDelayMs})`);
-  }
-  return { timeoutMs, minDelayMs, maxDelayMs };
-}
-
-function invalid(property: string, reason: string): DcsError {
-  return new DcsError("INVALID_INPUT", `"${property}" ${reason}`, { property });
 }

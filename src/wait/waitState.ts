@@ -1,11 +1,11 @@
 import { type DcsError, isDcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
-import { type Answer, inTime, type Limits } from "./ask";
+import { type Answer, withDeadline, type Limits } from "./pollOnce";
 import type { Clock } from "./clock";
-import { isTransient, NOT_FOUND_GRACE_MS, Patience } from "./patience";
+import { isTransient, NOT_FOUND_GRACE_MS, FailureBudget } from "./failureBudget";
 import { MAX_RETRY_AFTER_MS } from "./requestBudget";
 import { type DelayBounds, nextDelay, remember, type Sample, troubleDelay } from "./schedule";
-import type { WaitForTaskOptions } from "./waitForTask";
+import type { WaitForTaskOptions } from "./waitOptions";
 import type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "./waitResult";
 
 /** `unanswered`: the other source refuses to say, or is not there itself. */
@@ -26,7 +26,7 @@ export class WaitState {
   readonly #random: () => number;
   #history: readonly Sample[] = [];
   readonly #observed: Record<string, number> = {};
-  readonly #patience = new Patience();
+  readonly #failures = new FailureBudget();
   #attempts = 0;
   #lastProgress: TaskProgress | undefined;
   #settlingSince: number | undefined;
@@ -42,7 +42,7 @@ export class WaitState {
   }
 
   /** The result of a wait that ends now. */
-  end(outcome: WaitOutcome, decidedBy: WaitResult["decidedBy"]): WaitResult {
+  result(outcome: WaitOutcome, decidedBy: WaitResult["decidedBy"]): WaitResult {
     return {
       outcome,
       ...(this.#lastProgress && { lastProgress: this.#lastProgress }),
@@ -54,7 +54,7 @@ export class WaitState {
   }
 
   /** What follows from `answer`: the end of the wait, or the gap to the next query in ms. */
-  async after(answer: Answer): Promise<WaitResult | number> {
+  async next(answer: Answer): Promise<WaitResult | number> {
     this.#attempts += 1;
     return "error" in answer
       ? this.#afterTrouble(answer.error)
@@ -67,13 +67,13 @@ export class WaitState {
   ): Promise<WaitResult | number> {
     const now = this.#clock.now();
     this.#observe(state);
-    this.#patience.calm();
+    this.#failures.reset();
     this.#unansweredSince = undefined;
     this.#lastProgress = progress;
     this.#settlingSince = state === "settling" ? (this.#settlingSince ?? now) : undefined;
     if (state === "succeeded" || state === "failed") {
       this.#tell(() => this.#options.onProgress?.(progress, this.#status(0)));
-      return this.end(state, "steps");
+      return this.result(state, "steps");
     }
     this.#history = remember(this.#history, toSample(now, progress));
     const delayMs = nextDelay(this.#history, this.#bounds, this.#random);
@@ -86,17 +86,17 @@ export class WaitState {
   async #afterTrouble(error: DcsError): Promise<WaitResult | number> {
     this.#observe(error.status === undefined ? error.code : `${error.code} ${error.status}`);
     if (!isTransient(error)) throw error;
-    this.#patience.spend(error, this.#clock.now(), this.#lastProgress !== undefined);
+    this.#failures.charge(error, this.#clock.now(), this.#lastProgress !== undefined);
     // Other trouble in between says nothing of the record.
-    if (this.#patience.notFoundCount === 0) this.#unansweredSince = undefined;
-    if (this.#lastProgress && this.#patience.notFoundCount >= GONE_COUNT) {
+    if (this.#failures.notFoundCount === 0) this.#unansweredSince = undefined;
+    if (this.#lastProgress && this.#failures.notFoundCount >= GONE_COUNT) {
       const verdict = await this.#confirm();
-      if (this.#isLost(verdict)) return this.end("lost", "wait");
+      if (this.#isLost(verdict)) return this.result("lost", "wait");
       const ended = this.#confirmed(verdict);
       if (ended) return ended;
     }
     const delayMs = Math.max(
-      troubleDelay(this.#patience.count, this.#bounds, this.#random),
+      troubleDelay(this.#failures.count, this.#bounds, this.#random),
       // NaN, which an error of another maker may hold, would make a timer of no length.
       Math.min(error.retryAfterMs || 0, MAX_RETRY_AFTER_MS),
     );
@@ -114,7 +114,7 @@ export class WaitState {
 
   #confirmed(verdict: Confirmation): WaitResult | undefined {
     return verdict === "succeeded" || verdict === "failed"
-      ? this.end(verdict, "taskList")
+      ? this.result(verdict, "taskList")
       : undefined;
   }
 
@@ -122,7 +122,7 @@ export class WaitState {
   async #confirm(): Promise<Confirmation> {
     const { confirm } = this.#options;
     try {
-      const verdict = confirm && (await inTime(confirm, this.#limits));
+      const verdict = confirm && (await withDeadline(confirm, this.#limits));
       // Whoever was interrupted in asking has not learnt that nobody knows.
       return this.#limits.signal.aborted ? "running" : (verdict ?? "unknown");
     } catch (error) {

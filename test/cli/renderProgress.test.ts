@@ -1,6 +1,6 @@
 import { renderProgress } from "../../src/cli/renderProgress";
-import { displayWidth } from "../../src/resource/terminalText";
-import type { StatusView } from "../../src/resource/statusLine";
+import { displayWidth } from "../../src/display/terminalText";
+import type { StatusView } from "../../src/display/statusLine";
 import type { StepDetail } from "../../src/taskProgress";
 
 const time = (second: number) => new Date(second * 1_000).toISOString();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { displayWidth, padColumns } from "../../src/resource/terminalText";
+import { displayWidth, padColumns } from "../../src/display/terminalText";
 import { type Simulator, startSimulator } from "../../src/simulator";
 import { repository } from "../support/pulumi/engineFolder";
 import { openTerminal, type Terminal } from "../support/pulumi/terminal";

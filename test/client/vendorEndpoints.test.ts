@@ -1,6 +1,6 @@
 import path from "node:path";
 import { dcsEndpoint, iamEndpoint, stsEndpoint } from "../../src/client/endpoints";
-import { resolveSettings } from "../../src/resource/settings";
+import { resolveSettings } from "../../src/settings/settings";
 import { findPythonClient, runPython } from "../simulator/support/pythonClient";
 
 const client = findPythonClient();

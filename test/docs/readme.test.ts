@@ -3,7 +3,7 @@ import path from "node:path";
 import ts from "typescript";
 import { dcsErrorCodes } from "../../src/errors";
 import { inputDefaults, inputNames } from "../../src/resource/inputs";
-import { findRegion, resolveSettings } from "../../src/resource/settings";
+import { findRegion, resolveSettings } from "../../src/settings/settings";
 import { scenarioNames } from "../../src/simulator";
 import { repository } from "../support/pulumi/engineFolder";
 

@@ -1,4 +1,4 @@
-import { displayWidth } from "../../src/resource/terminalText";
+import { displayWidth } from "../../src/display/terminalText";
 import { openTerminal, type Terminal } from "../support/pulumi/terminal";
 import { openStage, type Stage } from "./stage";
 

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { MAX_BODY_BYTES } from "../../src/client/boundedBody";
+import { MAX_BODY_BYTES } from "../../src/client/http/boundedBody";
 
 /** What SECURITY.md states: so many times the largest body are enough to read any, all else included. */
 const MULTIPLE = 128;

@@ -1,5 +1,5 @@
 import { sampleAnswer } from "../../src/simulator/scenarios/sampleAnswer";
-import { parseTaskProgress } from "../../src/client/parseTaskProgress";
+import { parseTaskProgress } from "../../src/client/answers/taskProgress";
 import type { TaskProgress } from "../../src/taskProgress";
 import { classify } from "../../src/wait/classify";
 import { step } from "../support/scriptedPoll";

@@ -1,5 +1,6 @@
 import { DcsError } from "../../src/errors";
-import { waitForTask, type WaitForTaskOptions } from "../../src/wait/waitForTask";
+import { waitForTask } from "../../src/wait/waitForTask";
+import type { WaitForTaskOptions } from "../../src/wait/waitOptions";
 import type { WaitResult } from "../../src/wait/waitResult";
 import {
   broken,

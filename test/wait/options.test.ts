@@ -1,4 +1,5 @@
-import { waitDefaults, waitForTask, type WaitForTaskOptions } from "../../src/wait/waitForTask";
+import { waitForTask } from "../../src/wait/waitForTask";
+import { waitDefaults, type WaitForTaskOptions } from "../../src/wait/waitOptions";
 import { done, running, scriptedPoll } from "../support/scriptedPoll";
 import { VirtualClock } from "../support/virtualClock";
 

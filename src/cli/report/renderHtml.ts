@@ -1,4 +1,4 @@
-import { renderDuration } from "../../resource/duration";
+import { renderDuration } from "../../display/duration";
 import { escapeHtml } from "./escapeHtml";
 import { renderSvg } from "./renderSvg";
 import type { TimeChart } from "./timeChart";

@@ -1,4 +1,4 @@
-import { renderDuration } from "../../resource/duration";
+import { renderDuration } from "../../display/duration";
 import type { ChartRow, ChartState, TimeChart } from "./timeChart";
 
 const tags: Readonly<Record<ChartState, string>> = {

@@ -1,5 +1,5 @@
-import { renderDuration } from "../../resource/duration";
-import { cutColumns } from "../../resource/terminalText";
+import { renderDuration } from "../../display/duration";
+import { cutColumns } from "../../display/terminalText";
 import { escapeHtml } from "./escapeHtml";
 import type { ChartRow, TimeChart } from "./timeChart";
 

@@ -1,4 +1,4 @@
-import { redact } from "../../client/redact";
+import { printable } from "../../printable";
 import { DcsError } from "../../errors";
 import type { StepDetail, SubStepDetail } from "../../taskProgress";
 
@@ -57,17 +57,17 @@ function findTasks(value: unknown, path: string): ReportedTask[] {
 function toTask(of: Properties, steps: readonly Properties[], path: string): ReportedTask {
   const [taskName, taskId, instanceId, status] = ["taskName", "taskId", "instanceId", "status"]
     .map((name) => of[name])
-    .map((text) => (typeof text === "string" ? redact(text) : ""));
+    .map((text) => (typeof text === "string" ? printable(text) : ""));
   const title = [taskName, taskId].filter(Boolean).join(" ");
   const { progress } = of;
   const facts = [
-    title && path ? redact(path) : "",
+    title && path ? printable(path) : "",
     status,
     typeof progress === "number" ? `${progress} %` : "",
     instanceId ? `instance ${instanceId}` : "",
   ];
   return {
-    title: title || redact(path) || "background task",
+    title: title || printable(path) || "background task",
     facts: facts.filter((fact): fact is string => Boolean(fact)),
     stepDetails: steps.map(toStep),
   };

@@ -1,5 +1,5 @@
-import { redact } from "../../client/redact";
-import { hasZone, parseServiceTime, secondsTaken, statusOfDetail } from "../../resource/stepTimes";
+import { printable } from "../../printable";
+import { hasZone, parseServiceTime, secondsTaken, statusOfDetail } from "../../display/stepTimes";
 import type { StepDetail, SubStepDetail } from "../../taskProgress";
 import type { ReportedTask } from "./reportedTask";
 
@@ -75,14 +75,14 @@ function toRow(detail: StepDetail | SubStepDetail, number: string, latest: numbe
   const name = isSubStep ? detail.subStepName : detail.stepName;
   return {
     number,
-    name: redact(name ?? "") || "step",
+    name: printable(name ?? "") || "step",
     isSubStep,
     state,
-    status: redact(statusOfDetail(detail) ?? "?"),
-    code: state === "failed" ? redact(errorCode) : "",
-    detail: isSubStep ? redact(detail.detail ?? "") : "",
-    beginTime: redact(beginTime),
-    endTime: state === "running" ? "" : redact(endTime),
+    status: printable(statusOfDetail(detail) ?? "?"),
+    code: state === "failed" ? printable(errorCode) : "",
+    detail: isSubStep ? printable(detail.detail ?? "") : "",
+    beginTime: printable(beginTime),
+    endTime: state === "running" ? "" : printable(endTime),
     taken: secondsTaken(detail),
     ...(state !== "waiting" && endMs >= beginMs && { bar: { beginMs, endMs } }),
   };

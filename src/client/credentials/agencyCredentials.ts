@@ -1,7 +1,7 @@
 import { DcsError } from "../../errors";
-import { ServiceClock } from "../clockSkew";
-import { KeyGuard } from "../keyGuard";
-import { signedQuery } from "../signedQuery";
+import { ServiceClock } from "../http/clockSkew";
+import { KeyGuard } from "../http/keyGuard";
+import { signedQuery } from "../http/signedQuery";
 import type { CredentialsProvider } from "./credentials";
 import { type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials } from "./renewCredentials";

@@ -1,4 +1,4 @@
-import type { Transport } from "../exchange";
+import type { Transport } from "../http/exchange";
 
 /** How a provider reaches IAM and STS. */
 export interface IamOptions {

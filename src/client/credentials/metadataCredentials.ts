@@ -1,6 +1,6 @@
 import { DcsError } from "../../errors";
-import { readBoundedText } from "../boundedBody";
-import { toServiceError } from "../serviceError";
+import { readBoundedText } from "../http/boundedBody";
+import { toServiceError } from "../http/serviceError";
 import type { CredentialsProvider } from "./credentials";
 import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";
 import { parseTemporaryKeys } from "./temporaryKeys";

@@ -1,5 +1,5 @@
-import { DcsError, isDcsError, retell } from "../../errors";
-import { attemptOnce, type Call, exchange, nameOf } from "../exchange";
+import { DcsError, isDcsError, withMessage } from "../../errors";
+import { attemptOnce, type Call, exchange, nameOf } from "../http/exchange";
 import { checkToken, type CredentialsProvider } from "./credentials";
 import { type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";
@@ -66,7 +66,7 @@ export function passwordCredentials(options: PasswordOptions): CredentialsProvid
 function explainRefusal(source: string): (error: DcsError) => DcsError {
   return (error) =>
     isDcsError(error, "UNAUTHORIZED")
-      ? retell(error, `${error.message}; check user name, password and account of ${source}`)
+      ? withMessage(error, `${error.message}; check user name, password and account of ${source}`)
       : error;
 }
 

@@ -2,7 +2,7 @@ import { DcsError } from "../../errors";
 import type { Agency } from "./agencyCredentials";
 import { checkCredentials, type CredentialsProvider, type SourcedCredentials } from "./credentials";
 import type { Environment } from "./environmentCredentials";
-import { redact } from "../redact";
+import { printable } from "../../printable";
 import { badFile, expandHome, homePath, readSettingsFile } from "./readSettingsFile";
 
 /** Names a profile of KooCLI, the vendor's command line. */
@@ -59,7 +59,7 @@ export function readProfile({
   }
   const configuration = parseFile(file);
   const name = profile ?? text(configuration["current"]) ?? "default";
-  const shownName = redact(name);
+  const shownName = printable(name);
   const profiles = configuration["profiles"];
   const found = (Array.isArray(profiles) ? profiles : [])
     .map(record)

@@ -32,7 +32,7 @@ export const TAIL_EXPONENT = 0.45;
 const GUIDED_EXPONENT = 0.75;
 
 /** What is expected of the end after all that was seen, as Bayes has it. */
-export function lookAhead(history: readonly Sample[], soonestMs: number): Outlook {
+export function forecast(history: readonly Sample[], soonestMs: number): Outlook {
   const ageMs = (history.at(-1)?.at ?? 0) - (history[0]?.at ?? 0) + YOUNG_MS;
   const remain = readRemainTime(history);
   const progress = readProgress(history);

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Environment, SourcedCredentials } from "../../../src/client";
 import { chainCredentials, environmentCredentials, fileCredentials } from "../../../src/client";
-import { findProjectId } from "../../../src/resource/settings";
+import { findProjectId } from "../../../src/settings/settings";
 import { findPythonClient, runPython } from "../../simulator/support/pythonClient";
 import { homeWith, removeHomes, SDK_FILE } from "./support/home";
 

@@ -3,7 +3,7 @@
  * prints what became of it: node --max-old-space-size=MB --require requireTs.js largest.ts KIND
  */
 import { type DcsClient, isDcsError } from "../../../src/client";
-import { MAX_BODY_BYTES } from "../../../src/client/boundedBody";
+import { MAX_BODY_BYTES } from "../../../src/client/http/boundedBody";
 import { parseScenario } from "../../../src/simulator/parseScenario";
 import { clientOf, task } from "../../client/support/clients";
 

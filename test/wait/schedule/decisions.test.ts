@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { nextDelay, remember, type Sample } from "../../../src/wait/schedule";
-import { lookAhead } from "../../../src/wait/schedule/outlook";
+import { forecast } from "../../../src/wait/schedule/outlook";
 import { plays, usual } from "./plays";
 
 /**
@@ -24,7 +24,7 @@ interface Decision {
 
 function decide(samples: readonly Sample[], bounds = usual): Decision {
   const history = samples.reduce<readonly Sample[]>(remember, []);
-  const { chances } = lookAhead(history, bounds.minDelayMs / 4);
+  const { chances } = forecast(history, bounds.minDelayMs / 4);
   const mean = (of: (chance: (typeof chances)[number]) => number) =>
     chances.reduce((sum, chance) => sum + chance.probability * of(chance), 0);
   const log = mean(({ leftMs }) => Math.log(leftMs));

@@ -1,5 +1,0 @@
-/** All that reads answers with the schema library. Loaded when first used. */
-export { parseBackgroundTasks } from "./backgroundTasks";
-export { parseJob } from "./job";
-export { parseProjectIds } from "./parseProjectIds";
-export { parseTaskProgress } from "./parseTaskProgress";

@@ -1,0 +1,138 @@
+import { DcsError, type DcsErrorCode } from "../../errors";
+import { advices } from "./advice";
+import { printable } from "../../printable";
+import { retryAfterMs } from "./retryAfter";
+
+/** An answer that is not 2xx, read. */
+export interface FailedAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** What the error body of the service, of the gateway in front of it, or of IAM says. */
+export interface ErrorBody {
+  readonly serviceCode?: string;
+  readonly message?: string;
+  readonly requestId?: string;
+}
+
+/**
+ * Reads an error body: `{error_code, error_msg}` of the service and the gateway, their camelCase
+ * form, `{error: {code, message}}` of IAM and of API v1, `{code, message}`, HTML, text, or nothing.
+ */
+export function parseErrorBody(body: string): ErrorBody {
+  const json = parseObject(body);
+  if (!json) return text("message", textOf(body));
+  const inner = asObject(json["error"]) ?? json;
+  return {
+    ...text("serviceCode", inner["error_code"] ?? inner["errorCode"] ?? inner["code"]),
+    ...text(
+      "message",
+      inner["error_msg"] ?? inner["errorMsg"] ?? inner["message"] ?? inner["title"],
+    ),
+    ...text("requestId", json["request_id"]),
+  };
+}
+
+/** The code of this package's family for an answer that is not 2xx. */
+export function toErrorCode(status: number, { serviceCode, message }: ErrorBody): DcsErrorCode {
+  if (status === 401) return "UNAUTHORIZED";
+  if (status === 403) return "FORBIDDEN";
+  if (status === 404) return "NOT_FOUND";
+  if (status === 429) return "THROTTLED";
+  if (status === 400) return saysNotFound(serviceCode, message) ? "NOT_FOUND" : "INVALID_INPUT";
+  if (status === 413 || status === 414 || status === 494) return "INVALID_INPUT";
+  return "SERVICE_ERROR";
+}
+
+/** How to tell of an answer that is not 2xx. */
+export interface Telling {
+  /** What the request is called. */
+  readonly what: string;
+  /** What to do when it is forbidden. */
+  readonly ifForbidden: string;
+  /** Values that are never shown. */
+  readonly secrets: readonly (string | undefined)[];
+}
+
+/** The typed error for an answer that is not 2xx. */
+export function toServiceError(
+  answer: FailedAnswer,
+  { what, ifForbidden, secrets }: Telling,
+): DcsError {
+  const { status, headers } = answer;
+  const parsed = parseErrorBody(answer.body);
+  const requestId = printable(
+    headers.get("x-request-id") ?? headers.get("x-iam-trace-id") ?? parsed.requestId ?? "",
+    secrets,
+  );
+  const serviceCode = parsed.serviceCode && printable(parsed.serviceCode, secrets);
+  const code = toErrorCode(status, parsed);
+  // Its own full stop would stand in the middle of the sentence.
+  const said = printable(parsed.message ?? "", secrets).replace(/\.$/, "");
+  const answered = [`${status}`, serviceCode].filter(Boolean).join(" ");
+  return new DcsError(
+    code,
+    `${what} was answered ${answered}${said ? `: ${said}` : ""}` +
+      `${remedy(status, code, { serviceCode, ifForbidden })}${requestId ? ` (request id ${requestId})` : ""}`,
+    { status, serviceCode, requestId: requestId || undefined, retryAfterMs: retryAfterMs(headers) },
+  );
+}
+
+function remedy(
+  status: number,
+  code: DcsErrorCode,
+  { serviceCode, ifForbidden }: { serviceCode: string | undefined; ifForbidden: string },
+): string {
+  if (status >= 300 && status < 400) {
+    return "; redirects are refused, since a signature is for one host: check the endpoint";
+  }
+  if (serviceCode === "APIGW.0101" || serviceCode === "APIGW.0103") {
+    return "; this region does not have the API: check the region and the endpoint";
+  }
+  if (code === "SERVICE_ERROR" && status < 500 && status !== 408) return "; check the endpoint";
+  const known: { readonly [code in DcsErrorCode]?: string } = advices;
+  const advice = known[code] ?? ifForbidden;
+  return advice ? `; ${advice}` : "";
+}
+
+/** DCS answers 400 with one of these for several kinds of things that are not there. */
+const notFoundCodes = [3022, 4031, 4133, 4232, 4941, 4942, 4988];
+
+function saysNotFound(serviceCode = "", message = ""): boolean {
+  // The old form of DCS.4nnn is 111400nnn, and that of DCS.3022 is 111404022.
+  const number = serviceCode
+    .replace("111404022", "3022")
+    .replace(/^111400(\d{3})$/, "4$1")
+    .replace("DCS.", "");
+  return notFoundCodes.includes(Number(number)) || /not exist|not ?found|no such/i.test(message);
+}
+
+function parseObject(body: string): Record<string, unknown> | undefined {
+  try {
+    return asObject(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function asObject(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+/** Of an HTML page its title, else the text without the tags. */
+function textOf(body: string): string {
+  const start = body.slice(0, 4_000);
+  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(start)?.[1];
+  return (title ?? start.replace(/<[^<>]*>/g, " ")).trim();
+}
+
+function text<K extends string>(name: K, value: unknown): { readonly [name in K]?: string } {
+  const shown = typeof value === "number" ? `${value}` : value;
+  return typeof shown === "string" && shown !== ""
+    ? ({ [name]: shown } as { readonly [name in K]?: string })
+    : {};
+}

@@ -1,0 +1,27 @@
+import { DcsClient } from "../client/dcsClient";
+import type { Host } from "./host";
+import { resolveSettings, type Settings } from "../settings/settings";
+
+/** Gives the client for a resource's settings. */
+export type Connect = (inputs: Readonly<Record<string, unknown>>) => Promise<DcsClient>;
+
+/**
+ * One client for all resources with the same settings, so that IAM is asked once for the project.
+ */
+export function clientCache(host: Host): Connect {
+  const clients = new Map<string, DcsClient>();
+  return async (inputs) => {
+    const configuration = await host.configuration();
+    const settings = resolveSettings({ inputs, configuration, env: host.env });
+    const key = keyOf(settings, inputs["profile"]);
+    const client = clients.get(key) ?? new DcsClient(settings);
+    clients.set(key, client);
+    return client;
+  };
+}
+
+/** The rest of the settings is the same for all resources of a program. */
+function keyOf(settings: Settings, profile: unknown): string {
+  const { region, projectId, projectName, endpoint, iamEndpoint } = settings;
+  return JSON.stringify([region, projectId, projectName, endpoint, iamEndpoint, profile]);
+}

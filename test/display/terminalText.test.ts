@@ -1,0 +1,31 @@
+import { cutColumns, displayWidth, padColumns } from "../../src/display/terminalText";
+
+test.each([
+  ["ascii", 5],
+  ["数据迁移", 8],
+  ["ｆ", 2],
+  ["😀", 2],
+  ["é", 1],
+  ["é", 1],
+  ["한국어", 6],
+  ["a\u200bb", 2],
+  ["", 0],
+])("%j is %i columns wide", (text, columns) => {
+  expect(displayWidth(text)).toBe(columns);
+});
+
+test.each([
+  ["数据迁移", 8, "数据迁移"],
+  ["数据迁移", 7, "数据迁…"],
+  ["数据迁移", 6, "数据…"],
+  ["数据迁移", 1, "…"],
+  ["数据迁移", 0, ""],
+  ["abcdef", 4, "abc…"],
+])("%j cut to %i columns is %j", (text, columns, cut) => {
+  expect(cutColumns(text, columns)).toBe(cut);
+});
+
+test("fills up to columns, not to characters", () => {
+  expect(padColumns("数据", 6)).toBe("数据  ");
+  expect(padColumns("数据", 3)).toBe("数据");
+});

@@ -1,0 +1,149 @@
+import { explainOutcome } from "../../src/resource/explainOutcome";
+import type { BackgroundTaskInputs } from "../../src/resource/inputs";
+import { withDefaults } from "../../src/resource/inputs";
+import type { StepDetail } from "../../src/taskProgress";
+import type { WaitOutcome, WaitResult } from "../../src/wait/waitResult";
+
+const inputs = withDefaults({
+  instanceId: "i-1",
+  taskId: "t-1",
+}) as unknown as BackgroundTaskInputs;
+const check: StepDetail = { stepName: "前置检查", stepStatus: "FINISH", subStepDetails: [] };
+const moving: StepDetail = {
+  stepName: "数据迁移",
+  stepStatus: "EXECUTING",
+  subStepDetails: [{ subStepName: "slot 0-5460", subStepStatus: "EXECUTING" }],
+};
+const failing: StepDetail = {
+  stepName: "数据迁移",
+  stepStatus: "FAILED",
+  errorCode: "DCS.4000",
+  subStepDetails: [
+    { subStepName: "slot 0-8191", subStepStatus: "FINISH", errorCode: "DCS.4064" },
+    {
+      subStepName: "slot 8192-16383",
+      subStepStatus: "FAILED",
+      errorCode: "DCS.4842",
+      detail: "{slot_range:[8192 16383]}",
+    },
+  ],
+};
+
+function explain(
+  outcome: Exclude<WaitOutcome, "succeeded">,
+  stepDetails: readonly StepDetail[],
+  observed: WaitResult["observed"] = {},
+) {
+  const lastProgress = { progress: 62.7, stepDetails };
+  const counts = { attempts: 9, elapsedMs: 312_000, observed, decidedBy: "steps" } as const;
+  return explainOutcome(inputs, { outcome, lastProgress, ...counts }, 300);
+}
+
+describe("the report of a wait", () => {
+  it("that failed names step, sub-step, code and detail, and says what to do", () => {
+    expect(explain("failed", [check, failing])).toMatchObject({
+      code: "TASK_FAILED",
+      message:
+        "background task t-1 of instance i-1 failed at 62 % in step 2/2 " +
+        '"数据迁移" > "slot 8192-16383" with DCS.4842: {slot_range:[8192 16383]}. ' +
+        "Mend the cause, start the operation again and set its taskId, or set onFailure to " +
+        '"record" to go on without it.' +
+        `
+step                 status  code
+1/2 前置检查         FINISH
+2/2 数据迁移         FAILED  DCS.4000
+    slot 0-8191      FINISH
+    slot 8192-16383  FAILED  DCS.4842`,
+    });
+  });
+
+  it.each<[string, StepDetail, string]>([
+    [
+      "a step without sub-steps",
+      { stepName: "b", stepStatus: "FAILED", errorCode: "DCS.4000", subStepDetails: [] },
+      'in step 2/2 "b" with DCS.4000.',
+    ],
+    [
+      "a canceled sub-step of a finished step",
+      {
+        stepName: "b",
+        stepStatus: "FINISH",
+        subStepDetails: [{ subStepName: "x", subStepStatus: "CANCELED" }],
+      },
+      'in step 2/2 "b" > "x".',
+    ],
+    [
+      "a sub-step without a code, by its step's",
+      {
+        stepName: "b",
+        stepStatus: "FAILED",
+        errorCode: "DCS.4000",
+        subStepDetails: [{ subStepName: "x", subStepStatus: "FAILED" }],
+      },
+      'in step 2/2 "b" > "x" with DCS.4000.',
+    ],
+  ])("that failed names %s", (_, step, told) => {
+    expect(explain("failed", [check, step]).message).toContain(told);
+  });
+
+  it("that failed by the task list says so", () => {
+    expect(explain("failed", [check]).message).toContain(
+      "failed at 62 % according to the instance's task list.",
+    );
+  });
+
+  it("that timed out names percentage, step, both times and the trouble, and says what to do", () => {
+    const observed = { running: 8, settling: 1, "NOT_FOUND 404": 1, "THROTTLED 429": 4 };
+    expect(explain("timedOut", [check, moving], observed)).toMatchObject({
+      code: "TIMED_OUT",
+      message:
+        "background task t-1 of instance i-1 is still at 62 % (2/2 数据迁移 > slot 0-5460) after " +
+        "5m12s (the limit is 300 s; 1 × NOT_FOUND 404; 4 × THROTTLED 429). The task goes on in " +
+        'the cloud; run "pulumi up" again to go on waiting for it, or raise timeoutSeconds.',
+    });
+  });
+
+  it("that was interrupted names percentage and step, and says what to do", () => {
+    expect(explain("aborted", [check, moving])).toMatchObject({
+      code: "ABORTED",
+      message:
+        "waiting for background task t-1 of instance i-1 was interrupted at 62 % " +
+        '(2/2 数据迁移 > slot 0-5460). The task goes on in the cloud; run "pulumi up" again to ' +
+        "go on waiting for it.",
+    });
+  });
+
+  it("that lost its task names percentage and step, and says what to do", () => {
+    expect(explain("lost", [check, moving])).toMatchObject({
+      code: "LOST",
+      message:
+        "the record of background task t-1 of instance i-1 was gone at 62 % " +
+        "(2/2 数据迁移 > slot 0-5460), and nothing tells how it ended. Look at the instance, " +
+        'then set the taskId of a later task, or set onFailure to "record".',
+    });
+  });
+
+  it.each(["timedOut", "aborted", "lost"] as const)(
+    "that is %s without any answer says 0 %%",
+    (outcome) => {
+      const nothing = { attempts: 0, elapsedMs: 0, observed: {}, decidedBy: "wait" } as const;
+      expect(explainOutcome(inputs, { outcome, ...nothing }, 300).message).toContain("at 0 %");
+    },
+  );
+
+  it("never lets an escape sequence of the service through", () => {
+    const evil = "\u001b]0;owned\u0007x\nEverything is fine";
+    const step: StepDetail = {
+      stepName: evil,
+      stepStatus: "FAILED",
+      subStepDetails: [
+        { subStepName: evil, subStepStatus: "FAILED", errorCode: evil, detail: evil },
+      ],
+    };
+    const messages = (["failed", "timedOut"] as const).map((one) => explain(one, [step]).message);
+    const lines = messages.flatMap((message) => message.split("\n"));
+    // One line of words each, and the table of the failed one.
+    expect(lines).toHaveLength(2 + 3);
+    for (const line of lines) expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  });
+});
