@@ -83,7 +83,7 @@ async function play(api, { stage, client, wait, at, controllers }) {
   const seen = { at, ...wait, startedAt: clock.now(), texts: [], told: 0 };
   const task = { instanceId: simulator.instanceId, taskId: simulator.tasks["task"] };
   try {
-    const result = await api.waitForBackgroundTask(client, task, {
+    const result = await api.settleBackgroundTask(client, task, {
       timeoutMs: wait.timeoutMs,
       maxDelayMs: wait.maxDelayMs,
       signal,

@@ -6,10 +6,10 @@ const NAIVE_GAP_MS = 10_000;
 export const methods = { ours, naive, reference };
 
 /**
- * `waitForBackgroundTask` as it is published. `lateMs` is the longest that an answer came after the
+ * `settleBackgroundTask` as it is published. `lateMs` is the longest that an answer came after the
  * moment at which its wait wanted to ask, in which it waited for its turn.
  */
-async function ours({ DcsClient, waitForBackgroundTask }, work, onEnd) {
+async function ours({ DcsClient, settleBackgroundTask }, work, onEnd) {
   const { region, projectId, accessKey, secretKey, url, instanceId, requestsPerSecond } = work;
   const client = new DcsClient({
     region,
@@ -26,7 +26,7 @@ async function ours({ DcsClient, waitForBackgroundTask }, work, onEnd) {
       lateMs = Math.max(lateMs, now - wantedAt);
       wantedAt = now + nextDelayMs;
     };
-    const { outcome } = await waitForBackgroundTask(client, { instanceId, taskId }, { onProgress });
+    const { outcome } = await settleBackgroundTask(client, { instanceId, taskId }, { onProgress });
     if (outcome !== "succeeded") throw new Error(`${name} ended with ${outcome}`);
     onEnd(name);
   });

@@ -1,7 +1,7 @@
 // The client alone: asks how far a background task is, then waits for its end. No Pulumi needed.
 //
 //   HW_ACCESS_KEY=… HW_SECRET_KEY=… HW_REGION_NAME=cn-north-4 node index.mjs <instance id> <task id>
-import { DcsClient, isDcsError, waitForBackgroundTask } from "pulumi-huaweicloud-dcs/client";
+import { DcsClient, isDcsError, settleBackgroundTask } from "pulumi-huaweicloud-dcs/client";
 
 const [instanceId = "", taskId = ""] = process.argv.slice(2);
 const client = new DcsClient({
@@ -19,7 +19,7 @@ try {
   console.log(`${now.progress} %, about ${now.remainTime} s left`);
   for (const step of now.stepDetails) console.log(`  ${step.stepStatus} ${step.stepName}`);
 
-  const { outcome, attempts, elapsedMs } = await waitForBackgroundTask(
+  const { outcome, attempts, elapsedMs } = await settleBackgroundTask(
     client,
     { instanceId, taskId },
     {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { DcsClient } from "../client/dcsClient";
 import type { TaskId } from "../client/options";
-import { waitForBackgroundTask } from "../client/tasks/waitForBackgroundTask";
+import { settleBackgroundTask } from "../client/tasks/waitForBackgroundTask";
 import { DcsError } from "../errors";
 import { ProgressLine, type Row } from "../display/progressLine";
 import { renderSummary } from "../display/statusLine";
@@ -85,7 +85,7 @@ const waitInJson: Wait = async (client, task, timeoutMs, { stdout, signal }) => 
     const status = { event, attempts, elapsedMs: Math.round(elapsedMs) };
     stdout.write(`${printableJson({ ...status, ...more })}\n`);
   };
-  const result = await waitForBackgroundTask(client, task, {
+  const result = await settleBackgroundTask(client, task, {
     timeoutMs,
     signal,
     onProgress: (answer, status) => {
@@ -124,7 +124,7 @@ const waitOnScreen: Wait = async (client, task, timeoutMs, io) => {
     },
   });
   line.start();
-  const result = await waitForBackgroundTask(client, task, {
+  const result = await settleBackgroundTask(client, task, {
     timeoutMs,
     signal,
     onProgress: (answer, status) => {

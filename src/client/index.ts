@@ -4,7 +4,12 @@
  * @module pulumi-huaweicloud-dcs/client
  */
 export { DcsClient } from "./dcsClient";
-export { waitForBackgroundTask, waitForJob } from "./tasks/waitForBackgroundTask";
+export {
+  settleBackgroundTask,
+  settleJob,
+  waitForBackgroundTask,
+  waitForJob,
+} from "./tasks/waitForBackgroundTask";
 export { waitForTask } from "../wait/waitForTask";
 export { waitDefaults } from "../wait/waitOptions";
 export { systemClock } from "../wait/clock";

@@ -1,8 +1,8 @@
 import type { DcsClient } from "../client/dcsClient";
 import {
-  waitForBackgroundTask,
+  settleBackgroundTask,
+  settleJob,
   type WaitForBackgroundTaskOptions,
-  waitForJob,
 } from "../client/tasks/waitForBackgroundTask";
 import { toTaskProgress } from "../client/answers/jobProgress";
 import type { TaskProgress } from "../taskProgress";
@@ -71,8 +71,8 @@ function waitForOne(
   options: WaitForBackgroundTaskOptions,
 ): Promise<WaitResult> {
   return "jobId" in target
-    ? waitForJob(client, target, options)
-    : waitForBackgroundTask(client, { instanceId, taskId: target.taskId }, options);
+    ? settleJob(client, target, options)
+    : settleBackgroundTask(client, { instanceId, taskId: target.taskId }, options);
 }
 
 /** Looks once at a target. */

@@ -23,6 +23,12 @@ export interface WaitForTaskOptions {
   /** Called with each answer that was none and is waited out. What it throws is ignored. */
   readonly onTrouble?: ((error: DcsError, status: WaitStatus) => void) | undefined;
   /**
+   * The last answer that an earlier run had of this task. The task then counts as seen: where its
+   * record is gone, `confirm` decides instead of `NOT_FOUND`; and `lastProgress` of the result is
+   * this answer until there is a newer one. Default: the task was never seen.
+   */
+  readonly seen?: TaskProgress | undefined;
+  /**
    * Asks another source how the task stands: when its record is gone, and when 100 % does not
    * settle. Without it a record that is gone is `lost`, and 100 % is waited on until the time-out.
    */

@@ -38,6 +38,7 @@ export class WaitState {
     this.#clock = limits.clock;
     this.#bounds = bounds;
     this.#random = options.random ?? Math.random;
+    this.#lastProgress = options.seen;
     this.#startedAt = limits.clock.now();
   }
 

@@ -36,6 +36,20 @@ export function waitForBackgroundTask(
   task: TaskId,
   options: WaitForBackgroundTaskOptions = {},
 ): Promise<WaitResult> {
+  return settleBackgroundTask(client, task, options);
+}
+
+/**
+ * Waits until a background task of a DCS instance has ended, and gives how it ended as a value:
+ * also a task that failed, a time-out and an abort.
+ *
+ * @throws {DcsError} see {@link waitForTask}
+ */
+export function settleBackgroundTask(
+  client: DcsClient,
+  task: TaskId,
+  options: WaitForBackgroundTaskOptions = {},
+): Promise<WaitResult> {
   const poll: AskTask = (signal) => client.showBackgroundTaskProgress(task, { signal, retries: 0 });
   return waitTogether(client, `${task.instanceId}/${task.taskId}`, poll, {
     confirm: (signal) => confirmTask(client, task, { signal, retries: 0 }),
@@ -50,6 +64,15 @@ export function waitForBackgroundTask(
  * @throws {DcsError} see {@link waitForTask}
  */
 export function waitForJob(
+  client: DcsClient,
+  job: { readonly jobId: string },
+  options: WaitForBackgroundTaskOptions = {},
+): Promise<WaitResult> {
+  return settleJob(client, job, options);
+}
+
+/** Waits until a job has ended, and gives how it ended as a value. See {@link waitForJob}. */
+export function settleJob(
   client: DcsClient,
   job: { readonly jobId: string },
   options: WaitForBackgroundTaskOptions = {},
