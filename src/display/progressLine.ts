@@ -70,11 +70,16 @@ export class ProgressLine {
 
   /** @param before what is done until there is an answer */
   start(before = "asking"): void {
-    this.#before = before;
+    this.expect(before);
     this.#timer = setInterval(() => {
       this.#draw();
     }, TICK_MS);
     this.#timer.unref();
+  }
+
+  /** What is done now, until there is an answer. */
+  expect(before: string): void {
+    this.#before = before;
   }
 
   /** Resolves when nothing of the line is on its way any more. */

@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 export interface EngineLog {
   /** Resolves when `text` is delivered, or cannot be. Never rejects. */
   status(urn: string, text: string): Promise<void>;
+  /** The same for a diagnostic that stays on screen after the run. */
+  keep(urn: string, severity: "info" | "warning", text: string): Promise<void>;
 }
 
 /** A text that the engine has not taken after this long is given up, in milliseconds. */
@@ -33,21 +35,24 @@ export function connectEngineLog(argv: readonly string[] = process.argv): Engine
     };
     const { LogRequest, LogSeverity } = load("@pulumi/pulumi/proto/engine_pb") as EngineProto;
     const client = new EngineClient(address, credentials.createInsecure());
-    return {
-      status(urn, text) {
-        const request = new LogRequest();
-        request.setSeverity(LogSeverity.INFO);
-        request.setUrn(urn);
-        request.setMessage(text);
-        request.setEphemeral(true);
-        return new Promise((resolve) => {
-          const timer = setTimeout(resolve, DELIVERY_MS);
-          client.log(request, () => {
-            clearTimeout(timer);
-            resolve();
-          });
+    const send = (urn: string, message: string, severity: number, isEphemeral: boolean) => {
+      const request = new LogRequest();
+      request.setSeverity(severity);
+      request.setUrn(urn);
+      request.setMessage(message);
+      request.setEphemeral(isEphemeral);
+      return new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, DELIVERY_MS);
+        client.log(request, () => {
+          clearTimeout(timer);
+          resolve();
         });
-      },
+      });
+    };
+    const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING };
+    return {
+      status: (urn, text) => send(urn, text, severities.info, true),
+      keep: (urn, severity, text) => send(urn, text, severities[severity], false),
     };
   } catch {
     return undefined;
@@ -61,5 +66,5 @@ interface EngineProto {
     setMessage(message: string): void;
     setEphemeral(ephemeral: boolean): void;
   };
-  readonly LogSeverity: { readonly INFO: number };
+  readonly LogSeverity: { readonly INFO: number; readonly WARNING: number };
 }

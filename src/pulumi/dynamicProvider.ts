@@ -35,6 +35,9 @@ export function createDynamicProvider(kind: WaitKind): dynamic.ResourceProvider 
           // One after the other: the engine shows texts in the order in which they happen to come.
           if (urn && log) last = last.then(() => log.status(urn, text));
         },
+        keep: (severity, text) => {
+          if (urn && log) last = last.then(() => log.keep(urn, severity, text));
+        },
         settled: () => last,
       };
     },
@@ -44,6 +47,7 @@ export function createDynamicProvider(kind: WaitKind): dynamic.ResourceProvider 
     },
     isUnknown: (value) => value === unknownValue,
     clock: systemClock,
+    now: Date.now,
     runStartedAt,
   };
   const lifecycle = createLifecycle(host, kind);

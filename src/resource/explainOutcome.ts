@@ -7,33 +7,34 @@ import type { BackgroundTaskInputs } from "./inputs";
 import { describeStep } from "../display/statusLine";
 import { renderStepTable } from "../display/stepTable";
 
-type BadResult = WaitResult & { readonly outcome: Exclude<WaitOutcome, "succeeded"> };
+/** The end of a wait that is not success. */
+export type BadResult = WaitResult & { readonly outcome: Exclude<WaitOutcome, "succeeded"> };
 
-/**
- * What a person reads when a wait did not end well: what happened, where, and what to do.
- *
- * @param isFound whether the task was looked for, and not named by its id
- */
+/** What a message depends on beside the result. */
+export interface Circumstances {
+  readonly timeoutSeconds: number;
+  /** Whether the task was looked for, and not named by its id. */
+  readonly isFound: boolean;
+}
+
+/** What a person reads when a wait did not end well: what happened, where, and what to do. */
 export function explainOutcome(
-  inputs: BackgroundTaskInputs,
+  { taskId = "", instanceId }: Pick<BackgroundTaskInputs, "taskId" | "instanceId">,
   result: BadResult,
-  timeoutSeconds: number,
-  isFound = false,
+  { timeoutSeconds, isFound }: Circumstances,
 ): DcsError {
-  const { taskId = "", instanceId } = inputs;
   const task = `background task ${taskId} of instance ${instanceId}`;
   const steps = result.lastProgress?.stepDetails ?? [];
-  const percent = Math.floor(result.lastProgress?.progress ?? 0);
-  const at = [`at ${percent} %`, stepInBrackets(steps)].filter(Boolean).join(" ");
+  const at = place(result);
   const after = renderDuration(result.elapsedMs / 1000);
-  const goOn = 'The task goes on in the cloud; run "pulumi up" again to go on waiting for it';
+  const resume = 'The task goes on in the cloud; run "pulumi up" again to resume the wait';
   switch (result.outcome) {
     case "failed":
       return new DcsError(
         "TASK_FAILED",
-        `${task} failed at ${percent} %${describeFailure(steps)}. Mend the cause, start the ` +
-          `operation again and ${isFound ? "change triggers" : "set its taskId"}, or set ` +
-          'onFailure to "record" to go on without it.' +
+        `${task} failed${at && ` ${at}`}${describeFailure(steps)}. Fix the cause and run the ` +
+          `operation again${isFound ? '; the next "pulumi up" looks for its task' : ", then set its taskId"}; ` +
+          'or set onFailure to "record" to continue without it.' +
           renderStepTable(steps)
             .map((line) => `\n${line}`)
             .join(""),
@@ -41,19 +42,29 @@ export function explainOutcome(
     case "timedOut":
       return new DcsError(
         "TIMED_OUT",
-        `${task} is still ${at} after ${after} (the limit is ${timeoutSeconds} s` +
-          `${observed(result)}). ${goOn}, or raise timeoutSeconds.`,
+        `${task} is still unfinished${at && ` ${at}`}${stepInBrackets(steps)} after ${after} ` +
+          `(the limit is ${timeoutSeconds} s${observed(result)}). ${resume}, or raise timeoutSeconds.`,
       );
     case "aborted":
-      return new DcsError("ABORTED", `waiting for ${task} was interrupted ${at}. ${goOn}.`);
+      return new DcsError(
+        "ABORTED",
+        `the wait for ${task} was interrupted${at && ` ${at}`}${stepInBrackets(steps)}. ${resume}.`,
+      );
     case "lost":
       return new DcsError(
         "LOST",
-        `the record of ${task} was gone ${at}, and nothing tells how it ended. Look at the ` +
-          `instance, then ${isFound ? "change triggers" : "set the taskId of a later task"}, or ` +
-          'set onFailure to "record".',
+        `the record of ${task} disappeared${at && ` ${at}`}${stepInBrackets(steps)}, and the task ` +
+          "list does not say how it ended. Check the instance, then " +
+          `${isFound ? "run the operation again if it had no effect" : "set the taskId of a later task"}, ` +
+          'or set onFailure to "record".',
       );
   }
+}
+
+/** Where the task was: `at 62 %`; empty where the service gave no percentage. */
+function place({ lastProgress }: BadResult): string {
+  const percent = lastProgress?.progress;
+  return percent === undefined ? "" : `at ${Math.floor(percent)} %`;
 }
 
 function describeFailure(steps: readonly StepDetail[]): string {
@@ -69,10 +80,10 @@ function describeFailure(steps: readonly StepDetail[]): string {
 
 function stepInBrackets(steps: readonly StepDetail[]): string {
   const step = describeStep(steps);
-  return step && `(${step})`;
+  return step && ` (${step})`;
 }
 
-/** The answers that were none, which may be why the time ran out. */
+/** Failed queries, which may be why the time ran out. */
 function observed({ observed: counts }: WaitResult): string {
   const trouble = Object.entries(counts).filter(([answer]) => answer === answer.toUpperCase());
   return trouble.map(([answer, count]) => `; ${count} × ${answer}`).join("");

@@ -1,10 +1,12 @@
 import type { BackgroundTaskSummary } from "../client/answers/backgroundTasks";
 import type { DcsClient } from "../client/dcsClient";
-import { findTaskOfJob, newestFirst, selectTasks } from "../client/tasks/findTasks";
-import { printable } from "../printable";
+import { findTaskOfJob, isUnfinished, newestFirst, selectTasks } from "../client/tasks/findTasks";
 import { schedulerOf } from "../client/tasks/scheduler";
+import { parseServiceTime } from "../display/stepTimes";
 import { DcsError } from "../errors";
+import { printable } from "../printable";
 import { pollUntilFound } from "../wait/pollUntilFound";
+import { toBounds } from "./following";
 import type { Host } from "./host";
 import type { BackgroundTaskInputs } from "./inputs";
 import { describeNames, type Target, toNames } from "./target";
@@ -21,24 +23,39 @@ export interface Search {
   readonly host: Host;
   readonly client: DcsClient;
   readonly timeoutMs: number;
-  /** Waits for what is not listed yet; else one look is enough. */
+  /** Keeps looking for what is not listed yet; otherwise one look is enough. */
   readonly isPatient: boolean;
+  /**
+   * Tasks created since then count although they have ended: milliseconds since 1970 by the
+   * service's clock. Default: the start of this run.
+   */
+  readonly since?: number | undefined;
+  /** Ids of tasks that an earlier run has judged: they are found only while they are unfinished. */
+  readonly judged?: readonly string[];
   readonly onTrouble?: (error: DcsError) => void;
+}
+
+/** What a search found. */
+export interface Found {
+  /** Newest first. */
+  readonly targets: readonly Target[];
+  /** What a person must know about it: there is no task, or it is older than this run. */
+  readonly remark?: string;
 }
 
 /**
  * What the inputs name: the task of `taskId`; that of `jobId`, or the job itself; or the tasks that
- * are unfinished or were created during this run, newest first, all or those of a name.
+ * are unfinished or were created since the state was last settled, all or those of a name.
  *
- * @returns nothing where there is none and the inputs say that this is no error
+ * @returns no target where there is none and the inputs say that this is no error
  * @throws {DcsError} `NOT_FOUND` where it is one
  */
-export async function findTargets(inputs: BackgroundTaskInputs, search: Search): Promise<Target[]> {
+export async function findTargets(inputs: BackgroundTaskInputs, search: Search): Promise<Found> {
   const { taskId, jobId } = inputs;
-  if (taskId !== undefined) return [{ taskId }];
+  if (taskId !== undefined) return { targets: [{ taskId }] };
   return jobId === undefined
     ? findByName(inputs, search)
-    : [await findByJob({ ...inputs, jobId }, search)];
+    : { targets: [await findByJob({ ...inputs, jobId }, search)] };
 }
 
 async function findByJob(
@@ -51,14 +68,14 @@ async function findByJob(
     const task = await findTaskOfJob(client, job, options);
     if (task) return toTarget(task);
     const { status = "" } = await client.showJob(job, options);
-    // A job that goes on may get a task yet.
+    // A job that is under way may get a task yet.
     return ["SUCCESS", "FAIL"].includes(status) ? { jobId: job.jobId } : undefined;
   });
   return found ?? { jobId: job.jobId };
 }
 
-async function findByName(inputs: BackgroundTaskInputs, search: Search): Promise<Target[]> {
-  const { client, host } = search;
+async function findByName(inputs: BackgroundTaskInputs, search: Search): Promise<Found> {
+  const { client } = search;
   const { instanceId } = inputs;
   const taskNames = toNames(inputs.taskName);
   const listed = new Map<string, BackgroundTaskSummary>();
@@ -66,20 +83,45 @@ async function findByName(inputs: BackgroundTaskInputs, search: Search): Promise
   const found = await look(inputs, search, async (signal) => {
     const tasks = client.listBackgroundTasks({ instanceId, startTime }, { signal, retries: 0 });
     for await (const task of tasks) listed.set(task.id, task);
-    const createdSince = host.runStartedAt() + (client.clockSkewMs ?? 0);
-    // All that is older has been seen now.
-    startTime = new Date(createdSince - MARGIN_MS);
-    const selected = selectTasks([...listed.values()], { taskNames, createdSince });
+    const createdSince = oldestCreation(search);
+    // The first look has seen all that is older.
+    startTime = new Date(Math.max(createdSince - MARGIN_MS, 0));
+    const selected = selectTasks([...listed.values()], { taskNames, createdSince }).filter(
+      (task) => isUnfinished(task) || !search.judged?.includes(task.id),
+    );
     return selected.length > 0 ? selected : undefined;
   });
-  if (found) return found.map(toTarget);
-  if (inputs.ifNone === "record") return [];
+  if (found) return { targets: found.map(toTarget), ...remarkOnAge(found, search) };
+  const none =
+    `instance ${instanceId} has no unfinished ${describeNames(inputs.taskName)}, and none was ` +
+    `created since ${toTime(oldestCreation(search))}; ` +
+    describeList(newestFirst([...listed.values()]));
+  if (inputs.ifNone === "record") return { targets: [], remark: `nothing to wait for: ${none}` };
   throw new DcsError(
     "NOT_FOUND",
-    `instance ${instanceId} has no unfinished ${describeNames(inputs.taskName)}, and none was ` +
-      `created during this run; ${describeList(newestFirst([...listed.values()]))}. Start the ` +
-      'operation first, look for another taskName, or set ifNone to "record"',
+    `${none}. Start the operation first, look for another taskName, or set ifNone to "record"`,
   );
+}
+
+/** Since when a task counts that has ended, by the service's clock, whose offset a look may teach. */
+function oldestCreation(search: Search): number {
+  return Math.min(runStart(search), search.since ?? Infinity);
+}
+
+function runStart({ host, client }: Search): number {
+  return host.runStartedAt() + (client.clockSkewMs ?? 0);
+}
+
+/** An interrupted run may have left a task that has ended by now: say that it is not of this one. */
+function remarkOnAge([newest]: readonly BackgroundTaskSummary[], search: Search): Partial<Found> {
+  if (!newest?.createdAt || isUnfinished(newest)) return {};
+  if (!(parseServiceTime(newest.createdAt) < runStart(search))) return {};
+  const name = printable(newest.name ?? "the task");
+  return {
+    remark:
+      `found ${name} ${newest.id}, created at ${printable(newest.createdAt)}: before this run, ` +
+      "and after the last wait had ended",
+  };
 }
 
 function look<T>(
@@ -92,8 +134,7 @@ function look<T>(
   return pollUntilFound(ask, {
     graceMs: isPatient ? GRACE_MS : 0,
     timeoutMs,
-    minDelayMs: inputs.poll.minSeconds * 1000,
-    maxDelayMs: inputs.poll.maxSeconds * 1000,
+    ...toBounds(inputs),
     signal: cancelled,
     clock,
     onTrouble,
@@ -102,6 +143,10 @@ function look<T>(
 
 function toTarget({ id, name }: BackgroundTaskSummary): Target {
   return { taskId: id, ...(name !== undefined && { taskName: name }) };
+}
+
+function toTime(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
 function describeList(tasks: readonly BackgroundTaskSummary[]): string {

@@ -1,20 +1,19 @@
 import { printable } from "../printable";
-import { type DcsError, isDcsError } from "../errors";
-import { isTransient } from "../wait/failureBudget";
-import { clientCache } from "./clientCache";
-import { type Difference, diffState, isSameTarget, unsettledReason } from "./diff";
+import { findProjectId, findRegion, findSettingsProblems } from "../settings/settings";
+import { clientCache, type Connect } from "./clientCache";
 import type { Host } from "./host";
 import {
+  type BackgroundTaskInputs,
   type InputFailure,
   validateInputs,
-  type BackgroundTaskInputs,
   withDefaults,
 } from "./inputs";
-import { findSettingsProblems } from "../settings/settings";
-import { assembleState, givenInputs, savedResult } from "./state";
-import type { TargetState } from "./target";
-import { waitAndRecord } from "./waitAndRecord";
-import { readTarget } from "./waitForTargets";
+import { type Difference, explainPlan, type NewPlace, plan, type Plan, toDifference } from "./plan";
+import { readSaved } from "./readSaved";
+import { isInstanceGone } from "./readTarget";
+import { assembleState, givenInputs, savedResult, savedSince } from "./state";
+import { idOf } from "./target";
+import { waitAndRecord, type Waiting } from "./waitAndRecord";
 import type { WaitKind } from "./waitKind";
 
 type Properties = Record<string, unknown>;
@@ -34,24 +33,34 @@ export interface Lifecycle {
   update(olds: Properties, news: Properties): Promise<{ outs: Properties }>;
 }
 
-/** Codes that say that the instance itself is gone. */
-const NO_SUCH_INSTANCE: readonly (string | undefined)[] = ["DCS.3022", "111404022"];
-
 /** Builds the life cycle on what its host gives it. Deleting needs nothing: no cloud is touched. */
-export function createLifecycle(host: Host, kind: WaitKind): Lifecycle {
-  const connect = clientCache(host);
+export function createLifecycle(
+  host: Host,
+  kind: WaitKind,
+  connect: Connect = clientCache(host),
+): Lifecycle {
+  /** URNs whose next difference is that of a preview or an update: only those are checked first. */
+  const checked = new Set<unknown>();
+  const planFor = (olds: Properties, news: Properties, place: NewPlace): Plan => {
+    const statuses = kind.statesOf(olds).map(({ status }) => status);
+    return plan(olds, news, { place, names: kind.inputNames, statuses });
+  };
+  const placeOf = async (news: Properties): Promise<NewPlace> => {
+    const sources = { inputs: news, configuration: await host.configuration(), env: host.env };
+    return { region: findRegion(sources), projectId: findProjectId(sources) };
+  };
   const waitFor = async (
     news: Properties,
-    operation: "create" | "update",
-    known: readonly TargetState[] = [],
+    waiting: Omit<Waiting, "host" | "client" | "kind" | "inputs">,
   ) => {
     // What reaches create and update has passed check.
     const inputs = news as unknown as BackgroundTaskInputs;
-    return waitAndRecord({ host, client: await connect(news), kind, inputs, operation, known });
+    return waitAndRecord({ host, client: await connect(news), kind, inputs, ...waiting });
   };
 
   return {
     async check(news) {
+      checked.add(news["__urn"]);
       const failures = validateInputs(news, host.isUnknown, kind.inputNames);
       const sources = { inputs: news, configuration: await host.configuration(), env: host.env };
       for (const problem of findSettingsProblems(sources, host.isUnknown)) {
@@ -61,72 +70,62 @@ export function createLifecycle(host: Host, kind: WaitKind): Lifecycle {
     },
 
     async diff(olds, news) {
-      const reason = isSameTarget(olds, news)
-        ? unsettledReason(olds, news)
-        : `will wait for ${kind.describe(news, host.isUnknown)}`;
-      if (reason) host.row(news["__urn"] as string | undefined).show(printable(reason));
-      const sources = { configuration: await host.configuration(), env: host.env };
-      return diffState(olds, news, sources, kind.inputNames);
+      const planned = planFor(olds, news, await placeOf(news));
+      // A refresh asks for the difference too, and will neither wait nor replace.
+      if (checked.delete(news["__urn"])) {
+        const text = explainPlan(planned, kind.describe(news, host.isUnknown));
+        if (text !== undefined) host.row(news["__urn"] as string | undefined).show(printable(text));
+      }
+      return toDifference(planned);
     },
 
     async create(news) {
-      return { id: String(news["instanceId"]), outs: await waitFor(news, "create") };
+      const nothing = { known: [], judged: [], since: undefined };
+      return {
+        id: String(news["instanceId"]),
+        outs: await waitFor(news, { operation: "create", ...nothing }),
+      };
     },
 
     async update(olds, news) {
-      if (!isSameTarget(olds, news)) return { outs: await waitFor(news, "update") };
-      const isSettled =
-        olds["status"] === "SUCCEEDED" ||
-        (olds["status"] === "NONE" && unsettledReason(olds, news) === undefined);
-      if (!isSettled) return { outs: await waitFor(news, "update", kind.statesOf(olds)) };
-      const place = { region: olds["region"], projectId: olds["projectId"] };
+      // The engine never asks for an update where there is a replacement.
+      const { instanceId, projectId } = olds;
+      const { kind: action } = planFor(olds, { ...news, instanceId }, {});
+      const before = kind.statesOf(olds);
+      const waiting = {
+        operation: "update",
+        since: savedSince(olds),
+        projectId: typeof projectId === "string" && projectId !== "" ? projectId : undefined,
+      } as const;
+      if (action === "restart") {
+        const judged = before.filter(({ status }) => status !== "RUNNING");
+        const ids = judged.map(({ target }) => idOf(target));
+        return { outs: await waitFor(news, { ...waiting, known: [], judged: ids }) };
+      }
+      if (action === "resume") {
+        return { outs: await waitFor(news, { ...waiting, known: before, judged: [] }) };
+      }
+      const place = { region: olds["region"], projectId };
       const { resultNames } = kind;
-      return { outs: assembleState(news, place, savedResult(olds, resultNames), resultNames) };
+      const result = savedResult(olds, resultNames);
+      return { outs: assembleState(news, place, result, { resultNames, since: waiting.since }) };
     },
 
     async read(id, olds) {
-      const inputs = givenInputs(olds);
+      const inputs = givenInputs(olds, kind.inputNames);
       const client = await connect(inputs);
       const place = { region: client.region, projectId: await client.projectId() };
       try {
-        const saved = kind.statesOf(olds);
         const look = { client, instanceId: id };
-        const states = await Promise.all(saved.map((state) => refreshTarget(state, look)));
-        // Where there is no task to ask about, whether the instance is there.
-        if (saved.length === 0)
-          await client.listBackgroundTasks(look)[Symbol.asyncIterator]().next();
+        const states = await readSaved(olds, { kind, inputs, look });
         const isNews = states.some((state) => !state.saved);
-        const result = kind.toResult(states);
-        const props = isNews ? assembleState(inputs, place, result, kind.resultNames) : olds;
-        return { id, props, inputs };
+        if (!isNews && "__inputs" in olds) return { id, props: olds, inputs };
+        const ending = { resultNames: kind.resultNames, since: savedSince(olds) };
+        return { id, props: assembleState(inputs, place, kind.toResult(states), ending), inputs };
       } catch (error) {
-        if (isDcsError(error, "NOT_FOUND") && isInstanceGone(error)) return {};
+        if (isInstanceGone(error)) return {};
         throw error;
       }
     },
   };
-}
-
-/** Looks at what a state tells of. An answer that tells less than that does not take its place. */
-async function refreshTarget(
-  saved: TargetState,
-  place: Parameters<typeof readTarget>[1],
-): Promise<TargetState> {
-  try {
-    const state = await readTarget(saved.target, place);
-    const isDone = saved.status === "SUCCEEDED" && state.answer?.progress === 100;
-    if (state.status === "UNKNOWN" || (state.status === "RUNNING" && isDone)) return saved;
-    // Requests of the last wait: looking again is none.
-    return { ...state, attempts: saved.attempts };
-  } catch (error) {
-    const isForgotten =
-      isDcsError(error, "NOT_FOUND") && isTransient(error) && !isInstanceGone(error);
-    // The service forgets ended tasks; what was recorded of this one stays true.
-    if (isForgotten) return saved;
-    throw error;
-  }
-}
-
-function isInstanceGone({ serviceCode }: DcsError): boolean {
-  return NO_SUCH_INSTANCE.includes(serviceCode);
 }

@@ -23,6 +23,18 @@ export const taskResultNames: readonly (keyof TaskResult)[] = [
 /** Where the task is. */
 export type Place = Readonly<Record<"region" | "projectId", unknown>>;
 
+/** What a state says of the wait itself. */
+export interface Ending {
+  /** Default: those of one task. */
+  readonly resultNames?: readonly string[];
+  /**
+   * Tasks created since then have not been judged: milliseconds since 1970 by the service's clock.
+   */
+  readonly since?: number | undefined;
+  /** Whether the wait ended before it was known whether there is more to wait for. */
+  readonly isOpen?: boolean;
+}
+
 /**
  * Puts a state together: the inputs, where the task is, and how it stands. An input that says which
  * name to look for makes room for the name that was found, where `resultNames` has it.
@@ -31,7 +43,7 @@ export function assembleState(
   inputs: object,
   place: Place,
   result: object,
-  resultNames: readonly string[] = taskResultNames,
+  { resultNames = taskResultNames, since, isOpen = false }: Ending = {},
 ): Record<string, unknown> {
   const { taskName, ...others }: Properties = { ...inputs };
   const isShadowed = resultNames.includes("taskName");
@@ -42,12 +54,26 @@ export function assembleState(
     ...result,
     // Names of what was given as inputs, since `region` and others are also found elsewhere.
     __inputs: Object.keys(inputs).filter((name) => name !== "__provider"),
+    ...(since !== undefined && { __since: new Date(since).toISOString() }),
+    ...(isOpen && { __open: true }),
   };
 }
 
-/** The inputs that a state was made of. */
-export function givenInputs(state: Properties): Record<string, unknown> {
-  const names = state["__inputs"];
+/** Since when tasks are not judged yet, of a state; `undefined` in those of 0.1.0. */
+export function savedSince(state: Properties): number | undefined {
+  const at = Date.parse(String(state["__since"]));
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/**
+ * The inputs that a state was made of; of a resource that a program gets by its id, those that it
+ * gives, which are among `inputNames`.
+ */
+export function givenInputs(
+  state: Properties,
+  inputNames: readonly string[] = [],
+): Record<string, unknown> {
+  const { __inputs: names = inputNames } = state;
   const known = Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
   const { __taskName: taskName } = state;
   return { ...pick(state, known), ...(taskName !== undefined && { taskName }) };

@@ -42,10 +42,15 @@ export interface TargetState {
   readonly attempts: number;
   /** How the wait for it ended; absent without a wait, and where it ended with an error. */
   readonly result?: WaitResult;
-  /** What no waiting could mend. */
+  /** What no further waiting could change. */
   readonly error?: Error;
   /** What a state has of it, where nothing was learnt since. */
-  readonly saved?: TaskResult;
+  readonly saved?: TaskResult | undefined;
+}
+
+/** The id that messages and comparisons name a target by. */
+export function idOf(target: Target): string {
+  return "jobId" in target ? `of job ${target.jobId}` : target.taskId;
 }
 
 type Inputs = Readonly<Record<string, unknown>>;

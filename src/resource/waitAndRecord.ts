@@ -1,18 +1,18 @@
 import type { DcsClient } from "../client/dcsClient";
-import { DcsError, isDcsError } from "../errors";
-import type { WaitOutcome, WaitResult } from "../wait/waitResult";
 import { parseDuration } from "../display/duration";
-import { findTargets } from "./findTargets";
-import type { Host } from "./host";
-import type { BackgroundTaskInputs } from "./inputs";
 import { ProgressLine } from "../display/progressLine";
+import { isDcsError } from "../errors";
+import { pollUntilFound } from "../wait/pollUntilFound";
+import { acceptedEndings, failureOf, summaryOf } from "./endings";
+import { type Following, msLeft, toBounds } from "./following";
+import { followTargets } from "./followTargets";
+import type { Host, ResourceRow } from "./host";
+import type { BackgroundTaskInputs } from "./inputs";
 import { PartialFailure } from "./partialFailure";
-import { explainOutcome } from "./explainOutcome";
+import { readTargets } from "./readTargets";
 import { assembleState } from "./state";
-import { renderSummary } from "../display/statusLine";
-import { describeNames, type Target, type TargetState } from "./target";
+import { describeNames, type TargetState } from "./target";
 import type { WaitKind } from "./waitKind";
-import { readTarget, waitForTargets } from "./waitForTargets";
 
 type Properties = Record<string, unknown>;
 
@@ -25,6 +25,12 @@ export interface Waiting {
   readonly operation: "create" | "update";
   /** What an earlier run has found; where there is nothing, it is looked for. */
   readonly known: readonly TargetState[];
+  /** Ids of tasks that an earlier run has judged, and that are no answer to changed inputs. */
+  readonly judged: readonly string[];
+  /** Since when tasks are not judged yet, by the service's clock: what the state says. */
+  readonly since: number | undefined;
+  /** The project that an earlier run used. */
+  readonly projectId?: string | undefined;
 }
 
 /**
@@ -34,172 +40,127 @@ export interface Waiting {
  * @throws {DcsError} when nothing was learnt at all
  */
 export async function waitAndRecord(waiting: Waiting): Promise<Properties> {
-  const { host, client, kind, inputs } = waiting;
-  const projectId = await client.projectId({ signal: host.cancelled });
-  const place = { region: client.region, projectId };
+  const { host, inputs } = waiting;
   const line = new ProgressLine({
     row: host.row(inputs.__urn),
     onTerminal: host.onTerminal,
     now: () => host.clock.now(),
   });
-  const states = await (inputs.wait ? waitForAll(waiting, line) : readTargets(waiting));
-  const state = assembleState(inputs, place, kind.toResult(states), kind.resultNames);
-  const failure = failureOf(states, waiting);
-  if (failure === undefined) return state;
-  if (!isDcsError(failure) || !states.some(({ answer, result }) => answer ?? result)) throw failure;
-  throw new PartialFailure(failure, inputs.instanceId, state);
-}
-
-async function readTargets(waiting: Waiting): Promise<TargetState[]> {
-  const { host, client, inputs, operation, known } = waiting;
-  const { instanceId } = inputs;
-  const search = { host, client, timeoutMs: timeoutMsOf(inputs, operation), isPatient: false };
-  const targets =
-    known.length > 0
-      ? known.map(({ target }) => target)
-      : wanted(waiting, await findTargets(inputs, search));
-  const place = { client, instanceId, signal: host.cancelled };
-  return Promise.all(targets.map((target) => readTarget(target, place)));
-}
-
-function wanted({ kind }: Waiting, found: readonly Target[]): readonly Target[] {
-  return kind.isSingle ? found.slice(0, 1) : found;
-}
-
-async function waitForAll(waiting: Waiting, line: ProgressLine): Promise<TargetState[]> {
-  const { host, client, kind, inputs, operation, known } = waiting;
-  const { clock } = host;
-  const deadline = clock.now() + timeoutMsOf(inputs, operation);
-  const onTrouble = (error: DcsError) => {
-    line.trouble(error);
-  };
-  const find = async (isPatient: boolean) => {
-    const timeoutMs = Math.max(deadline - clock.now(), 1);
-    const search = { host, client, timeoutMs, isPatient, onTrouble };
-    return wanted(waiting, await findTargets(inputs, search));
-  };
-  line.start(
-    inputs.taskId === undefined && known.length === 0 ? "looking for the task" : undefined,
-  );
+  line.start("looking up the project");
   try {
-    let states = known.filter((state) => isSettled(state, inputs));
-    let targets =
-      known.length > 0
-        ? known.filter((state) => !isSettled(state, inputs)).map(({ target }) => target)
-        : await find(true);
-    while (targets.length > 0) {
-      const before = states;
-      const ended = await waitForTargets(targets, {
-        client,
-        instanceId: inputs.instanceId,
-        options: {
-          timeoutMs: Math.max(deadline - clock.now(), 1),
-          minDelayMs: inputs.poll.minSeconds * 1000,
-          maxDelayMs: inputs.poll.maxSeconds * 1000,
-          clock,
-          onTrouble,
-        },
-        signal: host.cancelled,
-        stopsOnFailure: inputs.onFailure === "error",
-        onProgress: (now, status) => {
-          line.progress(kind.combine([...before, ...now]), status);
-        },
-      });
-      states = [...before, ...ended];
-      if (kind.isSingle || failureOf(states, waiting) !== undefined) break;
-      // What was started meanwhile is waited for too.
-      targets = (await find(false)).filter((target) => !isAmong(target, states));
-    }
-    const summary = summaryOf(states, waiting);
-    if (summary !== undefined) line.end(summary);
-    return states;
+    return await waitOnLine(waiting, line);
   } finally {
     await line.stop();
   }
 }
 
-/** The last line, where no error takes its place: the worst ending is that of all. */
-function summaryOf(
-  states: readonly TargetState[],
-  { kind, inputs }: Waiting,
-): WaitResult | string | undefined {
-  if (states.length === 0) {
-    return `nothing to wait for: no unfinished ${describeNames(inputs.taskName)}`;
+async function waitOnLine(waiting: Waiting, line: ProgressLine): Promise<Properties> {
+  const { client, kind, inputs } = waiting;
+  const following = toFollowing(waiting, line);
+  const projectId = waiting.projectId ?? (await lookUpProject(following));
+  const isNamed = inputs.taskId !== undefined || waiting.known.length > 0;
+  line.expect(isNamed ? "asking" : "looking for the task");
+  const { states, error } = inputs.wait
+    ? await followTargets(following)
+    : await readTargets(following);
+  const failure = error ?? failureOf(states, following.judgement);
+  const result = kind.toResult(states);
+  const state = assembleState(inputs, { region: client.region, projectId }, result, {
+    resultNames: kind.resultNames,
+    since: failure === undefined ? serviceTime(waiting, waiting.host.now()) : firstOpen(waiting),
+    isOpen: error !== undefined,
+  });
+  if (failure === undefined) {
+    conclude(waiting, { following, states, line });
+    return state;
   }
-  const results = states.flatMap(({ result }) => result ?? []);
-  const worst = outcomes.map((one) => results.find(({ outcome }) => outcome === one)).find(Boolean);
-  if (!worst || kind.isSingle) return worst;
-  const all = {
-    ...worst,
-    lastProgress: kind.combine(states),
-    attempts: results.reduce((sum, { attempts }) => sum + attempts, 0),
-    elapsedMs: Math.max(...results.map(({ elapsedMs }) => elapsedMs)),
-  };
-  return renderSummary(all, "task");
+  const isLearnt = states.some(({ answer, result: ending }) => answer ?? ending);
+  if (!isDcsError(failure) || !isLearnt) throw failure;
+  throw new PartialFailure(failure, inputs.instanceId, state);
 }
 
-/** The worst first. */
-const outcomes: readonly WaitOutcome[] = ["failed", "lost", "timedOut", "aborted", "succeeded"];
+function toFollowing(waiting: Waiting, line: ProgressLine): Following {
+  const { host, inputs, kind, operation, known } = waiting;
+  const timeoutMs = timeoutMsOf(inputs, operation);
+  const row = host.row(inputs.__urn);
+  return {
+    ...waiting,
+    judgement: {
+      inputs,
+      timeoutSeconds: timeoutMs / 1000,
+      isCancelled: () => host.cancelled.aborted,
+    },
+    deadline: host.clock.now() + timeoutMs,
+    onProgress: (states, status) => {
+      line.progress(kind.combine(states), status);
+    },
+    onTrouble: (error) => {
+      line.trouble(error);
+    },
+    onRemark: (text, found) => {
+      // Something has changed and started no task: that may be a wrong taskName.
+      const isSuspect = found.length === 0 && operation === "update" && known.length === 0;
+      keep(row, isSuspect ? "warning" : "info", text);
+    },
+  };
+}
+
+/** A failure to show never fails a wait. */
+function keep(row: ResourceRow, severity: "info" | "warning", text: string): void {
+  try {
+    row.keep(severity, text);
+  } catch {
+    // The screen is gone; the state says the same.
+  }
+}
+
+/** The look-up of the project is part of the wait: its trouble and its time count. */
+async function lookUpProject(following: Following): Promise<string> {
+  const { host, client, inputs, onTrouble } = following;
+  const projectId = await pollUntilFound((signal) => client.projectId({ signal, retries: 0 }), {
+    graceMs: 0,
+    timeoutMs: msLeft(following),
+    ...toBounds(inputs),
+    signal: host.cancelled,
+    clock: host.clock,
+    onTrouble,
+  });
+  return projectId ?? "";
+}
+
+/** What an ending that the inputs accept leaves on screen. */
+function conclude(
+  { host, inputs, kind }: Waiting,
+  {
+    states,
+    following,
+    line,
+  }: {
+    readonly states: readonly TargetState[];
+    readonly following: Following;
+    readonly line: ProgressLine;
+  },
+): void {
+  const row = host.row(inputs.__urn);
+  for (const text of acceptedEndings(states, following.judgement)) keep(row, "warning", text);
+  if (!inputs.wait) return;
+  const none = `nothing to wait for: no unfinished ${describeNames(inputs.taskName)}`;
+  const summary = states.length === 0 ? none : summaryOf(states, kind);
+  if (summary !== undefined) line.end(summary);
+}
+
+/** Since when tasks are not judged, after a wait that did not settle: as before, or since this run. */
+function firstOpen(waiting: Waiting): number {
+  return waiting.since ?? serviceTime(waiting, waiting.host.runStartedAt());
+}
+
+function serviceTime({ client }: Waiting, ms: number): number {
+  return ms + (client.clockSkewMs ?? 0);
+}
 
 function timeoutMsOf(
   { __timeouts, timeoutSeconds }: BackgroundTaskInputs,
   operation: "create" | "update",
-) {
+): number {
   return (parseDuration(__timeouts?.[operation] ?? "") ?? timeoutSeconds) * 1000;
-}
-
-/** Whether an earlier run has seen the end, and the inputs put up with it. */
-function isSettled({ status }: TargetState, { onFailure }: BackgroundTaskInputs): boolean {
-  return status === "SUCCEEDED" || (status !== "RUNNING" && onFailure === "record");
-}
-
-function isAmong(target: Target, states: readonly TargetState[]): boolean {
-  return states.some((state) => idOf(state.target) === idOf(target));
-}
-
-function idOf(target: Target): string {
-  return "jobId" in target ? `of job ${target.jobId}` : target.taskId;
-}
-
-/** What is wrong with how all ended, by what the inputs put up with. */
-function failureOf(
-  states: readonly TargetState[],
-  { host, inputs, operation }: Waiting,
-): Error | undefined {
-  const timeoutSeconds = timeoutMsOf(inputs, operation) / 1000;
-  for (const { error } of states) if (error) return error;
-  const bad = states.flatMap(({ target, result }) =>
-    result && !isAccepted(inputs, result.outcome) ? [{ target, result }] : [],
-  );
-  // Those that were let go because another one failed have no story of their own.
-  const telling = bad.filter(
-    ({ result }) => result.outcome !== "aborted" || host.cancelled.aborted,
-  );
-  const errors = telling.map(({ target, result }) =>
-    explainOutcome(
-      { ...inputs, taskId: idOf(target) },
-      result as BadResult,
-      timeoutSeconds,
-      inputs.taskId === undefined,
-    ),
-  );
-  const [first, ...others] = errors;
-  if (!first || others.length === 0) return first;
-  return new DcsError(first.code, errors.map(({ message }) => message).join("\n"));
-}
-
-type BadResult = WaitResult & { readonly outcome: Exclude<WaitOutcome, "succeeded"> };
-
-function isAccepted(inputs: BackgroundTaskInputs, outcome: WaitOutcome): boolean {
-  switch (outcome) {
-    case "succeeded":
-      return true;
-    case "failed":
-    case "lost":
-      return inputs.onFailure === "record";
-    case "timedOut":
-      return inputs.onTimeout === "record";
-    case "aborted":
-      return false;
-  }
 }

@@ -4,13 +4,11 @@ import {
   settleJob,
   type WaitForBackgroundTaskOptions,
 } from "../client/tasks/waitForBackgroundTask";
-import { toTaskProgress } from "../client/answers/jobProgress";
-import type { TaskProgress } from "../taskProgress";
-import { classify } from "../wait/classify";
 import { childSignal } from "../wait/orAborted";
 import type { WaitResult, WaitStatus } from "../wait/waitResult";
+import { statusOf } from "./readTarget";
 import { toStatus } from "./state";
-import type { Target, TargetState, BackgroundTaskStatus } from "./target";
+import type { Target, TargetState } from "./target";
 
 /** Where and how targets are waited for. */
 export interface TargetWait {
@@ -25,27 +23,32 @@ export interface TargetWait {
   readonly onProgress: (states: readonly TargetState[], status: WaitStatus) => void;
 }
 
-/** Waits until all have ended, together. Never rejects: an error is in the state that it is of. */
+/**
+ * Waits until all have ended, together, from what is known of each. Never rejects: an error is in the
+ * state that it is of.
+ */
 export async function waitForTargets(
-  targets: readonly Target[],
+  open: readonly TargetState[],
   wait: TargetWait,
 ): Promise<TargetState[]> {
   const own = childSignal(wait.signal);
-  const states: TargetState[] = targets.map((target) => ({
+  const states: TargetState[] = open.map(({ target, answer }) => ({
     target,
     status: "RUNNING",
+    ...(answer && { answer }),
     attempts: 0,
   }));
-  const waits = targets.map(async (target, index) => {
+  const waits = open.map(async ({ target, answer: seen }, index) => {
     const change = (changed: Partial<TargetState>) => {
       states[index] = { target, status: "RUNNING", attempts: 0, ...states[index], ...changed };
     };
     try {
       const result = await waitForOne(target, wait, {
         ...wait.options,
+        seen,
         signal: own.signal,
         onProgress: (answer, status) => {
-          change({ answer, attempts: status.attempts, status: statusOf(answer) });
+          change({ answer, attempts: status.attempts, status: statusOf(answer) ?? "RUNNING" });
           const isLast = states.every((one, at) => at === index || one.status !== "RUNNING");
           // 0 means that the wait is over, which it is with the last one.
           const nextDelayMs = isLast ? status.nextDelayMs : Math.max(status.nextDelayMs, 1);
@@ -73,35 +76,4 @@ function waitForOne(
   return "jobId" in target
     ? settleJob(client, target, options)
     : settleBackgroundTask(client, { instanceId, taskId: target.taskId }, options);
-}
-
-/** Looks once at a target. */
-export async function readTarget(
-  target: Target,
-  {
-    client,
-    instanceId,
-    signal,
-  }: Pick<TargetWait, "client" | "instanceId"> & { signal?: AbortSignal },
-): Promise<TargetState> {
-  const answer =
-    "jobId" in target
-      ? toTaskProgress(await client.showJob(target, { signal }))
-      : await client.showBackgroundTaskProgress({ instanceId, ...target }, { signal });
-  return { target, status: statusOf(answer), answer, attempts: 1 };
-}
-
-/** What one answer alone is recorded as. */
-export function statusOf(answer: TaskProgress): BackgroundTaskStatus {
-  switch (classify(answer)) {
-    case "succeeded":
-      return "SUCCEEDED";
-    case "failed":
-      return "FAILED";
-    case "running":
-    case "settling":
-      return "RUNNING";
-    case "malformed":
-      return "UNKNOWN";
-  }
 }

@@ -50,9 +50,13 @@ const host: Host = {
     show: (text) => {
       shown.push(text);
     },
+    keep: (_, text) => {
+      shown.push(text);
+    },
     settled: () => Promise.resolve(),
   }),
   onTerminal: false,
+  now: Date.now,
   // Whatever would wait ends at once.
   cancelled: AbortSignal.abort(),
   isUnknown: () => false,

@@ -114,7 +114,8 @@ describe("InstanceTasks", () => {
     const failure = (await attempt.catch((error: unknown) => error)) as { properties: Properties };
     expect(failure.properties).toMatchObject({ status: "RUNNING" });
     const news = inputs();
-    await expect(stage.again().diff(failure.properties, news)).resolves.toEqual({ changes: true });
+    const same = inputs({ timeoutSeconds: 6 });
+    await expect(stage.again().diff(failure.properties, same)).resolves.toEqual({ changes: true });
     const { outs } = await stage.again().update(failure.properties, news);
     expect(outs).toMatchObject({ status: "SUCCEEDED" });
     expect(outs["tasks"]).toHaveLength(2);
@@ -141,7 +142,8 @@ describe("InstanceTasks", () => {
   it("says what it will wait for", async () => {
     await play(old);
     const olds = await create();
-    await stage.again().diff(olds, inputs({ taskName: "EXTEND" }));
+    await stage.lifecycle.check(inputs({ taskName: "EXTEND" }));
+    await stage.lifecycle.diff(olds, inputs({ taskName: "EXTEND" }));
     expect(stage.shown.at(-1)).toBe("will wait for every unfinished EXTEND task");
   });
 });

@@ -118,6 +118,7 @@ describe("the life cycle of a BackgroundTask", () => {
       finishedAt: time(endedAt),
       attempts: asked,
       __inputs: Object.keys(inputs),
+      __since: expect.any(String) as string,
     });
     expect(outs).toStrictEqual(JSON.parse(JSON.stringify(outs)));
   });
@@ -139,6 +140,9 @@ describe("the life cycle of a BackgroundTask", () => {
   it("is not disturbed by a row that cannot be shown", async () => {
     const row = () => ({
       show: () => {
+        throw new Error("the screen is gone");
+      },
+      keep: () => {
         throw new Error("the screen is gone");
       },
       settled: () => Promise.reject(new Error("the screen is gone")),
@@ -183,7 +187,7 @@ describe("the life cycle of a BackgroundTask", () => {
       id: stage.simulator.instanceId,
       reasons: [failure.message],
       message: expect.stringMatching(
-        /^background task \w+ of instance \S+ is still at \d+ % \(1\/1 work\) after 0s \(the limit is 0\.2 s\)/,
+        /^background task \w+ of instance \S+ is still unfinished at \d+ % \(1\/1 work\) after 0s \(the limit is 0\.2 s\)/,
       ) as string,
       properties: {
         ...inputs,
@@ -196,7 +200,7 @@ describe("the life cycle of a BackgroundTask", () => {
     const olds = failure.properties as Properties;
     const lifecycle = stage.again();
     const news = stage.inputs("slow", { triggers: [1] });
-    await expect(lifecycle.diff(olds, news)).resolves.toEqual({ changes: true });
+    await expect(lifecycle.diff(olds, inputs)).resolves.toEqual({ changes: true });
     const { outs } = await lifecycle.update(olds, news);
     expect(outs).toMatchObject({ status: "SUCCEEDED", progress: 100, timeoutSeconds: 3600 });
     await expect(lifecycle.diff(outs, news)).resolves.toEqual({ changes: false });
@@ -413,13 +417,22 @@ describe("the life cycle of a BackgroundTask", () => {
     expect(paths.filter((path) => path.startsWith("/v3/"))).toHaveLength(1);
   });
 
-  it("makes no request for a difference, and says why it goes on waiting", async () => {
+  it("makes no request for a difference, and says what is unfinished", async () => {
     await play("quick");
     const olds = { ...stage.inputs("quick"), status: "RUNNING", progress: 62 };
-    const difference = await stage.lifecycle.diff(olds, stage.inputs("quick"));
-    expect(difference).toEqual({ changes: true });
-    expect(stage.shown).toEqual([expect.stringMatching(/^goes on waiting for task \w+.* 62 %$/)]);
+    const { inputs } = await stage.lifecycle.check(stage.inputs("quick"));
+    await expect(stage.lifecycle.diff(olds, inputs)).resolves.toEqual({ changes: true });
+    expect(stage.shown).toEqual([expect.stringMatching(/^unfinished: task \w+ was at 62 %$/)]);
     expect(stage.simulator.requests).toEqual([]);
+  });
+
+  it("says nothing of a difference in a refresh, which checks no inputs", async () => {
+    await play("quick");
+    const olds = { ...stage.inputs("quick"), status: "RUNNING", progress: 62 };
+    await stage.lifecycle.check(stage.inputs("quick"));
+    await stage.lifecycle.diff(olds, stage.inputs("quick"));
+    await stage.lifecycle.diff(olds, stage.inputs("quick"));
+    expect(stage.shown).toHaveLength(1);
   });
 });
 

@@ -24,12 +24,20 @@ export interface StageOptions {
   readonly kind?: WaitKind;
 }
 
+/** A diagnostic that stays on screen. */
+export interface Kept {
+  readonly severity: "info" | "warning";
+  readonly text: string;
+}
+
 /** A simulator, and a life cycle whose host's configuration leads to it. */
 export interface Stage {
   readonly simulator: Simulator;
   readonly lifecycle: Lifecycle;
   /** Every text that was shown in a row. */
   readonly shown: readonly string[];
+  /** Every diagnostic that stays on screen. */
+  readonly kept: readonly Kept[];
   /** Complete inputs for a scenario's task, asked for often. */
   inputs(scenario: string, more?: Record<string, unknown>): Record<string, unknown>;
   /** A life cycle as a new process would have it. */
@@ -45,6 +53,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const simulator = await startSimulator({ scenarios, speed, securityToken, now: options.now });
   const startedAt = Date.now();
   const shown: string[] = [];
+  const kept: Kept[] = [];
   const cancellation = new AbortController();
   const again: Stage["again"] = (more = {}, configuration = {}) => {
     const values: Readonly<Record<string, string>> = {
@@ -65,6 +74,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
           show: (text) => {
             shown.push(text);
           },
+          keep: (severity, text) => {
+            kept.push({ severity, text });
+          },
           settled: () => Promise.resolve(),
         }),
         onTerminal: true,
@@ -72,6 +84,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
         isUnknown: (value) => value === UNKNOWN,
         // A clock of its own, since all waits on one clock share what they may ask.
         clock: { ...systemClock },
+        now: Date.now,
         runStartedAt: () => startedAt,
         ...options.host,
         ...more,
@@ -83,6 +96,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     simulator,
     lifecycle: again(),
     shown,
+    kept,
     inputs: (scenario, more = {}) =>
       withDefaults({
         instanceId: simulator.instanceId,

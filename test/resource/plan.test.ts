@@ -1,6 +1,7 @@
-import { diffState, unsettledReason } from "../../src/resource/diff";
 import { withDefaults } from "../../src/resource/inputs";
+import { explainPlan, plan, toDifference, unsettledReason } from "../../src/resource/plan";
 import { assembleState } from "../../src/resource/state";
+import { findProjectId, findRegion } from "../../src/settings/settings";
 import { expectHarmless } from "../fuzz/support/holds";
 
 const sources = (configuration: Record<string, string> = {}, env: Record<string, string> = {}) => ({
@@ -15,6 +16,16 @@ const state = (status: string, extra: Record<string, unknown> = {}) =>
     { status, progress: 62 },
   );
 const place = { region: "cn-north-4" };
+
+type Inputs = Record<string, unknown>;
+
+function planFor(olds: Inputs, news: Inputs, elsewhere: ReturnType<typeof sources>) {
+  const all = { inputs: news, ...elsewhere };
+  return plan(olds, news, { place: { region: findRegion(all), projectId: findProjectId(all) } });
+}
+
+const diffState = (olds: Inputs, news: Inputs, elsewhere: ReturnType<typeof sources>) =>
+  toDifference(planFor(olds, news, elsewhere));
 
 describe("the difference between a state and its inputs", () => {
   it.each([
@@ -81,7 +92,9 @@ describe("the difference between a state and its inputs", () => {
 
   it("is a change when an unfinished task is now to be waited for", () => {
     const olds = state("RUNNING", { wait: false });
-    expect(diffState(olds, inputs, sources(place))).toEqual({ changes: true });
+    expect(planFor(olds, inputs, sources(place))).toMatchObject({ kind: "resume" });
+    // The engine finds the changed input itself, and so knows of replaceOnChanges.
+    expect(diffState(olds, inputs, sources(place))).toEqual({});
   });
 
   it.each([
@@ -107,6 +120,61 @@ describe("the difference between a state and its inputs", () => {
   it("is left to the engine when an input is taken away", () => {
     const news = Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "triggers"));
     expect(diffState(state("SUCCEEDED"), news, sources(place))).toEqual({});
+  });
+});
+
+describe("a change of inputs", () => {
+  it.each<[string, Inputs, Inputs]>([
+    ["one name for a list of it", { taskName: "EXTEND" }, { taskName: ["EXTEND"] }],
+    ["another order of names", { taskName: ["A", "B"] }, { taskName: ["B", "A"] }],
+    ["a name given twice", { taskName: ["A", "A"] }, { taskName: "A" }],
+    ["a default that an older state filled in", { ifNone: "record" }, { ifNone: undefined }],
+  ])("is none for %s", (_, before, after) => {
+    const { taskId, ...unnamed } = inputs;
+    const olds = assembleState(
+      { ...unnamed, ...before },
+      {
+        region: "cn-north-4",
+        projectId: "p",
+      },
+      { status: "SUCCEEDED", taskId, taskName: "A" },
+    );
+    expect(diffState(olds, { ...unnamed, ...after }, sources(place))).toEqual({ changes: false });
+  });
+
+  it("is left to the engine beside an unfinished task too, for replaceOnChanges", () => {
+    const news = { ...inputs, triggers: [2] };
+    expect(diffState(state("FAILED"), news, sources(place))).toEqual({});
+  });
+
+  it("resumes a wait whose last look was interrupted", () => {
+    const olds = { ...state("SUCCEEDED"), __open: true };
+    expect(diffState(olds, inputs, sources(place))).toEqual({ changes: true });
+  });
+});
+
+describe("the reason of a plan", () => {
+  it.each<[string, Inputs, Inputs, string | undefined]>([
+    [
+      "a replacement, with both places",
+      {},
+      { region: "cn-east-3" },
+      "another region cn-north-4 -> cn-east-3",
+    ],
+    ["another target", {}, { triggers: [2] }, "will wait for TARGET"],
+    [
+      "an unfinished task, without a promise",
+      { status: "RUNNING" },
+      {},
+      "unfinished: task t was at 62 %",
+    ],
+    ["a failed task", { status: "FAILED" }, {}, "task t failed"],
+    ["a lost task", { status: "UNKNOWN" }, {}, "task t ended unseen"],
+    ["nothing to do", {}, {}, undefined],
+  ])("is told for %s", (_, saved, changed, reason) => {
+    const olds = { ...state("SUCCEEDED"), ...saved };
+    const planned = planFor(olds, { ...inputs, ...changed }, sources(place));
+    expect(explainPlan(planned, "TARGET")).toBe(reason);
   });
 });
 
