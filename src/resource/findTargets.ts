@@ -32,6 +32,8 @@ export interface Search {
   readonly since?: number | undefined;
   /** Ids of tasks that an earlier run has judged: they are found only while they are unfinished. */
   readonly judged?: readonly string[];
+  /** Ids of tasks that are not looked for. */
+  readonly except?: readonly string[];
   readonly onTrouble?: (error: DcsError) => void;
 }
 
@@ -86,8 +88,8 @@ async function findByName(inputs: BackgroundTaskInputs, search: Search): Promise
     const createdSince = oldestCreation(search);
     // The first look has seen all that is older.
     startTime = new Date(Math.max(createdSince - MARGIN_MS, 0));
-    const selected = selectTasks([...listed.values()], { taskNames, createdSince }).filter(
-      (task) => isUnfinished(task) || !search.judged?.includes(task.id),
+    const selected = selectTasks([...listed.values()], { taskNames, createdSince }).filter((task) =>
+      isWanted(task, search),
     );
     return selected.length > 0 ? selected : undefined;
   });
@@ -101,6 +103,10 @@ async function findByName(inputs: BackgroundTaskInputs, search: Search): Promise
     "NOT_FOUND",
     `${none}. Start the operation first, look for another taskName, or set ifNone to "record"`,
   );
+}
+
+function isWanted(task: BackgroundTaskSummary, { judged = [], except = [] }: Search): boolean {
+  return !except.includes(task.id) && (isUnfinished(task) || !judged.includes(task.id));
 }
 
 /** Since when a task counts that has ended, by the service's clock, whose offset a look may teach. */

@@ -100,9 +100,8 @@ async function findNewer(
 ): Promise<readonly Target[]> {
   const { taskId, jobId } = following.inputs;
   if (taskId !== undefined || jobId !== undefined) return [];
-  const judged = [...following.judged, ...known.map(({ target }) => idOf(target))];
-  const found = await find(following, { isPatient: true, judged, mayBeNone: true });
-  return found.filter((target) => !isAmong(target, known));
+  const except = known.map(({ target }) => idOf(target));
+  return find(following, { isPatient: true, except, mayBeNone: true });
 }
 
 /** A newer task takes the place of the one that failed: any for the newest, else one of its name. */
@@ -117,24 +116,25 @@ async function findMore(
   ended: readonly TargetState[],
 ): Promise<TargetState[]> {
   if (following.kind.isSingle) return [];
-  const more = await find(following, { isPatient: false, mayBeNone: true });
-  return more.filter((target) => !isAmong(target, ended)).map(toOpen);
+  // A task that a newer one superseded has no part in how all ended.
+  const except = [...following.known, ...ended].map(({ target }) => idOf(target));
+  return (await find(following, { isPatient: false, except, mayBeNone: true })).map(toOpen);
 }
 
 interface Finding {
   readonly isPatient: boolean;
-  readonly judged?: readonly string[];
+  readonly except?: readonly string[];
   /** Nothing newer is no error, whatever the inputs say of nothing at all. */
   readonly mayBeNone?: boolean;
 }
 
 async function find(
   following: Following,
-  { isPatient, judged = following.judged, mayBeNone = false }: Finding,
+  { isPatient, except = [], mayBeNone = false }: Finding,
 ): Promise<readonly Target[]> {
-  const { host, client, kind, since, onTrouble } = following;
+  const { host, client, kind, since, judged, onTrouble } = following;
   const timeoutMs = msLeft(following);
-  const search: Search = { host, client, timeoutMs, isPatient, since, judged, onTrouble };
+  const search: Search = { host, client, timeoutMs, isPatient, since, judged, except, onTrouble };
   const inputs = mayBeNone ? { ...following.inputs, ifNone: "record" as const } : following.inputs;
   const { targets, remark } = await findTargets(inputs, search);
   if (remark !== undefined && !mayBeNone) following.onRemark(remark, targets);
