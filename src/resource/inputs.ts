@@ -104,7 +104,11 @@ export const instanceTasksInputNames: readonly string[] = inputNames.filter(
 export const targetNames = ["taskId", "jobId", "taskName", "triggers"] as const;
 
 /** Which inputs make no sense beside another one, and what to do. */
-const conflicts: readonly (readonly [given: string, beside: string, advice: string])[] = [
+const conflicts: readonly (readonly [
+  given: "jobId" | "taskName" | "ifNone",
+  beside: string,
+  advice: string,
+])[] = [
   ["jobId", "taskId", "give the one that the operation returned"],
   ["taskName", "taskId", "the id alone names the task"],
   ["taskName", "jobId", "the job alone names the task"],
@@ -136,6 +140,8 @@ export function validateInputs(
   }
   for (const [property, beside, advice] of conflicts) {
     if (!isGiven(property) || !isGiven(beside) || !names.includes(beside)) continue;
+    // A default changes nothing: check itself fills it in, and ignoreChanges gives it back.
+    if (property === "ifNone" && news[property] === inputDefaults.ifNone) continue;
     report(property, `cannot be set together with "${beside}": ${advice}`);
   }
   for (const [property, problem] of pollProblems(news["poll"], isUnknown))
@@ -189,7 +195,7 @@ function* pollProblems(poll: unknown, isUnknown: IsUnknown): Iterable<[string, P
   if (areNumbers && minSeconds > maxSeconds) {
     yield [
       "poll",
-      `crosses its bounds: minSeconds ${minSeconds} is above maxSeconds ${maxSeconds}`,
+      `has minSeconds (${minSeconds}), which must not exceed maxSeconds (${maxSeconds})`,
     ];
   }
 }

@@ -112,7 +112,7 @@ test("a bad preview names every failure on its property and makes no request", a
   expect(all).toMatch(/property taskId value .* must hold only letters/);
   expect(all).toMatch(/property timeoutSeconds value .* must be above 0/);
   expect(all).toMatch(/property onFailure value .* must be "error" or "record"/);
-  expect(all).toMatch(/property poll value .* crosses its bounds/);
+  expect(all).toMatch(/property poll value .* must not exceed/);
   expect(stage.simulator.requests).toHaveLength(before);
 });
 

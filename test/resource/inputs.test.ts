@@ -21,7 +21,7 @@ describe("the inputs of a BackgroundTask", () => {
     ["a name beside a task", { taskName: "EXTEND" }, ["taskName"]],
     ["a name beside a job", { taskId: null, jobId: "j", taskName: ["EXTEND"] }, ["taskName"]],
     ["ifNone beside a task", { ifNone: "error" }, ["ifNone"]],
-    ["ifNone beside a job", { taskId: undefined, jobId: "j", ifNone: "record" }, ["ifNone"]],
+    ["ifNone beside a job", { taskId: undefined, jobId: "j", ifNone: "error" }, ["ifNone"]],
     [
       "a name beside a task that is not known yet",
       { taskId: UNKNOWN, taskName: "A" },
@@ -170,7 +170,7 @@ describe("the inputs of a BackgroundTask", () => {
       wait: '"wait" must be true or false',
       timeoutSeconds: '"timeoutSeconds" must be above 0 and at most a year',
       onFailure: '"onFailure" must be "error" or "record"',
-      poll: '"poll" crosses its bounds: minSeconds 9 is above maxSeconds 3',
+      poll: '"poll" has minSeconds (9), which must not exceed maxSeconds (3)',
       colour: expect.stringMatching(/^"colour" is not an input; the inputs are .*taskId/) as string,
     });
   });
@@ -212,6 +212,13 @@ describe("the inputs of a BackgroundTask", () => {
       poll: { minSeconds: 1, maxSeconds: 60 },
     });
   });
+
+  it.each([good, { ...good, taskId: undefined, jobId: "j" }, { instanceId: "i" }])(
+    "are as good once they are completed as before: %j",
+    (inputs) => {
+      expect(failuresOf(withDefaults(inputs))).toEqual([]);
+    },
+  );
 
   it("win over the defaults, each bound of poll by itself", () => {
     const inputs = { ...good, wait: false, timeoutSeconds: 5, poll: { maxSeconds: 30 } };
