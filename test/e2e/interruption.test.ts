@@ -38,7 +38,7 @@ test("a time-out keeps the id, the progress and the steps, and the next up resum
   await stage.waitFor("slow", { timeoutSeconds: 3 });
   const first = await stage.project.up();
   expect(first.code).not.toBe(0);
-  expect(first.all).toMatch(/is still at \d+ % \(1\/2 a\) after 3s .* run "pulumi up" again/);
+  expect(first.all).toMatch(/is still unfinished at \d+ % \(1\/2 a\) after 3s .* run "pulumi up" again/);
   const saved = await stage.saved();
   expect(saved).toMatchObject({
     id: stage.simulator.instanceId,
@@ -71,7 +71,7 @@ test("SIGINT ends up within two seconds, and the next up resumes", async () => {
   expect((await stage.project.exportStack()).deployment.pending_operations ?? []).toHaveLength(0);
 
   const preview = await stage.project.preview();
-  expect(preview.all).toMatch(/goes on waiting for task \w+, last seen at \d+ %/);
+  expect(preview.all).toMatch(/unfinished: task \w+ was at \d+ %/);
   const second = await stage.project.up();
   expect(second.all).toContain("SUCCEEDED");
   expect(second.code).toBe(0);
@@ -105,7 +105,7 @@ test("up --refresh does not lose an unfinished wait", async () => {
   expect((await stage.project.up()).code).not.toBe(0);
   const { code, all } = await stage.project.up(["--refresh"]);
   expect(code).not.toBe(0);
-  expect(all).toMatch(/is still at \d+ %/);
+  expect(all).toMatch(/is still unfinished at \d+ %/);
   await stage.waitFor("long", { timeoutSeconds: 2, onTimeout: "record" });
   const recorded = await stage.project.up();
   expect(recorded.code).toBe(0);
