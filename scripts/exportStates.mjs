@@ -44,7 +44,7 @@ try {
   await project.config.set("tasks", JSON.stringify(tasks));
   await project.config.set("taskIds", JSON.stringify(simulator.tasks));
   const up = project.spawnUp(["--parallel", "16"]);
-  await up.waitForText(/task \w+ of instance .* is still at|DcsTask unfinished .*\d%/);
+  await up.waitForText(/task \w+ of instance .* is still unfinished at|DcsTask unfinished .*\d%/);
   // Long enough for all others to end.
   await sleep(10_000);
   up.signal("SIGINT");

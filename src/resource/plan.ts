@@ -153,10 +153,15 @@ export function unsettledReason(
     case "NONE":
       return "no task was found";
     case "RUNNING":
-      return `unfinished: ${task} was at ${shown(progress)} %`;
+      return `unfinished: ${taskId === undefined ? count(statuses) : `${task} was at ${shown(progress)} %`}`;
     default:
       return `${task} ${bad === "FAILED" ? "failed" : "ended unseen"}`;
   }
+}
+
+function count(statuses: readonly unknown[]): string {
+  const running = statuses.filter((status) => status === "RUNNING").length;
+  return statuses.length > 1 ? `${running} of ${statuses.length} tasks` : "the task";
 }
 
 function isAccepted(status: unknown, news: Properties): boolean {

@@ -75,9 +75,9 @@ describe.each(versions)("a state of version %s", (version) => {
   test("is previewed without a replacement or a request: what was left unfinished goes on", async () => {
     const { code, all } = await stage.project.preview();
     expect([code, all]).toEqual([0, expect.not.stringMatching(/replace|delete/)]);
-    expect(all).toMatch(/DcsTask unfinished update .*goes on waiting for task/);
+    expect(all).toMatch(/DcsTask unfinished update .*unfinished: task/);
     expect(all).toMatch(/DcsTask interrupted update/);
-    expect(all).toMatch(/DcsTask failed update .*did not end well/);
+    expect(all).toMatch(/DcsTask failed update .*task \w+ failed/);
     expect(all).toMatch(/3 to update[^]*6 unchanged/);
     expect(stage.simulator.requests).toHaveLength(0);
   });
