@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { WaitResult } from "./wait/waitResult";
 
 /** Every way in which a query, a wait or an input can fail. Stable from version to version. */
 export const dcsErrorCodes = [
@@ -35,6 +36,8 @@ export interface DcsErrorDetails {
   readonly retryAfterMs?: number | undefined;
   /** The input or configuration key that is wrong. */
   readonly property?: string | undefined;
+  /** How the wait ended, of an error that says so. */
+  readonly result?: WaitResult | undefined;
   /** What was thrown underneath. */
   readonly cause?: unknown;
 }
@@ -43,11 +46,11 @@ export interface DcsErrorDetails {
  * An error of this package. `code` says which kind; the message says what was tried, what came
  * back and what to do, and never holds a secret.
  */
-export class DcsError extends Error {
+export class DcsError<Code extends DcsErrorCode = DcsErrorCode> extends Error {
   /** Always `DcsError`. */
   override readonly name = "DcsError";
   /** Which kind of failure; to be compared in programs. */
-  readonly code: DcsErrorCode;
+  readonly code: Code;
   /** HTTP status, where an answer came. */
   readonly status: number | undefined;
   /** The service's or gateway's own code, such as `DCS.3022` or `APIGW.0301`. */
@@ -58,8 +61,13 @@ export class DcsError extends Error {
   readonly retryAfterMs: number | undefined;
   /** The input or configuration key that is wrong. */
   readonly property: string | undefined;
+  /**
+   * How the wait ended, where the error says so: with `TASK_FAILED`, `TIMED_OUT`, `ABORTED` and
+   * `LOST` of `waitForBackgroundTask`, `waitForJob` and `watchBackgroundTask`.
+   */
+  readonly result: WaitResult | undefined;
 
-  constructor(code: DcsErrorCode, message: string, details: DcsErrorDetails = {}) {
+  constructor(code: Code, message: string, details: DcsErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.status = details.status;
@@ -67,13 +75,14 @@ export class DcsError extends Error {
     this.requestId = details.requestId;
     this.retryAfterMs = details.retryAfterMs;
     this.property = details.property;
+    this.result = details.result;
   }
 }
 
-/** The same failure told with more of its story; the first telling becomes the cause. */
+/** The same failure with another message; `error` becomes the cause. */
 export function withMessage(error: DcsError, message: string): DcsError {
-  const { code, status, serviceCode, requestId, retryAfterMs, property } = error;
-  const details = { status, serviceCode, requestId, retryAfterMs, property, cause: error };
+  const { code, status, serviceCode, requestId, retryAfterMs, property, result } = error;
+  const details = { status, serviceCode, requestId, retryAfterMs, property, result, cause: error };
   return new DcsError(code, message, details);
 }
 
@@ -81,7 +90,10 @@ export function withMessage(error: DcsError, message: string): DcsError {
  * Whether `error` is of this family, and, when `code` is given, of that kind. Compares by shape, so
  * that it also holds for an error of another copy of this package.
  */
-export function isDcsError(error: unknown, code?: DcsErrorCode): error is DcsError {
+export function isDcsError<Code extends DcsErrorCode = DcsErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is DcsError<Code> {
   if (!(error instanceof Error) || !("code" in error)) return false;
   const known = (dcsErrorCodes as readonly unknown[]).includes(error.code);
   return known && (code === undefined || error.code === code);

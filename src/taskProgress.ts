@@ -58,7 +58,7 @@ export interface TaskProgress {
 export interface TaskFailure {
   /** The step that failed, or that holds the sub-step that did. */
   readonly step: StepDetail;
-  /** The sub-step that failed; absent where only the step tells of it. */
+  /** The sub-step that failed; absent where the step alone is marked as failed. */
   readonly subStep?: SubStepDetail;
 }
 
@@ -66,18 +66,24 @@ const subStepFailures: readonly (string | undefined)[] = ["FAILED", "CANCELED"];
 const stepsUnderWay: readonly (string | undefined)[] = ["EXECUTING", "WAITING"];
 
 /**
- * The failure that the steps tell of, or `undefined`. A step `FAILED` is one; a sub-step `FAILED`
- * or `CANCELED` is one only once no step is executing or waiting, since a step may try again.
+ * The failure that the steps show, or `undefined`. A step `FAILED` is one. A sub-step `FAILED` or
+ * `CANCELED` alone is one only once no step is executing or waiting, since a step may try again; and
+ * then it proves nothing yet: a wait asks the instance's task list.
  */
 export function findFailure(steps: readonly StepDetail[]): TaskFailure | undefined {
   const failedStep = steps.find((step) => step.stepStatus === "FAILED");
   if (failedStep) return { step: failedStep, ...failedSubStep(failedStep) };
-  if (steps.some((step) => stepsUnderWay.includes(step.stepStatus))) return undefined;
+  if (steps.some(isUnderWay)) return undefined;
   for (const step of steps) {
     const found = failedSubStep(step);
     if (found) return { step, ...found };
   }
   return undefined;
+}
+
+/** Whether a step is executing or waiting. */
+export function isUnderWay({ stepStatus }: StepDetail): boolean {
+  return stepsUnderWay.includes(stepStatus);
 }
 
 function failedSubStep(step: StepDetail): { subStep: SubStepDetail } | undefined {

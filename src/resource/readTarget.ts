@@ -4,7 +4,7 @@ import { confirmTask } from "../client/tasks/confirmTask";
 import { type DcsError, isDcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { classify } from "../wait/classify";
-import { isTransient } from "../wait/failureBudget";
+import { isTransient } from "../wait/trouble";
 import type { BackgroundTaskStatus, Target, TargetState } from "./target";
 
 /** Where a target is looked at. */
@@ -82,6 +82,7 @@ export function statusOf(answer: TaskProgress): BackgroundTaskStatus | undefined
     case "running":
       return "RUNNING";
     case "settling":
+    case "unclear":
     case "malformed":
       return undefined;
   }
@@ -94,7 +95,7 @@ function isEnd(status: BackgroundTaskStatus): boolean {
 /** Whether the service says nothing of the task although the instance may be there. */
 function isForgotten(error: unknown): error is DcsError {
   return (
-    (isDcsError(error, "NOT_FOUND") && isTransient(error) && !isInstanceGone(error)) ||
+    (isDcsError(error, "NOT_FOUND") && isTransient(error, false) && !isInstanceGone(error)) ||
     isDcsError(error, "MALFORMED_RESPONSE")
   );
 }

@@ -1,66 +1,45 @@
-import { type DcsError, isServerTrouble, withMessage } from "../errors";
+import { type DcsError, withMessage } from "../errors";
 
-/** Trouble in a row that is waited out after the task has answered once, in milliseconds. */
-const BUDGET_MS = 10 * 60_000;
-/** The same before anything was ever answered: the address or the region may be wrong. */
-const FIRST_ANSWER_BUDGET_MS = 60_000;
-/**
- * How long a task that was never seen may be "not found", in milliseconds; and one that was seen,
- * where its list cannot be asked either.
- */
-export const NOT_FOUND_GRACE_MS = 30_000;
-/** No budget ends before this many queries in a row went wrong. */
-const LEAST_COUNT = 5;
+/** How much trouble in a row ends a wait or a search, in milliseconds. */
+export const patience = Object.freeze({
+  /** After something has proved that address, region and key are right. */
+  provedMs: 10 * 60_000,
+  /** Before that: the address may be wrong. */
+  unprovedMs: 60_000,
+  /** "Not found", of what was never seen. */
+  notFoundMs: 30_000,
+});
 
-/** Codes of the gateway that say that the API itself does not exist here. */
-const NO_SUCH_API = ["APIGW.0101", "APIGW.0103"];
+/** No budget ends before this many queries in a row failed. */
+export const LEAST_FAILURES = 5;
 
-/**
- * Whether waiting may mend `error`: trouble of the server or on the way to it, an unreadable
- * answer, and "not found" unless the whole API is unknown in this region.
- */
-export function isTransient(error: DcsError): boolean {
-  if (error.code === "NOT_FOUND") return !NO_SUCH_API.includes(error.serviceCode ?? "");
-  return error.code === "MALFORMED_RESPONSE" || isServerTrouble(error);
-}
-
-/** Counts trouble in a row, and says when there was too much of it. */
+/** Counts failures in a row, and says when there were too many for too long. */
 export class FailureBudget {
-  /** Queries in a row that went wrong. */
-  count = 0;
-  /** Answers "not found" in a row. */
-  notFoundCount = 0;
-  #since: number | undefined;
-  #notFoundSince: number | undefined;
+  #count = 0;
+  #since = 0;
 
-  /** A readable answer came. */
+  /** An answer came. */
   reset(): void {
-    this.count = 0;
-    this.notFoundCount = 0;
-    this.#since = undefined;
-    this.#notFoundSince = undefined;
+    this.#count = 0;
   }
 
-  /**
-   * Another query went wrong at `now`; `seen` tells whether the task ever answered.
-   *
-   * @throws {DcsError} `error`, with the story so far, when the budget is spent
-   */
-  charge(error: DcsError, now: number, seen: boolean): void {
-    this.count += 1;
-    const notFound = error.code === "NOT_FOUND";
-    this.notFoundCount = notFound ? this.notFoundCount + 1 : 0;
-    this.#since ??= now;
-    this.#notFoundSince = notFound ? (this.#notFoundSince ?? now) : undefined;
-    // A task that was never seen has its own grace, which other trouble does not use up.
-    const since = seen ? this.#since : (this.#notFoundSince ?? this.#since);
-    const neverSeen = notFound ? NOT_FOUND_GRACE_MS : FIRST_ANSWER_BUDGET_MS;
-    const spentMs = now - since;
-    if (this.count < LEAST_COUNT || spentMs < (seen ? BUDGET_MS : neverSeen)) return;
-    throw withMessage(
+  /** Another query failed at `now`. */
+  charge(now: number): void {
+    if (this.#count === 0) this.#since = now;
+    this.#count += 1;
+  }
+
+  /** Whether failures in a row have lasted for `limitMs`. */
+  isSpent(now: number, limitMs: number): boolean {
+    return this.#count >= LEAST_FAILURES && now - this.#since >= limitMs;
+  }
+
+  /** `error`, the last of the failures, with their number and duration. */
+  explain(error: DcsError, now: number): DcsError {
+    const seconds = Math.round((now - this.#since) / 1000);
+    return withMessage(
       error,
-      `gave up after ${this.count} failed queries in ${Math.round(spentMs / 1000)} s; ` +
-        `the last one: ${error.message}`,
+      `gave up after ${this.#count} failed queries in ${seconds} s; the last one: ${error.message}`,
     );
   }
 }

@@ -46,5 +46,11 @@ function withJitter(gapMs: number, bounds: DelayBounds, random: () => number): n
   const centreMs = Math.min(gapMs, maxDelayMs);
   const spreadMs = JITTER * centreMs;
   const lowMs = Math.max(Math.min(centreMs - spreadMs / 2, maxDelayMs - spreadMs), minDelayMs);
-  return Math.min(lowMs + spreadMs * random(), maxDelayMs);
+  return Math.min(lowMs + spreadMs * fraction(random), maxDelayMs);
+}
+
+/** A number from 0 to 1, whatever the function gives. */
+function fraction(random: () => number): number {
+  const value = random();
+  return value >= 0 && value <= 1 ? value : 0.5;
 }

@@ -1,20 +1,23 @@
 import { pollOnce } from "./pollOnce";
 import { systemClock } from "./clock";
 import { pause } from "./pause";
-import { validateDurations, type WaitForTaskOptions } from "./waitOptions";
+import { validateOptions } from "./validateOptions";
+import type { WaitForTaskOptions } from "./waitOptions";
 import type { WaitResult } from "./waitResult";
 import { WaitState } from "./waitState";
 
 /**
- * Asks until the task has ended, the time is up or the signal aborts. The first query is made at
- * once, the last one at the deadline.
+ * Polls until the task has ended, the time is up or the signal aborts, and gives how the wait ended
+ * as a value. The first query is made at once, the last one at the deadline.
  *
- * @throws {DcsError} that no waiting can mend: credentials, permission, a bad request, a task that
- *   does not exist, or trouble that outlasted its budget.
+ * @throws {DcsError} what waiting cannot fix: credentials, permission, a bad request, a task that
+ *   does not exist, trouble that outlasted its budget, or the last trouble where nothing was learnt
+ *   of the task within the time. `INVALID_INPUT` names an option that is wrong.
  */
 export async function waitForTask(options: WaitForTaskOptions): Promise<WaitResult> {
-  const { poll, signal, clock = systemClock } = options;
-  const durations = validateDurations(options);
+  const durations = validateOptions(options);
+  const { poll, signal } = options;
+  const clock = options.clock ?? systemClock;
   const stop = new AbortController();
   const abort = () => {
     stop.abort();
@@ -27,14 +30,14 @@ export async function waitForTask(options: WaitForTaskOptions): Promise<WaitResu
   const wait = new WaitState(options, limits, durations);
   try {
     for (;;) {
-      if (stop.signal.aborted) return wait.result("aborted", "wait");
+      if (stop.signal.aborted) return wait.stopped("aborted");
       const answer = await pollOnce(poll, limits);
-      if (!answer) return wait.result("aborted", "wait");
+      if (!answer) return wait.stopped("aborted");
       const next = await wait.next(answer);
       if (typeof next !== "number") return next;
       const leftMs = deadline - clock.now();
       // A timer may fire a fraction of a millisecond early.
-      if (leftMs < 1) return wait.result("timedOut", "wait");
+      if (leftMs < 1) return await wait.timeUp();
       await pause(Math.min(next, leftMs), clock, stop.signal, options.onNews);
     }
   } finally {

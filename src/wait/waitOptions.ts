@@ -1,13 +1,15 @@
-import { DcsError } from "../errors";
+import type { DcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import type { Clock } from "./clock";
+import type { Proof } from "./trouble";
 import type { TaskVerdict, WaitStatus } from "./waitResult";
 
 /** Options of `waitForTask`. */
 export interface WaitForTaskOptions {
   /**
-   * Asks once. Its signal aborts when the wait ends. A thrown {@link DcsError} that is transient
-   * is waited out; any other error ends the wait and is thrown.
+   * Asks once. Its signal aborts when the wait ends. After a thrown {@link DcsError} that is
+   * transient it is called again; any other error ends the wait and is thrown. The task is done at
+   * `progress` 100 with at least one step and no step other than `FINISH`.
    */
   readonly poll: (signal: AbortSignal) => Promise<TaskProgress>;
   /** Milliseconds after which the wait ends with `timedOut`. Default 3,600,000 (one hour). */
@@ -20,17 +22,20 @@ export interface WaitForTaskOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with each readable answer. What it throws is ignored: showing never fails a wait. */
   readonly onProgress?: ((progress: TaskProgress, status: WaitStatus) => void) | undefined;
-  /** Called with each answer that was none and is waited out. What it throws is ignored. */
+  /** Called with each failed query that is followed by another. What it throws is ignored. */
   readonly onTrouble?: ((error: DcsError, status: WaitStatus) => void) | undefined;
   /**
-   * The last answer that an earlier run had of this task. The task then counts as seen: where its
-   * record is gone, `confirm` decides instead of `NOT_FOUND`; and `lastProgress` of the result is
-   * this answer until there is a newer one. Default: the task was never seen.
+   * The last answer that an earlier run had of this task, which then counts as seen: where its
+   * record is gone, `confirm` decides how it ended, and the wait does not fail with `NOT_FOUND`.
+   * `lastProgress` of the result is this answer until there is a newer one. Default: never seen.
    */
   readonly seen?: TaskProgress | undefined;
   /**
-   * Asks another source how the task stands: when its record is gone, and when 100 % does not
-   * settle. Without it a record that is gone is `lost`, and 100 % is waited on until the time-out.
+   * Asks another source, such as a list of tasks, how the task stands, where `poll` cannot tell: the
+   * task is not found or its answer cannot be read for 10 seconds, twice not found after it was
+   * seen, 100 % has unfinished steps for 20 seconds, 100 % has no step, a sub-step alone has failed;
+   * and before giving up. Absent, its word is "unknown": a record that is gone for 10 seconds is
+   * `lost`, and what the steps do not prove is polled until the time-out.
    */
   readonly confirm?: ((signal: AbortSignal) => Promise<TaskVerdict>) | undefined;
   /**
@@ -38,9 +43,15 @@ export interface WaitForTaskOptions {
    * the beginning of each gap; what it returns is called at its end.
    */
   readonly onNews?: ((wake: () => void) => () => void) | undefined;
+  /**
+   * Whether address, region and key have proved to be right, shared by the waits on one service, so
+   * that all of them have the longer patience with its trouble. Set by each wait that is answered.
+   * Default: nothing is proved yet.
+   */
+  readonly proof?: Proof | undefined;
   /** Default: the machine's monotonic clock. */
   readonly clock?: Clock | undefined;
-  /** Numbers from 0 to 1 for the jitter. Default `Math.random`. */
+  /** Numbers from 0 to 1 for the jitter; 0.5 in place of any other. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
 
@@ -53,28 +64,3 @@ export const waitDefaults = Object.freeze({
   /** One minute. */
   maxDelayMs: 60_000,
 });
-
-type Durations = Record<keyof typeof waitDefaults, number>;
-
-/** @throws {DcsError} `INVALID_INPUT` naming the option that is wrong */
-export function validateDurations(options: WaitForTaskOptions): Durations {
-  for (const name of ["timeoutMs", "minDelayMs", "maxDelayMs"] as const) {
-    const value: unknown = options[name] ?? waitDefaults[name];
-    if (typeof value !== "number" || !(value > 0)) {
-      throw invalid(name, `must be a number of milliseconds above 0, not ${String(value)}`);
-    }
-  }
-  const timeoutMs = options.timeoutMs ?? waitDefaults.timeoutMs;
-  // Where one bound alone is given, the other's default makes room for it.
-  const maxDelayMs =
-    options.maxDelayMs ?? Math.max(waitDefaults.maxDelayMs, options.minDelayMs ?? 0);
-  const minDelayMs = options.minDelayMs ?? Math.min(waitDefaults.minDelayMs, maxDelayMs);
-  if (minDelayMs > maxDelayMs) {
-    throw invalid("minDelayMs", `(${minDelayMs}) must not be above "maxDelayMs" (${maxDelayMs})`);
-  }
-  return { timeoutMs, minDelayMs, maxDelayMs };
-}
-
-function invalid(property: string, reason: string): DcsError {
-  return new DcsError("INVALID_INPUT", `"${property}" ${reason}`, { property });
-}

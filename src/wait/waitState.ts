@@ -1,20 +1,17 @@
-import { type DcsError, isDcsError } from "../errors";
+import { type DcsError, withMessage } from "../errors";
 import type { TaskProgress } from "../taskProgress";
-import { type Answer, withDeadline, type Limits } from "./pollOnce";
-import type { Clock } from "./clock";
-import { isTransient, NOT_FOUND_GRACE_MS, FailureBudget } from "./failureBudget";
-import { MAX_RETRY_AFTER_MS } from "./requestBudget";
+import { askList } from "./askList";
+import { MAX_TIMER_MS, type Clock } from "./clock";
+import { FailureBudget, patience } from "./failureBudget";
+import type { Answer, Limits } from "./pollOnce";
 import { type DelayBounds, nextDelay, remember, type Sample, troubleDelay } from "./schedule";
+import { TaskViews } from "./taskViews";
+import { classifyTrouble, type Proof, provesService } from "./trouble";
+import type { Decision } from "./verdict";
 import type { WaitForTaskOptions } from "./waitOptions";
-import type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "./waitResult";
+import type { WaitResult, WaitStatus, WaitStopped, WaitSummary } from "./waitResult";
 
-/** `unanswered`: the other source refuses to say, or is not there itself. */
-type Confirmation = TaskVerdict | "unanswered";
-
-/** How long 100 % with unfinished steps is asked again before `confirm` is, in milliseconds. */
-const SETTLE_MS = 20_000;
-/** "Not found" this often in a row is believed of a task that had been seen. */
-const GONE_COUNT = 2;
+type Progressed = Extract<Answer, { readonly progress: TaskProgress }>;
 
 /** What a wait has learnt so far, and what follows from the next answer: an end, or a gap. */
 export class WaitState {
@@ -24,13 +21,19 @@ export class WaitState {
   readonly #clock: Clock;
   readonly #bounds: DelayBounds;
   readonly #random: () => number;
-  #history: readonly Sample[] = [];
-  readonly #observed: Record<string, number> = {};
+  readonly #proof: Proof;
+  readonly #views: TaskViews;
   readonly #failures = new FailureBudget();
+  readonly #observed: Record<string, number> = {};
+  #history: readonly Sample[] = [];
   #attempts = 0;
+  /** Failed queries in a row, which words of the list do not interrupt: the gaps grow with them. */
+  #misses = 0;
   #lastProgress: TaskProgress | undefined;
-  #settlingSince: number | undefined;
-  #unansweredSince: number | undefined;
+  #lastTrouble: DcsError | undefined;
+  /** Whether this wait has learnt anything of the task, from either view. */
+  #isAnswered = false;
+  #settling = false;
 
   constructor(options: WaitForTaskOptions, limits: Limits, bounds: DelayBounds) {
     this.#options = options;
@@ -38,99 +41,123 @@ export class WaitState {
     this.#clock = limits.clock;
     this.#bounds = bounds;
     this.#random = options.random ?? Math.random;
+    this.#proof = options.proof ?? { isProved: false };
+    this.#views = new TaskViews(Boolean(options.seen));
     this.#lastProgress = options.seen;
     this.#startedAt = limits.clock.now();
   }
 
-  /** The result of a wait that ends now. */
-  result(outcome: WaitOutcome, decidedBy: WaitResult["decidedBy"]): WaitResult {
+  /** What follows from `answer`: the end of the wait, or the gap to the next query in ms. */
+  async next(answer: Answer): Promise<WaitResult | number> {
+    this.#attempts += 1;
+    return "error" in answer ? this.#afterTrouble(answer.error) : this.#afterProgress(answer);
+  }
+
+  /** The result of a wait that ends now without knowing how the task ended. */
+  stopped(outcome: WaitStopped["outcome"]): WaitStopped {
+    return { outcome, decidedBy: "wait", ...this.#summary() };
+  }
+
+  /**
+   * The time is up. Where the last answer left the end open, the list is asked once more.
+   *
+   * @throws {DcsError} the last trouble, where nothing was ever learnt of the task
+   */
+  async timeUp(): Promise<WaitResult> {
+    const { signal } = this.#limits;
+    if (!signal.aborted && this.#views.isOpen(this.#clock.now())) {
+      const ended = this.#ended(await this.#askList());
+      if (ended) return ended;
+    }
+    if (signal.aborted) return this.stopped("aborted");
+    const error = this.#lastTrouble;
+    if (this.#isAnswered || !error) return this.stopped("timedOut");
+    const seconds = Math.round((this.#clock.now() - this.#startedAt) / 1000);
+    throw withMessage(
+      error,
+      `nothing was learnt of the task within ${seconds} s; the last failure: ${error.message}`,
+    );
+  }
+
+  async #afterProgress({ progress, state }: Progressed): Promise<WaitResult | number> {
+    const now = this.#clock.now();
+    this.#observe(state);
+    this.#failures.reset();
+    this.#misses = 0;
+    this.#isAnswered = true;
+    this.#proof.isProved = true;
+    this.#lastProgress = progress;
+    this.#settling = progress.progress === 100 && (state === "settling" || state === "unclear");
+    const ended = this.#ended(await this.#decide(this.#views.afterProgress(state, now)));
+    if (ended) {
+      show(() => this.#options.onProgress?.(progress, this.#status(0)));
+      return ended;
+    }
+    this.#history = remember(this.#history, toSample(now, progress));
+    const delayMs = this.#inTime(nextDelay(this.#history, this.#bounds, this.#random));
+    show(() => this.#options.onProgress?.(progress, this.#status(delayMs)));
+    return delayMs;
+  }
+
+  async #afterTrouble(error: DcsError): Promise<WaitResult | number> {
+    this.#observe(error.status === undefined ? error.code : `${error.code} ${error.status}`);
+    const view = classifyTrouble(error, this.#proof.isProved);
+    if (!view) throw error;
+    if (provesService(error)) this.#proof.isProved = true;
+    const now = this.#clock.now();
+    this.#lastTrouble = error;
+    this.#misses += 1;
+    this.#failures.charge(now);
+    const isPatient = this.#proof.isProved || view === "missing";
+    const limitMs = isPatient ? patience.provedMs : patience.unprovedMs;
+    const isSpent = this.#failures.isSpent(now, limitMs);
+    const decision = await this.#decide(this.#views.afterProgress(view, now, isSpent));
+    if (decision === "giveUp") {
+      throw view === "rejected" ? error : this.#failures.explain(error, now);
+    }
+    const ended = this.#ended(decision);
+    if (ended) return ended;
+    const delayMs = Math.max(
+      this.#inTime(troubleDelay(this.#misses, this.#bounds, this.#random)),
+      usableGap(error.retryAfterMs),
+    );
+    show(() => this.#options.onTrouble?.(error, this.#status(delayMs)));
+    return delayMs;
+  }
+
+  async #decide(decision: Decision): Promise<Decision> {
+    return decision === "ask" ? this.#askList() : decision;
+  }
+
+  async #askList(): Promise<Decision> {
+    const word = await askList(this.#options.confirm, this.#limits, this.#proof);
+    if (word === undefined) return "goOn";
+    if (word === "running") {
+      this.#failures.reset();
+      this.#isAnswered = true;
+    }
+    return this.#views.afterList(word, this.#clock.now());
+  }
+
+  #ended(decision: Decision): WaitResult | undefined {
+    if (decision === "lost") return this.stopped("lost");
+    if (decision !== "succeeded" && decision !== "failed") return undefined;
+    return { outcome: decision, decidedBy: this.#views.decidedBy, ...this.#summary() };
+  }
+
+  #summary(): WaitSummary {
     return {
-      outcome,
       ...(this.#lastProgress && { lastProgress: this.#lastProgress }),
-      decidedBy,
       attempts: this.#attempts,
       elapsedMs: this.#clock.now() - this.#startedAt,
       observed: this.#observed,
     };
   }
 
-  /** What follows from `answer`: the end of the wait, or the gap to the next query in ms. */
-  async next(answer: Answer): Promise<WaitResult | number> {
-    this.#attempts += 1;
-    return "error" in answer
-      ? this.#afterTrouble(answer.error)
-      : this.#afterProgress(answer.progress, answer.state);
-  }
-
-  async #afterProgress(
-    progress: TaskProgress,
-    state: "running" | "settling" | "succeeded" | "failed",
-  ): Promise<WaitResult | number> {
-    const now = this.#clock.now();
-    this.#observe(state);
-    this.#failures.reset();
-    this.#unansweredSince = undefined;
-    this.#lastProgress = progress;
-    this.#settlingSince = state === "settling" ? (this.#settlingSince ?? now) : undefined;
-    if (state === "succeeded" || state === "failed") {
-      this.#tell(() => this.#options.onProgress?.(progress, this.#status(0)));
-      return this.result(state, "steps");
-    }
-    this.#history = remember(this.#history, toSample(now, progress));
-    const delayMs = nextDelay(this.#history, this.#bounds, this.#random);
-    this.#tell(() => this.#options.onProgress?.(progress, this.#status(delayMs)));
-    if (this.#settlingSince === undefined || now - this.#settlingSince < SETTLE_MS) return delayMs;
-    this.#settlingSince = now;
-    return this.#confirmed(await this.#confirm()) ?? delayMs;
-  }
-
-  async #afterTrouble(error: DcsError): Promise<WaitResult | number> {
-    this.#observe(error.status === undefined ? error.code : `${error.code} ${error.status}`);
-    if (!isTransient(error)) throw error;
-    this.#failures.charge(error, this.#clock.now(), this.#lastProgress !== undefined);
-    // Other trouble in between says nothing of the record.
-    if (this.#failures.notFoundCount === 0) this.#unansweredSince = undefined;
-    if (this.#lastProgress && this.#failures.notFoundCount >= GONE_COUNT) {
-      const verdict = await this.#confirm();
-      if (this.#isLost(verdict)) return this.result("lost", "wait");
-      const ended = this.#confirmed(verdict);
-      if (ended) return ended;
-    }
-    const delayMs = Math.max(
-      troubleDelay(this.#failures.count, this.#bounds, this.#random),
-      // NaN, which an error of another maker may hold, would make a timer of no length.
-      Math.min(error.retryAfterMs || 0, MAX_RETRY_AFTER_MS),
-    );
-    this.#tell(() => this.#options.onTrouble?.(error, this.#status(delayMs)));
-    return delayMs;
-  }
-
-  /** Whom nobody can tell of is given up later than whom nobody knows: the trouble may be passing. */
-  #isLost(verdict: Confirmation): boolean {
-    const now = this.#clock.now();
-    this.#unansweredSince = verdict === "unanswered" ? (this.#unansweredSince ?? now) : undefined;
-    const silentMs = now - (this.#unansweredSince ?? now);
-    return verdict === "unknown" || silentMs >= NOT_FOUND_GRACE_MS;
-  }
-
-  #confirmed(verdict: Confirmation): WaitResult | undefined {
-    return verdict === "succeeded" || verdict === "failed"
-      ? this.result(verdict, "taskList")
-      : undefined;
-  }
-
-  /** The other source's word; trouble in asking it is one more reason to go on waiting. */
-  async #confirm(): Promise<Confirmation> {
-    const { confirm } = this.#options;
-    try {
-      const verdict = confirm && (await withDeadline(confirm, this.#limits));
-      // Whoever was interrupted in asking has not learnt that nobody knows.
-      return this.#limits.signal.aborted ? "running" : (verdict ?? "unknown");
-    } catch (error) {
-      return isDcsError(error) && isTransient(error) && error.code !== "NOT_FOUND"
-        ? "running"
-        : "unanswered";
-    }
+  /** A gap that ends when the list is to be asked again, though never sooner than the least one. */
+  #inTime(delayMs: number): number {
+    const longestMs = this.#views.longestGap(this.#clock.now());
+    return Math.min(delayMs, Math.max(longestMs, this.#bounds.minDelayMs));
   }
 
   #status(nextDelayMs: number): WaitStatus {
@@ -138,22 +165,27 @@ export class WaitState {
       attempts: this.#attempts,
       elapsedMs: this.#clock.now() - this.#startedAt,
       nextDelayMs,
-      settling: this.#settlingSince !== undefined,
+      settling: this.#settling,
     };
   }
 
   #observe(answer: string): void {
     this.#observed[answer] = (this.#observed[answer] ?? 0) + 1;
   }
+}
 
-  #tell(show: () => unknown): void {
-    // Showing never fails a wait, neither at once nor, where it is asynchronous, later.
-    try {
-      Promise.resolve(show()).catch(() => undefined);
-    } catch {
-      // As above.
-    }
+/** Showing never fails a wait, neither at once nor, where it is asynchronous, later. */
+function show(callback: () => unknown): void {
+  try {
+    Promise.resolve(callback()).catch(() => undefined);
+  } catch {
+    // As above.
   }
+}
+
+/** What an error of another maker may hold, such as NaN, would make a timer of no length. */
+function usableGap(retryAfterMs = 0): number {
+  return Number.isFinite(retryAfterMs) ? Math.min(retryAfterMs, MAX_TIMER_MS) : 0;
 }
 
 function toSample(at: number, { progress = 0, remainTime }: TaskProgress): Sample {

@@ -15,7 +15,7 @@ describe("classify", () => {
     ["below 100 with all steps finished", "running", at(99, step("FINISH"))],
     ["99.9", "running", at(99.9)],
     ["100 with all steps finished", "succeeded", at(100, step("FINISH"), step("FINISH"))],
-    ["100 without any step", "succeeded", at(100)],
+    ["100 without any step", "unclear", at(100)],
     ["100 with a step under way", "settling", at(100, step("FINISH"), step("EXECUTING"))],
     ["100 with a waiting step", "settling", at(100, step("WAITING"))],
     ["100 with a word that the page does not list", "settling", at(100, step("SUSPEND"))],
@@ -25,6 +25,14 @@ describe("classify", () => {
     ["a failed step", "failed", at(40, step("FINISH"), step("FAILED"))],
     ["a failed step beside 100", "failed", at(100, step("FINISH"), step("FAILED"))],
     ["a failed step before one under way", "failed", at(40, step("FAILED"), step("EXECUTING"))],
+    ["no progress beside a step under way", "running", at(undefined, step("EXECUTING"))],
+    [
+      "no progress beside a waiting step",
+      "running",
+      at(undefined, step("FINISH"), step("WAITING")),
+    ],
+    ["no progress beside finished steps", "unclear", at(undefined, step("FINISH"))],
+    ["no progress beside an unknown word", "unclear", at(undefined, step("SUSPEND"))],
     ["a failed step without a progress", "failed", at(undefined, step("FAILED"))],
     ["a failed step with a bad progress", "failed", at(-1, step("FAILED"))],
     [
@@ -37,10 +45,14 @@ describe("classify", () => {
       "running",
       at(40, step("FINISH", "FAILED"), step("WAITING")),
     ],
-    ["a failed sub-step once no step is under way", "failed", at(40, step("FINISH", "FAILED"))],
-    ["a failed sub-step at 100", "failed", at(100, step("FINISH", "FAILED"))],
-    ["a canceled sub-step once no step is under way", "failed", at(40, step("FINISH", "CANCELED"))],
-    ["a canceled sub-step of a suspended step", "failed", at(40, step("SUSPEND", "CANCELED"))],
+    ["a failed sub-step once no step is under way", "unclear", at(40, step("FINISH", "FAILED"))],
+    ["a failed sub-step at 100", "unclear", at(100, step("FINISH", "FAILED"))],
+    [
+      "a canceled sub-step once no step is under way",
+      "unclear",
+      at(40, step("FINISH", "CANCELED")),
+    ],
+    ["a canceled sub-step of a suspended step", "unclear", at(40, step("SUSPEND", "CANCELED"))],
     [
       "a canceled sub-step while another step is under way",
       "running",
@@ -68,7 +80,8 @@ describe("classify", () => {
     ["infinite", at(Infinity)],
     ["text", at("100")],
     ["null", at(null)],
-    ["missing", at(undefined)],
+    ["null beside a step under way", at(null, step("EXECUTING"))],
+    ["missing, as all steps are", at(undefined)],
   ])("a progress that is %s is malformed", (_, answer) => {
     expect(classify(answer)).toBe("malformed");
   });

@@ -74,10 +74,12 @@ describe.each(virtualClocks)("another source asked in a wait by %s", (_, createC
   it.each<[string, unknown]>([
     ["says unknown", "unknown"],
     ["says nothing", undefined],
-  ])("leaves a gone record lost when it %s", async (_name, word) => {
+  ])("leaves a gone record lost when it %s twice, ten seconds apart", async (_name, word) => {
     const { result, confirmedAt } = await play(gone, [word]);
     expect(result).toMatchObject({ outcome: "lost", decidedBy: "wait" });
-    expect(confirmedAt).toHaveLength(1);
+    const [first = 0, second = 0, ...others] = confirmedAt;
+    expect(second - first).toBeCloseTo(10_000, 0);
+    expect(others).toEqual([]);
   });
 
   it.each<[string, unknown]>([

@@ -86,14 +86,21 @@ describe.each(virtualClocks)("the end of a wait by %s", (_, createClock) => {
     expect(result.elapsedMs).toBeCloseTo(HOUR_MS, 0);
   });
 
-  it("is timedOut without an answer when there was none, and tells of the trouble", async () => {
+  it("is the last trouble, thrown, when nothing was answered within the time", async () => {
     const trouble = new DcsError("SERVICE_ERROR", "busy", { status: 503 });
-    const { result, script } = await play([trouble], { timeoutMs: 20_000 });
-    expect(result).not.toHaveProperty("lastProgress");
-    expect(result).toMatchObject({
-      outcome: "timedOut",
-      observed: { "SERVICE_ERROR 503": script.askedAt.length },
+    const answers = [new DcsError("NETWORK", "no route"), trouble];
+    await expect(play(answers, { timeoutMs: 20_000 })).rejects.toMatchObject({
+      code: "SERVICE_ERROR",
+      status: 503,
+      cause: trouble,
+      message: "nothing was learnt of the task within 20 s; the last failure: busy",
     });
+  });
+
+  it("is that also when only an earlier run has seen the task", async () => {
+    const trouble = new DcsError("NETWORK", "no route");
+    const options = { timeoutMs: 20_000, seen: running(50) };
+    await expect(play([trouble], options)).rejects.toMatchObject({ code: "NETWORK" });
   });
 
   it("comes ten seconds after the deadline when a query is never answered", async () => {
@@ -106,15 +113,26 @@ describe.each(virtualClocks)("the end of a wait by %s", (_, createClock) => {
     expect(result.elapsedMs).toBeCloseTo(70_000, 0);
   });
 
-  it("is lost when the record of a task that had been seen is gone", async () => {
-    const { result } = await play([running(10), notFound]);
+  it("is lost when the record of a task that had been seen is gone for ten seconds", async () => {
+    const { result, script } = await play([running(10), notFound]);
     expect(result).toMatchObject({
       outcome: "lost",
       lastProgress: running(10),
       decidedBy: "wait",
-      attempts: 3,
-      observed: { running: 1, "NOT_FOUND 404": 2 },
+      observed: { running: 1, "NOT_FOUND 404": result.attempts - 1 },
     });
+    const [, , secondMiss = 0] = script.askedAt;
+    expect((script.askedAt.at(-1) ?? 0) - secondMiss).toBeCloseTo(10_000, 0);
+  });
+
+  it("is lost, with what an earlier run saw, when the record is gone from the start", async () => {
+    const { result } = await play([notFound], { seen: running(70) });
+    expect(result).toMatchObject({ outcome: "lost", lastProgress: running(70) });
+  });
+
+  it("has the newest answer, and not the one of an earlier run", async () => {
+    const { result } = await play([running(80), done], { seen: running(70) });
+    expect(result).toMatchObject({ outcome: "succeeded", lastProgress: done });
   });
 
   it("is not lost when the record is not found once and then again there", async () => {

@@ -1,3 +1,4 @@
+import { DcsError } from "../../src/errors";
 import { waitForTask } from "../../src/wait/waitForTask";
 import { waitDefaults, type WaitForTaskOptions } from "../../src/wait/waitOptions";
 import { done, running, scriptedPoll } from "../support/scriptedPoll";
@@ -32,6 +33,58 @@ describe("the options of a wait", () => {
         message: `"${name}" must be a number of milliseconds above 0, not ${String(value)}`,
       });
       expect(script.askedAt).toEqual([]);
+    },
+  );
+
+  it.each<[string, unknown, string]>([
+    ["poll", undefined, "must be a function"],
+    ["poll", "show", "must be a function"],
+    ["confirm", true, "must be a function"],
+    ["onProgress", {}, "must be a function"],
+    ["onTrouble", "log", "must be a function"],
+    ["onNews", 1, "must be a function"],
+    ["random", 0.5, "must be a function"],
+    ["signal", {}, "must be an AbortSignal"],
+    ["clock", { now: () => 0 }, 'must have the functions "now" and "sleep"'],
+    ["seen", { progress: 50 }, 'must be an answer with a list of "stepDetails"'],
+    ["proof", true, "must be an object"],
+  ])("%s is refused by its name when it is %j", async (name, value, reason) => {
+    const { result, script } = start({ [name]: value });
+    await expect(result).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      property: name,
+      message: `"${name}" ${reason}`,
+    });
+    expect(script.askedAt).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ["undefined", undefined],
+    ["null", null],
+  ])("may each be %s, which is as absent", async (_, value) => {
+    const names = [
+      ...durations,
+      "signal",
+      "onProgress",
+      "onTrouble",
+      "confirm",
+      "onNews",
+      "random",
+    ];
+    const others = Object.fromEntries([...names, "seen", "proof"].map((name) => [name, value]));
+    const { result } = start(others, [running(10), new DcsError("NETWORK", "no"), done]);
+    await expect(result).resolves.toMatchObject({ outcome: "succeeded" });
+  });
+
+  it.each([NaN, Infinity, -Infinity, -1, 2])(
+    "random may give %d, and the gaps stay within their bounds",
+    async (value) => {
+      const answers = [running(10), new DcsError("NETWORK", "no"), running(11), running(12), done];
+      const bounds = { minDelayMs: 1_000, maxDelayMs: 4_000 };
+      const { result, script } = start({ random: () => value, ...bounds }, answers);
+      await expect(result).resolves.toMatchObject({ outcome: "succeeded" });
+      expect(Math.min(...script.gaps())).toBeGreaterThanOrEqual(1_000);
+      expect(Math.max(...script.gaps())).toBeLessThanOrEqual(4_000);
     },
   );
 
