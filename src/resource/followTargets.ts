@@ -83,14 +83,15 @@ async function lookAgain(state: TargetState, following: Following): Promise<Targ
 }
 
 function resultOf({ status, answer, attempts }: TargetState): WaitResult {
-  return {
-    outcome: status === "FAILED" ? "failed" : "lost",
+  const summary = {
     ...(answer && { lastProgress: answer }),
-    decidedBy: "wait",
     attempts,
     elapsedMs: 0,
     observed: {},
   };
+  return status === "FAILED"
+    ? { outcome: "failed", decidedBy: "steps", ...summary }
+    : { outcome: "lost", decidedBy: "wait", ...summary };
 }
 
 /** Tasks that were started after those that are known, where tasks are looked for at all. */

@@ -1,4 +1,5 @@
 import type { TaskProgress } from "../taskProgress";
+import { classify } from "../wait/classify";
 import { inputNames } from "./inputs";
 import { savedResult, taskResultNames, toResult } from "./state";
 import { describeTarget, type Target, type TargetState, type TaskResult } from "./target";
@@ -44,10 +45,12 @@ export const oneTask: WaitKind = {
 /** A saved result as the state of its task, or of another target. */
 export function toState(saved: TaskResult, other?: Target): TargetState {
   const { taskId = "", taskName, status, progress, remainTime, stepDetails, attempts } = saved;
+  const answer = { progress, ...(remainTime !== undefined && { remainTime }), stepDetails };
   return {
     target: other ?? { taskId, ...(taskName !== undefined && { taskName }) },
     status,
-    answer: { progress, ...(remainTime !== undefined && { remainTime }), stepDetails },
+    // A state may have been written by anyone.
+    ...(classify(answer) !== "malformed" && { answer }),
     attempts,
     saved,
   };
