@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EndingPolicy, PollBounds } from "../resource/inputs";
 import type { BackgroundTaskStatus } from "../resource/target";
+import { oneTask } from "../resource/waitKind";
 import type { StepDetail } from "../taskProgress";
+import { waitProperties } from "./waitProperties";
 
 /** Inputs of {@link BackgroundTask}. */
 export interface BackgroundTaskArgs {
@@ -48,14 +50,11 @@ export interface BackgroundTaskArgs {
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
-/**
- * What the engine's plugin evaluates to find the provider. It is stored with every resource, so it
- * holds nothing but the way to the installed package, and stays the same from version to version.
- */
-const PROVIDER_TEXT =
-  'exports.handler = () => require("pulumi-huaweicloud-dcs/provider").backgroundTask;';
-
-const RESOURCE_TYPE = "pulumi-nodejs:dynamic:DcsTask";
+const resource = {
+  type: "pulumi-nodejs:dynamic:DcsTask",
+  provider: "backgroundTask",
+  kind: oneTask,
+} as const;
 
 /**
  * Makes `pulumi up` wait until a background task of a DCS instance is done, shows its progress in
@@ -137,41 +136,7 @@ export class BackgroundTask extends pulumi.CustomResource {
   declare readonly attempts: pulumi.Output<number>;
 
   constructor(name: string, args: BackgroundTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
-    const { create, update } = opts.customTimeouts ?? {};
-    super(
-      RESOURCE_TYPE,
-      name,
-      {
-        // Outputs that are no inputs must be named for their values to be set.
-        status: undefined,
-        progress: undefined,
-        remainTime: undefined,
-        stepDetails: undefined,
-        omittedDetails: undefined,
-        startedAt: undefined,
-        finishedAt: undefined,
-        attempts: undefined,
-        taskId: undefined,
-        jobId: undefined,
-        taskName: undefined,
-        triggers: undefined,
-        wait: undefined,
-        timeoutSeconds: undefined,
-        onFailure: undefined,
-        onTimeout: undefined,
-        ifNone: undefined,
-        poll: undefined,
-        region: undefined,
-        projectId: undefined,
-        endpoint: undefined,
-        profile: undefined,
-        ...args,
-        __provider: PROVIDER_TEXT,
-        __urn: pulumi.createUrn(name, RESOURCE_TYPE, opts.parent),
-        __timeouts: create || update ? { create, update } : undefined,
-      },
-      opts,
-    );
+    super(resource.type, name, waitProperties({ ...resource, name, args, opts }), opts);
     // A preview gives inputs for outputs, and names to look for are not the name that was found.
     this.taskName = this.taskName.apply((name) => (typeof name === "string" ? name : undefined));
   }

@@ -1,16 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
+import { allTasks } from "../resource/allTasks";
 import type { EndingPolicy, PollBounds } from "../resource/inputs";
 import type { BackgroundTaskStatus, TaskResult } from "../resource/target";
 import type { BackgroundTaskArgs } from "./backgroundTask";
+import { waitProperties } from "./waitProperties";
 
 /** Inputs of {@link InstanceTasks}: those of a `BackgroundTask` without the ids. */
 export type InstanceTasksArgs = Omit<BackgroundTaskArgs, "taskId" | "jobId">;
 
-/** As the provider text of `BackgroundTask`: stored with every resource, so constant and short. */
-const PROVIDER_TEXT =
-  'exports.handler = () => require("pulumi-huaweicloud-dcs/provider").instanceTasks;';
-
-const RESOURCE_TYPE = "pulumi-nodejs:dynamic:DcsTasks";
+const resource = {
+  type: "pulumi-nodejs:dynamic:DcsTasks",
+  provider: "instanceTasks",
+  kind: allTasks,
+} as const;
 
 /**
  * Makes `pulumi up` wait until every task of a DCS instance is done that is unfinished or was
@@ -65,34 +67,6 @@ export class InstanceTasks extends pulumi.CustomResource {
   declare readonly attempts: pulumi.Output<number>;
 
   constructor(name: string, args: InstanceTasksArgs, opts: pulumi.CustomResourceOptions = {}) {
-    const { create, update } = opts.customTimeouts ?? {};
-    super(
-      RESOURCE_TYPE,
-      name,
-      {
-        // Outputs that are no inputs must be named for their values to be set.
-        status: undefined,
-        progress: undefined,
-        tasks: undefined,
-        attempts: undefined,
-        taskName: undefined,
-        triggers: undefined,
-        wait: undefined,
-        timeoutSeconds: undefined,
-        onFailure: undefined,
-        onTimeout: undefined,
-        ifNone: undefined,
-        poll: undefined,
-        region: undefined,
-        projectId: undefined,
-        endpoint: undefined,
-        profile: undefined,
-        ...args,
-        __provider: PROVIDER_TEXT,
-        __urn: pulumi.createUrn(name, RESOURCE_TYPE, opts.parent),
-        __timeouts: create || update ? { create, update } : undefined,
-      },
-      opts,
-    );
+    super(resource.type, name, waitProperties({ ...resource, name, args, opts }), opts);
   }
 }

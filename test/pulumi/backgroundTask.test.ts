@@ -1,10 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BackgroundTask } from "../../src";
-
-const valueOf = <T>(output: pulumi.Output<T>) =>
-  new Promise<T>((resolve) => {
-    output.apply(resolve);
-  });
+import { valueOf } from "./support/valueOf";
 
 // What a preview does: outputs are the inputs.
 beforeAll(() =>

@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Construction } from "./waitProperties";
+
+/** What the provider is given beside the inputs that users see. The CLI hides names with `__`. */
+export interface HiddenInputs {
+  /** The resource's URN, for its row on screen: the engine does not tell a dynamic provider. */
+  readonly __urn: Promise<string | undefined>;
+  /** `opts.customTimeouts`, of which the engine does not tell it either. */
+  readonly __timeouts: { create?: string | undefined; update?: string | undefined } | undefined;
+}
+
+/** The hidden inputs. They carry no dependency on a resource that the visible ones do not have. */
+export function hiddenInputs({ type, name, opts }: Construction): HiddenInputs {
+  const { create, update } = opts.customTimeouts ?? {};
+  return {
+    __urn: valueOf(pulumi.createUrn(name, type, opts.parent)),
+    __timeouts: create || update ? { create, update } : undefined,
+  };
+}
+
+/**
+ * The bare value: as an Output, the URN would depend on the parent, which the SDK takes for all its
+ * children, so that siblings wait for one another for ever. Never rejects: a parent that fails makes
+ * the registration fail by itself.
+ */
+async function valueOf(urn: pulumi.Output<string>): Promise<string | undefined> {
+  return hasPromise(urn) ? urn.promise().catch(() => undefined) : undefined;
+}
+
+/** How the SDK awaits an Output; its published types leave the method out. */
+function hasPromise(output: object): output is { promise(): Promise<string> } {
+  return "promise" in output;
+}
