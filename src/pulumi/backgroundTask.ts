@@ -10,44 +10,48 @@ export interface BackgroundTaskArgs {
   /** The DCS instance. Changing it replaces the resource. */
   readonly instanceId: pulumi.Input<string>;
   /** The background task. Changing it waits again. Default: it is looked for. */
-  readonly taskId?: pulumi.Input<string> | undefined;
+  readonly taskId?: pulumi.Input<string | undefined>;
   /** A job, whose task is looked for; where it has none, the job itself is waited for. */
-  readonly jobId?: pulumi.Input<string> | undefined;
+  readonly jobId?: pulumi.Input<string | undefined>;
   /**
    * Without `taskId` and `jobId`: names of the task to find, such as `["EXTEND",
    * "ChangeInstanceSpec"]`. It is the newest one that is unfinished or was created during this run.
    * Default: any name.
    */
-  readonly taskName?: pulumi.Input<string | pulumi.Input<string>[]> | undefined;
-  /** Any values; when one changes, the task is waited for again, or looked for anew. */
-  readonly triggers?: pulumi.Input<pulumi.Input<unknown>[]> | undefined;
+  readonly taskName?: pulumi.Input<string | pulumi.Input<string>[] | undefined>;
+  /**
+   * Any values; when one changes, the task is waited for again, or looked for again. A date counts
+   * as its ISO text; a resource is refused, since its id stays when it changes: give its outputs.
+   */
+  readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;
   /** `false`: look once, record what is seen, and do not block. Default `true`. */
-  readonly wait?: pulumi.Input<boolean> | undefined;
+  readonly wait?: pulumi.Input<boolean | undefined>;
   /**
    * Longest wait, in seconds, above 0. `opts.customTimeouts.create` and `.update` win over it.
    * Default 3600.
    */
-  readonly timeoutSeconds?: pulumi.Input<number> | undefined;
+  readonly timeoutSeconds?: pulumi.Input<number | undefined>;
   /** `"record"`: a task that failed or was lost is no error; see `status`. Default `"error"`. */
-  readonly onFailure?: pulumi.Input<EndingPolicy> | undefined;
+  readonly onFailure?: pulumi.Input<EndingPolicy | undefined>;
   /** `"record"`: a wait that timed out is no error; see `status`. Default `"error"`. */
-  readonly onTimeout?: pulumi.Input<EndingPolicy> | undefined;
+  readonly onTimeout?: pulumi.Input<EndingPolicy | undefined>;
   /**
    * Where the task is looked for: `"error"`: that there is none is an error. Default `"record"`: there
    * was nothing to wait for, and `status` is `NONE`.
    */
-  readonly ifNone?: pulumi.Input<EndingPolicy> | undefined;
+  readonly ifNone?: pulumi.Input<EndingPolicy | undefined>;
   /** Bounds of the gap between two queries. Default `{ minSeconds: 1, maxSeconds: 60 }`. */
-  readonly poll?:
-    pulumi.Input<{ readonly [name in keyof PollBounds]?: pulumi.Input<number> }> | undefined;
+  readonly poll?: pulumi.Input<
+    { readonly [name in keyof PollBounds]?: pulumi.Input<number | undefined> } | undefined
+  >;
   /** Default: `huaweicloud:region`, then `HW_REGION_NAME`. Changing it replaces the resource. */
-  readonly region?: pulumi.Input<string> | undefined;
+  readonly region?: pulumi.Input<string | undefined>;
   /** Default: `huaweicloud:projectId`, then IAM is asked. Changing it replaces the resource. */
-  readonly projectId?: pulumi.Input<string> | undefined;
+  readonly projectId?: pulumi.Input<string | undefined>;
   /** Base URL of DCS. Default: that of the region. */
-  readonly endpoint?: pulumi.Input<string> | undefined;
+  readonly endpoint?: pulumi.Input<string | undefined>;
   /** Profile of KooCLI with the credentials. Default: `huaweicloud:profile`, then other sources. */
-  readonly profile?: pulumi.Input<string> | undefined;
+  readonly profile?: pulumi.Input<string | undefined>;
 }
 
 const resource = {

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { WaitKind } from "../resource/waitKind";
 import { hiddenInputs } from "./hiddenInputs";
 import { providerText } from "./providerText";
+import { comparable } from "./triggers";
 
 /** One of the resources of this package, as its constructor was called. */
 export interface Construction {
@@ -10,18 +11,19 @@ export interface Construction {
   readonly provider: Parameters<typeof providerText>[0];
   readonly kind: WaitKind;
   readonly name: string;
-  readonly args: object;
+  readonly args: { readonly triggers?: unknown };
   readonly opts: pulumi.CustomResourceOptions;
 }
 
 /** What the SDK is given as the resource's inputs, and as the names of its outputs. */
 export function waitProperties(construction: Construction): pulumi.Inputs {
-  const { kind, provider, args } = construction;
+  const { kind, provider, name, args } = construction;
   const outputNames = [...kind.inputNames, ...kind.resultNames];
   return {
     // The SDK sets only the outputs that are named here.
     ...Object.fromEntries(outputNames.map((output) => [output, undefined])),
     ...args,
+    triggers: comparable(args.triggers, `"${name}": triggers`),
     ...hiddenInputs(construction),
     __provider: providerText(provider),
   };

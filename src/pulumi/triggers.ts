@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * `triggers` in a form in which every change is seen. The SDK serialises a date, a map or a function
+ * to nothing, and a resource to its id, so that a change of one would go unnoticed.
+ *
+ * @param place where the value is, for messages
+ * @throws {pulumi.RunError} for a value that cannot be compared
+ */
+export function comparable(value: unknown, place: string): unknown {
+  if (pulumi.Resource.isInstance(value)) {
+    const what = "is a resource, whose id stays when the resource changes";
+    throw new pulumi.RunError(`${place} ${what}: give outputs of it, such as cache.capacity`);
+  }
+  if (pulumi.isUnknown(value) || isAsset(value)) return value;
+  if (pulumi.Output.isInstance(value)) return value.apply((inner) => comparable(inner, place));
+  if (value instanceof Promise) return value.then((inner) => comparable(inner, place));
+  if (typeof value === "object" && value !== null) return comparableObject(value, place);
+  if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint") {
+    throw cannotCompare(`a ${typeof value}`, place);
+  }
+  return value;
+}
+
+function comparableObject(value: object, place: string): unknown {
+  if (Array.isArray(value)) {
+    return value.map((inner: unknown, index) => comparable(inner, `${place}[${index}]`));
+  }
+  // As JSON has it: a Date is its ISO text, a URL its address.
+  if (hasToJson(value)) return comparable(value.toJSON(), place);
+  const entries: [string, unknown][] = Object.entries(value);
+  const className = classNameOf(value);
+  if (entries.length === 0 && className !== undefined) throw cannotCompare(`a ${className}`, place);
+  return Object.fromEntries(
+    entries.map(([key, inner]) => [key, comparable(inner, `${place}.${key}`)]),
+  );
+}
+
+function isAsset(value: unknown): boolean {
+  return pulumi.asset.Asset.isInstance(value) || pulumi.asset.Archive.isInstance(value);
+}
+
+/** `undefined` for a plain object. */
+function classNameOf(value: object): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype ? undefined : value.constructor.name;
+}
+
+function hasToJson(value: object): value is { toJSON(): unknown } {
+  return "toJSON" in value && typeof value.toJSON === "function";
+}
+
+function cannotCompare(what: string, place: string): pulumi.RunError {
+  return new pulumi.RunError(
+    `${place} is ${what}, of which Pulumi's state keeps nothing: give a text, a number, a list or a plain object`,
+  );
+}
