@@ -1,4 +1,5 @@
 import { requestLine } from "../../src/cli/requestLine";
+import { providerText } from "../../src/pulumi/providerText";
 import { openStage, type Stage } from "./stage";
 
 jest.setTimeout(120_000);
@@ -79,7 +80,5 @@ test("the provider text is small and does not depend on the implementation", asy
   const text = String((await stage.saved())?.inputs?.["__provider"]);
   expect(Buffer.byteLength(text)).toBeLessThan(2_400);
   // It holds nothing but the way to the package, so no change of the implementation can change it.
-  expect(text).toBe(
-    'exports.handler = () => require("pulumi-huaweicloud-dcs/provider").backgroundTask;',
-  );
+  expect(text).toBe(providerText("backgroundTask"));
 });
