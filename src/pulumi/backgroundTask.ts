@@ -3,6 +3,7 @@ import type { EndingPolicy, PollBounds } from "../resource/inputs";
 import type { BackgroundTaskStatus } from "../resource/target";
 import { oneTask } from "../resource/waitKind";
 import type { StepDetail } from "../taskProgress";
+import { warnOfExplicitProvider } from "./explicitProvider";
 import { waitProperties } from "./waitProperties";
 
 /** Inputs of {@link BackgroundTask}. */
@@ -141,6 +142,7 @@ export class BackgroundTask extends pulumi.CustomResource {
 
   constructor(name: string, args: BackgroundTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
     super(resource.type, name, waitProperties({ ...resource, name, args, opts }), opts);
+    warnOfExplicitProvider(this, { name, args });
     // A preview gives inputs for outputs, and names to look for are not the name that was found.
     this.taskName = this.taskName.apply((name) => (typeof name === "string" ? name : undefined));
   }

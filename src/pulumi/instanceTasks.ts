@@ -3,6 +3,7 @@ import { allTasks } from "../resource/allTasks";
 import type { EndingPolicy, PollBounds } from "../resource/inputs";
 import type { BackgroundTaskStatus, TaskResult } from "../resource/target";
 import type { BackgroundTaskArgs } from "./backgroundTask";
+import { warnOfExplicitProvider } from "./explicitProvider";
 import { waitProperties } from "./waitProperties";
 
 /** Inputs of {@link InstanceTasks}: those of a `BackgroundTask` without the ids. */
@@ -68,5 +69,6 @@ export class InstanceTasks extends pulumi.CustomResource {
 
   constructor(name: string, args: InstanceTasksArgs, opts: pulumi.CustomResourceOptions = {}) {
     super(resource.type, name, waitProperties({ ...resource, name, args, opts }), opts);
+    warnOfExplicitProvider(this, { name, args });
   }
 }
