@@ -13,6 +13,7 @@ import { readSaved } from "./readSaved";
 import { isInstanceGone } from "./readTarget";
 import { assembleState, givenInputs, savedResult, savedSince } from "./state";
 import { idOf } from "./target";
+import { isCreating, resumedInputs } from "./timeouts";
 import { waitAndRecord, type Waiting } from "./waitAndRecord";
 import type { WaitKind } from "./waitKind";
 
@@ -103,7 +104,8 @@ export function createLifecycle(
         return { outs: await waitFor(news, { ...waiting, known: [], judged: ids }) };
       }
       if (action === "resume") {
-        return { outs: await waitFor(news, { ...waiting, known: before, judged: [] }) };
+        const resumed = { ...waiting, isCreating: isCreating(olds), known: before, judged: [] };
+        return { outs: await waitFor(resumedInputs(olds, news), resumed) };
       }
       const place = { region: olds["region"], projectId };
       const { resultNames } = kind;
@@ -120,7 +122,11 @@ export function createLifecycle(
         const states = await readSaved(olds, { kind, inputs, look });
         const isNews = states.some((state) => !state.saved);
         if (!isNews && "__inputs" in olds) return { id, props: olds, inputs };
-        const ending = { resultNames: kind.resultNames, since: savedSince(olds) };
+        const ending = {
+          resultNames: kind.resultNames,
+          since: savedSince(olds),
+          isCreating: isCreating(olds),
+        };
         return { id, props: assembleState(inputs, place, kind.toResult(states), ending), inputs };
       } catch (error) {
         if (isInstanceGone(error)) return {};

@@ -33,6 +33,8 @@ export interface Ending {
   readonly since?: number | undefined;
   /** Whether the wait ended before it was known whether there is more to wait for. */
   readonly isOpen?: boolean;
+  /** Whether the resource has never come to a good end, so that its create is to be resumed. */
+  readonly isCreating?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export function assembleState(
   inputs: object,
   place: Place,
   result: object,
-  { resultNames = taskResultNames, since, isOpen = false }: Ending = {},
+  { resultNames = taskResultNames, since, isOpen = false, isCreating = false }: Ending = {},
 ): Record<string, unknown> {
   const { taskName, ...others }: Properties = { ...inputs };
   const isShadowed = resultNames.includes("taskName");
@@ -56,6 +58,7 @@ export function assembleState(
     __inputs: Object.keys(inputs).filter((name) => name !== "__provider"),
     ...(since !== undefined && { __since: new Date(since).toISOString() }),
     ...(isOpen && { __open: true }),
+    ...(isCreating && { __creating: true }),
   };
 }
 

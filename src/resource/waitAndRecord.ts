@@ -23,6 +23,8 @@ export interface Waiting {
   readonly kind: WaitKind;
   readonly inputs: BackgroundTaskInputs;
   readonly operation: "create" | "update";
+  /** Whether it is a create, or an update that goes on with one. Default: by the operation. */
+  readonly isCreating?: boolean;
   /** What an earlier run has found; where there is nothing, it is looked for. */
   readonly known: readonly TargetState[];
   /** Ids of tasks that an earlier run has judged, and that are no answer to changed inputs. */
@@ -55,7 +57,7 @@ export async function waitAndRecord(waiting: Waiting): Promise<Properties> {
 }
 
 async function waitOnLine(waiting: Waiting, line: ProgressLine): Promise<Properties> {
-  const { client, kind, inputs } = waiting;
+  const { client, kind, inputs, operation, isCreating = operation === "create" } = waiting;
   const following = toFollowing(waiting, line);
   const projectId = waiting.projectId ?? (await lookUpProject(following));
   const isNamed = inputs.taskId !== undefined || waiting.known.length > 0;
@@ -69,6 +71,7 @@ async function waitOnLine(waiting: Waiting, line: ProgressLine): Promise<Propert
     resultNames: kind.resultNames,
     since: failure === undefined ? serviceTime(waiting, waiting.host.now()) : firstOpen(waiting),
     isOpen: error !== undefined,
+    isCreating: failure !== undefined && isCreating,
   });
   if (failure === undefined) {
     conclude(waiting, { following, states, line });
