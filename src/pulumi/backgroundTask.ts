@@ -141,7 +141,12 @@ export class BackgroundTask extends pulumi.CustomResource {
   declare readonly attempts: pulumi.Output<number>;
 
   constructor(name: string, args: BackgroundTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
-    super(resource.type, name, waitProperties({ ...resource, name, args, opts }), opts);
+    super(resource.type, name, waitProperties({ ...resource, name, args, opts }), {
+      ...opts,
+      // The names that were looked for: by itself, the engine keeps an output secret only where an
+      // input of the same name is.
+      additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), "__taskName"],
+    });
     warnOfExplicitProvider(this, { name, args });
     // A preview gives inputs for outputs, and names to look for are not the name that was found.
     this.taskName = this.taskName.apply((name) => (typeof name === "string" ? name : undefined));

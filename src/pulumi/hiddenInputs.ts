@@ -7,14 +7,17 @@ export interface HiddenInputs {
   readonly __urn: Promise<string | undefined>;
   /** `opts.customTimeouts`, of which the engine does not tell it either. */
   readonly __timeouts: { create?: string | undefined; update?: string | undefined } | undefined;
+  /** Names of the inputs that hold secrets, which the engine passes on as plain text. */
+  readonly __secrets: Promise<readonly string[] | undefined>;
 }
 
 /** The hidden inputs. They carry no dependency on a resource that the visible ones do not have. */
-export function hiddenInputs({ type, name, opts }: Construction): HiddenInputs {
+export function hiddenInputs({ type, name, args, opts }: Construction): HiddenInputs {
   const { create, update } = opts.customTimeouts ?? {};
   return {
     __urn: valueOf(pulumi.createUrn(name, type, opts.parent)),
     __timeouts: create || update ? { create, update } : undefined,
+    __secrets: secretNames(args),
   };
 }
 
@@ -30,4 +33,14 @@ async function valueOf(urn: pulumi.Output<string>): Promise<string | undefined> 
 /** How the SDK awaits an Output; its published types leave the method out. */
 function hasPromise(output: object): output is { promise(): Promise<string> } {
   return "promise" in output;
+}
+
+/** Never rejects: an input that rejects makes the registration fail by itself. */
+async function secretNames(args: object): Promise<string[] | undefined> {
+  const names: string[] = [];
+  for (const [name, value] of Object.entries(args)) {
+    const isSecret = pulumi.isSecret(pulumi.output<unknown>(value)).catch(() => false);
+    if (await isSecret) names.push(name);
+  }
+  return names.length > 0 ? names : undefined;
 }
