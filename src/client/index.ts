@@ -10,6 +10,8 @@ export {
   waitForBackgroundTask,
   waitForJob,
 } from "./tasks/waitForBackgroundTask";
+export { watchBackgroundTask } from "./tasks/watchBackgroundTask";
+export { findBackgroundTask, findBackgroundTasks } from "./tasks/findBackgroundTasks";
 export { waitForTask } from "../wait/waitForTask";
 export { waitDefaults } from "../wait/waitOptions";
 export { systemClock } from "../wait/clock";
@@ -30,6 +32,7 @@ export { findFailure, stepStatuses } from "../taskProgress";
 export type {
   BackgroundTaskFilter,
   DcsClientOptions,
+  JobId,
   QueryOptions,
   TaskId,
   TaskWindow,
@@ -38,7 +41,18 @@ export type { BackgroundTaskSummary } from "./answers/backgroundTasks";
 export type { Job } from "./answers/job";
 export type { WaitForBackgroundTaskOptions } from "./tasks/waitForBackgroundTask";
 export type { WaitForTaskOptions } from "../wait/waitOptions";
-export type { TaskVerdict, WaitOutcome, WaitResult, WaitStatus } from "../wait/waitResult";
+export type {
+  TaskVerdict,
+  WaitEnded,
+  WaitOutcome,
+  WaitResult,
+  WaitStatus,
+  WaitStopped,
+  WaitSummary,
+} from "../wait/waitResult";
+export type { Proof } from "../wait/trouble";
+export type { TaskUpdate } from "./tasks/watchBackgroundTask";
+export type { TaskQuery } from "./tasks/findBackgroundTasks";
 export type { Clock } from "../wait/clock";
 export type { SignableRequest, SignOptions } from "./signing/signRequest";
 export type {

@@ -59,3 +59,9 @@ export interface TaskId {
   /** The background task; today 32 hexadecimal digits or a dashed UUID. */
   readonly taskId: string;
 }
+
+/** Names a job: what operations without a background task of their own return. */
+export interface JobId {
+  /** The job. */
+  readonly jobId: string;
+}

@@ -1,22 +1,10 @@
+import { hasZone, parseServiceTime } from "../serviceTime";
 import type { StepDetail, SubStepDetail } from "../taskProgress";
 
-const ZONE = /(?:z|[+-]\d\d:?\d\d)$/i;
+export { hasZone, parseServiceTime };
 
 /** Both words for the status of a step, and of a sub-step, that has ended. */
 const ended: readonly (string | undefined)[] = ["FINISH", "FAILED", "CANCELED"];
-
-/**
- * Milliseconds of a time as the service writes it: `2022-09-01T11:52:24.000Z`, or
- * `2022-09-01 11:52:24` without saying of which zone, which is read as UTC. NaN if it is no time.
- */
-export function parseServiceTime(text: string): number {
-  return Date.parse(ZONE.test(text) ? text : `${text.replace(" ", "T")}Z`);
-}
-
-/** Whether a time says of which zone it is. */
-export function hasZone(text: string): boolean {
-  return ZONE.test(text);
-}
 
 /**
  * Seconds that a step or sub-step took, by the service's own times. `undefined` where they do not

@@ -4,10 +4,13 @@ import { waitDefaults, type WaitForTaskOptions } from "./waitOptions";
 /** The durations of a wait with their defaults, in milliseconds. */
 export type Durations = Record<keyof typeof waitDefaults, number>;
 
+/** What a given value must pass, and what is said of one that does not. */
 type Rule = readonly [isRight: (value: unknown) => boolean, reason: string];
 
 const aFunction: Rule = [isFunction, "must be a function"];
-const rules = {
+const rules: Readonly<
+  Record<Exclude<keyof WaitForTaskOptions, "poll" | keyof typeof waitDefaults>, Rule>
+> = {
   confirm: aFunction,
   onProgress: aFunction,
   onTrouble: aFunction,
@@ -18,7 +21,7 @@ const rules = {
   clock: [has("now", "sleep"), 'must have the functions "now" and "sleep"'],
   seen: [isProgress, 'must be an answer with a list of "stepDetails"'],
   proof: [isObject, "must be an object"],
-} satisfies { readonly [name in keyof WaitForTaskOptions]: Rule };
+};
 
 /**
  * Checks every option before anything is asked. Undefined and null are the same as absent.
@@ -26,14 +29,23 @@ const rules = {
  * @throws {DcsError} `INVALID_INPUT` naming the option that is wrong
  */
 export function validateOptions(options: WaitForTaskOptions): Durations {
-  // Plain JavaScript may pass anything.
+  const { poll }: Readonly<Record<string, unknown>> = { ...options };
+  if (!isFunction(poll)) throw invalid("poll", aFunction[1]);
+  validateGiven(options);
+  return validateDurations(options);
+}
+
+/**
+ * Checks those options that are neither `poll` nor durations. Plain JavaScript may pass anything.
+ *
+ * @throws {DcsError} `INVALID_INPUT` naming the option that is wrong
+ */
+export function validateGiven(options: Omit<WaitForTaskOptions, "poll">): void {
   const given: Readonly<Record<string, unknown>> = { ...options };
-  if (!isFunction(given["poll"])) throw invalid("poll", aFunction[1]);
-  for (const [name, [isRight, reason]] of Object.entries<Rule>(rules)) {
+  for (const [name, [isRight, reason]] of Object.entries(rules)) {
     const value = given[name] ?? undefined;
     if (value !== undefined && !isRight(value)) throw invalid(name, reason);
   }
-  return validateDurations(options);
 }
 
 function validateDurations(options: WaitForTaskOptions): Durations {

@@ -1,9 +1,10 @@
 import type { TaskVerdict } from "../../wait/waitResult";
 import type { DcsClient } from "../dcsClient";
 import type { QueryOptions, TaskId } from "../options";
+import { isSameId } from "./sameId";
 
 /**
- * What the instance's task list says of a task, for when its own record is gone or does not settle.
+ * What the instance's task list says of a task, for where its progress cannot tell how it stands.
  *
  * @throws {DcsError} as {@link DcsClient.listBackgroundTasks}
  */
@@ -13,7 +14,7 @@ export async function confirmTask(
   options: QueryOptions,
 ): Promise<TaskVerdict> {
   for await (const { id, status } of client.listBackgroundTasks({ instanceId }, options)) {
-    if (id !== taskId) continue;
+    if (!isSameId(id, taskId)) continue;
     if (status === "SUCCESS") return "succeeded";
     return status === "FAILED" ? "failed" : "running";
   }

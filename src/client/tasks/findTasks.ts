@@ -2,6 +2,8 @@ import { isDcsError } from "../../errors";
 import type { BackgroundTaskSummary } from "../answers/backgroundTasks";
 import type { DcsClient } from "../dcsClient";
 import type { QueryOptions } from "../options";
+import { parseServiceTime } from "../../serviceTime";
+import { isSameId } from "./sameId";
 
 /** Which tasks of an instance are looked for. */
 export interface TaskSearch {
@@ -48,10 +50,10 @@ export async function findTaskOfJob(
   options: QueryOptions,
 ): Promise<BackgroundTaskSummary | undefined> {
   const ofInstance = client.listBackgroundTasks({ instanceId }, options);
-  for await (const task of ofInstance) if (task.jobId === jobId) return task;
+  for await (const task of ofInstance) if (isSameId(task.jobId, jobId)) return task;
   try {
     for await (const task of client.listCenterTasks({}, options)) {
-      if (task.jobId === jobId) return task;
+      if (isSameId(task.jobId, jobId)) return task;
     }
   } catch (error) {
     if (!isDcsError(error, "FORBIDDEN")) throw error;
@@ -61,5 +63,5 @@ export async function findTaskOfJob(
 
 function createdAt({ createdAt: text = "" }: BackgroundTaskSummary): number {
   // -Infinity minus itself would be no number, which sorts at random.
-  return Date.parse(text) || 0;
+  return parseServiceTime(text) || 0;
 }

@@ -3,83 +3,106 @@ import { systemClock } from "../../wait/clock";
 import type { AskTask } from "../../wait/sharedTask";
 import { waitForTask } from "../../wait/waitForTask";
 import type { WaitForTaskOptions } from "../../wait/waitOptions";
-import { confirmTask } from "./confirmTask";
-import type { DcsClient } from "../dcsClient";
-import type { TaskId } from "../options";
 import { toTaskProgress } from "../answers/jobProgress";
+import { assertNoProblem, idProblem } from "../checks";
+import type { DcsClient } from "../dcsClient";
+import type { JobId, TaskId } from "../options";
+import { confirmTask } from "./confirmTask";
+import { requireSuccess } from "./outcomeError";
+import { proofOf } from "./proof";
 import { schedulerOf } from "./scheduler";
 
-/** Options of {@link waitForBackgroundTask} and {@link waitForJob}. */
-export type WaitForBackgroundTaskOptions = Omit<WaitForTaskOptions, "poll" | "onNews">;
+/** Options of {@link waitForBackgroundTask}, {@link waitForJob} and their like. */
+export type WaitForBackgroundTaskOptions = Omit<WaitForTaskOptions, "poll" | "onNews" | "proof">;
 
 /**
- * Waits until a background task of a DCS instance has ended. All waits of the process share a
- * request budget for each host (`requestsPerSecond` of its options), and those of one
- * client on the same task share their queries. Where the task's own record is gone, or does not
- * settle at 100 %, the instance's task list is asked.
+ * Waits until a background task of a DCS instance has succeeded. All waits of the process share a
+ * request budget for each host (`requestsPerSecond` of its options), and those of one client on the
+ * same task share their queries. Where the progress cannot tell how the task stands, the instance's
+ * task list is asked.
  *
- * @throws {DcsError} see {@link waitForTask}
+ * @throws {DcsError} `TASK_FAILED`, `TIMED_OUT`, `ABORTED` or `LOST` where it did not succeed, with
+ *   the {@link WaitResult} as `result`; and what {@link settleBackgroundTask} throws
  *
  * @example
  * ```ts
- * import { DcsClient, type TaskId, waitForBackgroundTask } from "pulumi-huaweicloud-dcs/client";
+ * import { DcsClient, isDcsError, type TaskId, waitForBackgroundTask } from "pulumi-huaweicloud-dcs/client";
  *
  * const client = new DcsClient({ region: "cn-north-4" });
- * export async function hasSucceeded(task: TaskId): Promise<boolean> {
- *   const { outcome } = await waitForBackgroundTask(client, task);
- *   return outcome === "succeeded";
+ * export async function deployAfter(task: TaskId, deploy: () => Promise<void>): Promise<void> {
+ *   try {
+ *     await waitForBackgroundTask(client, task);
+ *     await deploy();
+ *   } catch (error) {
+ *     if (!isDcsError(error, "TASK_FAILED")) throw error;
+ *     console.error(error.message, error.result?.lastProgress?.stepDetails);
+ *   }
  * }
  * ```
  */
-export function waitForBackgroundTask(
+export async function waitForBackgroundTask(
   client: DcsClient,
   task: TaskId,
   options: WaitForBackgroundTaskOptions = {},
 ): Promise<WaitResult> {
-  return settleBackgroundTask(client, task, options);
+  return requireSuccess(await settleBackgroundTask(client, task, options), nameTask(task));
 }
 
 /**
- * Waits until a background task of a DCS instance has ended, and gives how it ended as a value:
- * also a task that failed, a time-out and an abort.
+ * Waits until a background task of a DCS instance has ended, as {@link waitForBackgroundTask} does,
+ * and gives how it ended as a value: also a failed task, a time-out and an abort.
  *
  * @throws {DcsError} see {@link waitForTask}
  */
-export function settleBackgroundTask(
+export async function settleBackgroundTask(
   client: DcsClient,
   task: TaskId,
   options: WaitForBackgroundTaskOptions = {},
 ): Promise<WaitResult> {
+  assertNoProblem("instanceId", idProblem(task.instanceId));
+  assertNoProblem("taskId", idProblem(task.taskId));
   const poll: AskTask = (signal) => client.showBackgroundTaskProgress(task, { signal, retries: 0 });
+  const askList: WaitForTaskOptions["confirm"] = (signal) =>
+    confirmTask(client, task, { signal, retries: 0 });
   return waitTogether(client, `${task.instanceId}/${task.taskId}`, poll, {
-    confirm: (signal) => confirmTask(client, task, { signal, retries: 0 }),
     ...options,
+    confirm: options.confirm ?? askList,
   });
 }
 
 /**
- * Waits until a job has ended, for operations whose job has no background task. A job has no
+ * Waits until a job has succeeded, for operations whose job has no background task. A job has no
  * percentage: it is seen as one step, named by its type.
+ *
+ * @throws {DcsError} as {@link waitForBackgroundTask}
+ */
+export async function waitForJob(
+  client: DcsClient,
+  job: JobId,
+  options: WaitForBackgroundTaskOptions = {},
+): Promise<WaitResult> {
+  return requireSuccess(await settleJob(client, job, options), `job ${job.jobId}`);
+}
+
+/**
+ * Waits until a job has ended, as {@link waitForJob} does, and gives how it ended as a value.
  *
  * @throws {DcsError} see {@link waitForTask}
  */
-export function waitForJob(
+export async function settleJob(
   client: DcsClient,
-  job: { readonly jobId: string },
+  job: JobId,
   options: WaitForBackgroundTaskOptions = {},
 ): Promise<WaitResult> {
-  return settleJob(client, job, options);
-}
-
-/** Waits until a job has ended, and gives how it ended as a value. See {@link waitForJob}. */
-export function settleJob(
-  client: DcsClient,
-  job: { readonly jobId: string },
-  options: WaitForBackgroundTaskOptions = {},
-): Promise<WaitResult> {
+  assertNoProblem("jobId", idProblem(job.jobId));
   const poll: AskTask = async (signal) =>
     toTaskProgress(await client.showJob(job, { signal, retries: 0 }));
   return waitTogether(client, `job ${job.jobId}`, poll, options);
+}
+
+/** How messages name a task. */
+export function nameTask({ instanceId, taskId }: TaskId): string {
+  return `background task ${taskId} of instance ${instanceId}`;
 }
 
 /** Waits with queries that all waits for what `key` names share. */
@@ -89,10 +112,12 @@ async function waitTogether(
   ask: AskTask,
   options: WaitForBackgroundTaskOptions,
 ): Promise<WaitResult> {
-  const { clock = systemClock, random = Math.random } = options;
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? Math.random;
   const { poll, onNews, random: shared, leave } = schedulerOf(clock).join(client, key, ask, random);
   try {
-    return await waitForTask({ ...options, poll, onNews, random: shared });
+    const proof = proofOf(client);
+    return await waitForTask({ ...options, poll, onNews, random: shared, proof });
   } finally {
     leave();
   }

@@ -1,0 +1,79 @@
+import { assertNoProblem, idProblem } from "../checks";
+import type { BackgroundTaskSummary } from "../answers/backgroundTasks";
+import type { DcsClient } from "../dcsClient";
+import type { QueryOptions } from "../options";
+import { selectTasks } from "./findTasks";
+
+/** Which background tasks of an instance to find. */
+export interface TaskQuery {
+  /** The DCS instance. */
+  readonly instanceId: string;
+  /** The task's name, such as `EXTEND`, or several of which it has one. Default: any name. */
+  readonly taskName?: string | readonly string[] | undefined;
+  /**
+   * Also tasks that have ended, if they were created since then by the service's clock. Default:
+   * unfinished tasks alone.
+   */
+  readonly createdSince?: Date | undefined;
+}
+
+/**
+ * The background tasks of an instance that are unfinished, or were created since a time; newest
+ * first. Reads the instance's whole task list once.
+ *
+ * @throws {DcsError} as {@link DcsClient.listBackgroundTasks}; `INVALID_INPUT` names an input that
+ *   is wrong
+ *
+ * @example
+ * ```ts
+ * import { DcsClient, findBackgroundTasks } from "pulumi-huaweicloud-dcs/client";
+ *
+ * const client = new DcsClient({ region: "cn-north-4" });
+ * export async function isBusy(instanceId: string): Promise<boolean> {
+ *   return (await findBackgroundTasks(client, { instanceId })).length > 0;
+ * }
+ * ```
+ */
+export async function findBackgroundTasks(
+  client: DcsClient,
+  { instanceId, taskName, createdSince }: TaskQuery,
+  options: QueryOptions = {},
+): Promise<BackgroundTaskSummary[]> {
+  assertNoProblem("instanceId", idProblem(instanceId));
+  assertNoProblem("taskName", namesProblem(taskName));
+  assertNoProblem("createdSince", timeProblem(createdSince));
+  const listed: BackgroundTaskSummary[] = [];
+  for await (const task of client.listBackgroundTasks({ instanceId }, options)) listed.push(task);
+  return selectTasks(listed, {
+    taskNames: typeof taskName === "string" ? [taskName] : (taskName ?? undefined),
+    createdSince: createdSince?.getTime(),
+  });
+}
+
+/**
+ * The newest of what {@link findBackgroundTasks} finds, or `undefined`.
+ *
+ * @throws {DcsError} as {@link findBackgroundTasks}
+ */
+export async function findBackgroundTask(
+  client: DcsClient,
+  query: TaskQuery,
+  options: QueryOptions = {},
+): Promise<BackgroundTaskSummary | undefined> {
+  const [newest] = await findBackgroundTasks(client, query, options);
+  return newest;
+}
+
+function namesProblem(value: unknown): string | undefined {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [value ?? "any"];
+  if (names.length === 0) return "must not be an empty list";
+  return names.every((name) => typeof name === "string" && name !== "")
+    ? undefined
+    : "must be a task's name or a list of names";
+}
+
+function timeProblem(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const isTime = value instanceof Date && !Number.isNaN(value.getTime());
+  return isTime ? undefined : "must be a Date that holds a time";
+}

@@ -1,0 +1,11 @@
+import type { Proof } from "../../wait/trouble";
+import type { DcsClient } from "../dcsClient";
+
+const proofs = new WeakMap<DcsClient, Proof>();
+
+/** What the queries of a client have proved of its address, region and key, for all its waits. */
+export function proofOf(client: DcsClient): Proof {
+  const proof = proofs.get(client) ?? { isProved: false };
+  proofs.set(client, proof);
+  return proof;
+}

@@ -1,0 +1,101 @@
+import type { TaskProgress } from "../../taskProgress";
+import { childSignal } from "../../wait/orAborted";
+import { validateGiven } from "../../wait/validateOptions";
+import type { WaitResult, WaitStatus } from "../../wait/waitResult";
+import type { DcsClient } from "../dcsClient";
+import type { TaskId } from "../options";
+import { requireSuccess } from "./outcomeError";
+import {
+  nameTask,
+  settleBackgroundTask,
+  type WaitForBackgroundTaskOptions,
+} from "./waitForBackgroundTask";
+
+/** One answer about a task that is watched. */
+export interface TaskUpdate {
+  /** What the service answered. */
+  readonly progress: TaskProgress;
+  /** Where the wait stands. */
+  readonly status: WaitStatus;
+}
+
+/**
+ * Watches a background task until it has succeeded: gives each answer, and ends. It waits as
+ * {@link waitForBackgroundTask} does, from the first `next` on. A reader that is slower than the
+ * answers gets the latest. Leaving the loop stops the wait; the task itself goes on.
+ *
+ * @throws {DcsError} while iterating; as {@link waitForBackgroundTask}
+ *
+ * @example
+ * ```ts
+ * import { DcsClient, type TaskId, watchBackgroundTask } from "pulumi-huaweicloud-dcs/client";
+ *
+ * const client = new DcsClient({ region: "cn-north-4" });
+ * export async function print(task: TaskId): Promise<void> {
+ *   for await (const { progress } of watchBackgroundTask(client, task)) {
+ *     console.log(`${progress.progress ?? "?"} %`);
+ *   }
+ * }
+ * ```
+ */
+export async function* watchBackgroundTask(
+  client: DcsClient,
+  task: TaskId,
+  options: WaitForBackgroundTaskOptions = {},
+): AsyncGenerator<TaskUpdate, void, undefined> {
+  validateGiven(options);
+  const own = childSignal(options.signal ?? new AbortController().signal);
+  const mailbox = new Mailbox<TaskUpdate>();
+  const wait = settleBackgroundTask(client, task, {
+    ...options,
+    signal: own.signal,
+    onProgress: (progress, status) => {
+      mailbox.put({ progress, status });
+      return options.onProgress?.(progress, status);
+    },
+  });
+  const settled: Promise<void> = wait.then(ignore, ignore).finally(() => {
+    mailbox.close();
+  });
+  try {
+    for (let next = await mailbox.take(); next; next = await mailbox.take()) yield next;
+    const result: WaitResult = await wait;
+    requireSuccess(result, nameTask(task));
+  } finally {
+    own.end();
+    await settled;
+  }
+}
+
+function ignore(): void {
+  // A failed wait is told where its result is awaited.
+}
+
+/** Holds the latest of what was put in until it is taken. */
+class Mailbox<T> {
+  #latest: T | undefined;
+  #isClosed = false;
+  #wake: (() => void) | undefined;
+
+  put(value: T): void {
+    this.#latest = value;
+    this.#wake?.();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#wake?.();
+  }
+
+  /** The latest, once there is one; `undefined` when none will come. */
+  async take(): Promise<T | undefined> {
+    if (this.#latest === undefined && !this.#isClosed) {
+      await new Promise<void>((wake) => {
+        this.#wake = wake;
+      });
+    }
+    const taken = this.#latest;
+    this.#latest = undefined;
+    return taken;
+  }
+}
