@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { DcsClient } from "../client/dcsClient";
 import { isDcsError } from "../errors";
+import { clientOptionsOf } from "../client/settingsClient";
 import { resolveSettings } from "../settings/settings";
 import { type CliIo, usageExitCode } from "./cliIo";
 
@@ -54,12 +55,8 @@ export function withClient(
   work: (client: DcsClient) => Promise<number>,
 ): Promise<number> {
   return tellErrors(name, io, () => {
-    const settings = resolveSettings({
-      inputs: { ...flags },
-      configuration: () => undefined,
-      env: io.env,
-    });
-    return work(new DcsClient(settings));
+    const settings = resolveSettings({ inputs: { ...flags }, kind: "flag", env: io.env });
+    return work(new DcsClient(clientOptionsOf(settings)));
   });
 }
 

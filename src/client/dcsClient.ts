@@ -9,7 +9,7 @@ import type {
   TaskId,
   TaskWindow,
 } from "./options";
-import { assertNoProblem, idProblem } from "./checks";
+import { assertNoProblem, idProblem } from "../checks";
 import type { Job } from "./answers/job";
 import { loadAnswers } from "./answers/load";
 import { findProjectId } from "./projectId";
@@ -40,7 +40,7 @@ const permissions: Readonly<Record<string, string>> = {
  * ```
  */
 export class DcsClient {
-  /** As given to the constructor. */
+  /** As given to the constructor, or by the environment. */
   readonly region: string;
   /** Base URL of DCS. */
   readonly endpoint: string;
@@ -51,9 +51,9 @@ export class DcsClient {
   readonly #projectLookUp = new SingleFlight<string>();
 
   /** @throws {DcsError} `INVALID_INPUT` naming the option that is wrong */
-  constructor(options: DcsClientOptions) {
+  constructor(options: DcsClientOptions = {}) {
     this.#connection = resolveOptions(options);
-    this.#projectId = options.projectId;
+    this.#projectId = this.#connection.projectId;
     this.region = this.#connection.region;
     this.endpoint = this.#connection.endpoint;
     this.requestsPerSecond = this.#connection.requestsPerSecond;

@@ -1,14 +1,21 @@
+import type { Environment } from "../settings/sources";
 import type { Credentials, CredentialsProvider, IamToken } from "./credentials/credentials";
 
-/** Options of {@link DcsClient}. */
+/** Options of {@link DcsClient}. What is not given is taken from the environment. */
 export interface DcsClientOptions {
-  /** Such as `cn-north-4`. */
-  readonly region: string;
-  /** Default: the id of the region's project, asked once of IAM. */
+  /** Such as `cn-north-4`. Default: that of the environment, `HW_REGION_NAME`; else an error. */
+  readonly region?: string | undefined;
+  /**
+   * Default: that of the environment, `HW_PROJECT_ID`, if it names the region too, or no region;
+   * else IAM is asked for it, once.
+   */
   readonly projectId?: string | undefined;
-  /** Base URL of DCS. Default: that of the region. */
+  /** Base URL of DCS. Default: that of the environment, else that of the region. */
   readonly endpoint?: string | undefined;
-  /** Base URL of IAM. Default: that of the region, or the one beside `endpoint`. */
+  /**
+   * Base URL of IAM. Default: that of the environment, `HW_AUTH_URL`, else the one beside
+   * `endpoint`, else that of the region. A password is not sent to the one beside `endpoint`.
+   */
   readonly iamEndpoint?: string | undefined;
   /** Name of the project to ask IAM for. Default: the region, whose own project bears its name. */
   readonly projectName?: string | undefined;
@@ -17,17 +24,20 @@ export interface DcsClientOptions {
    * {@link defaultCredentials} finds.
    */
   readonly credentials?: Credentials | IamToken | CredentialsProvider | undefined;
-  /** Default: the global one, by way of the proxies that the environment names. */
+  /** Default: the global one, through the proxies that the environment names. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Time one request may take, body included, in milliseconds. Default 10,000. */
   readonly requestTimeoutMs?: number | undefined;
   /**
-   * Requests a second that all waits on this host may make together, above 0. Default 5. Short
+   * Requests a second that all waits on this host may make together, above 0. Default:
+   * `PULUMI_DCS_REQUESTS_PER_SECOND`, else 5. Short
    * bursts of twice as many are allowed; "too many requests" from the host lowers it for a while.
    */
   readonly requestsPerSecond?: number | undefined;
   /** Wall clock in milliseconds, for the date of signatures. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
+  /** The environment that gives what is not given here. Default `process.env`. */
+  readonly env?: Environment | undefined;
 }
 
 /** Options of each query. */

@@ -1,5 +1,5 @@
 import { DcsError } from "../errors";
-import { idProblem } from "./checks";
+import { idProblem } from "../checks";
 import { loadAnswers } from "./answers/load";
 import { type QueryContext, signedQuery } from "./http/signedQuery";
 

@@ -1,47 +1,49 @@
 import { DcsError } from "../errors";
-import { ServiceClock } from "./http/clockSkew";
-import { createFetch } from "./http/createFetch";
+import { resolveSettings } from "../settings/settings";
+import { checkOptions } from "./checkOptions";
 import { checkCredentials, checkToken, type CredentialsProvider } from "./credentials/credentials";
-import { defaultCredentials } from "./credentials/defaultCredentials";
-import type { IamOptions } from "./credentials/iamOptions";
 import { staticCredentials } from "./credentials/staticCredentials";
-import type { DcsClientOptions } from "./options";
-import { dcsEndpoint, endpointBeside, iamEndpoint, parseEndpoint, stsEndpoint } from "./endpoints";
-import { assertNoProblem, idProblem, rateProblem, regionProblem } from "./checks";
+import { ServiceClock } from "./http/clockSkew";
 import { KeyGuard } from "./http/keyGuard";
 import type { QueryContext } from "./http/signedQuery";
+import type { DcsClientOptions } from "./options";
+import { credentialsOf, fetchOf } from "./settingsClient";
 
 /** Where a client asks, and what its queries share. */
 export interface Connection {
   readonly region: string;
+  /** Absent: IAM is asked for it. */
+  readonly projectId: string | undefined;
   /** Base URL of DCS. */
   readonly endpoint: string;
   readonly iamEndpoint: string;
-  /** The project to ask IAM for, when the options name no id. */
+  /** The project to ask IAM for, where there is no id. */
   readonly projectName: string;
   readonly requestsPerSecond: number;
   readonly context: QueryContext;
 }
 
 /**
- * Checks the options of a client, and fills in what they leave out. Asks nothing yet.
+ * Checks the options of a client, and takes from the environment what they leave out. Asks nothing
+ * yet.
  *
- * @throws {DcsError} `INVALID_INPUT` naming the option that is wrong
+ * @throws {DcsError} `INVALID_INPUT` naming the option or the variable that is wrong
  */
 export function resolveOptions(options: DcsClientOptions): Connection {
-  const { region, projectId, projectName = region, requestsPerSecond = 5 } = options;
-  assertNoProblem("region", regionProblem(region));
-  if (projectId !== undefined) assertNoProblem("projectId", idProblem(projectId));
-  const endpoints = endpointsOf(options);
-  assertNoProblem("requestsPerSecond", rateProblem(requestsPerSecond));
-  const { now = Date.now, requestTimeoutMs = 10_000 } = options;
-  const fetch = options.fetch ?? createFetch({ env: process.env }) ?? globalFetch;
-  const { iamEndpoint, stsEndpoint } = endpoints;
-  const iam = { iamEndpoint, stsEndpoint, projectName, fetch, now };
+  checkOptions(options);
+  const { credentials, env = process.env, now = Date.now, requestTimeoutMs = 10_000 } = options;
+  const settings = resolveSettings({
+    inputs: { ...options },
+    kind: "option",
+    env,
+    hasCredentials: credentials !== undefined,
+  });
+  const { region, projectId, projectName, endpoint, iamEndpoint, requestsPerSecond = 5 } = settings;
+  const fetch = options.fetch ?? fetchOf(settings.transport) ?? globalFetch;
   return {
-    ...{ region, endpoint: endpoints.endpoint, iamEndpoint, projectName, requestsPerSecond },
+    ...{ region, projectId, projectName, endpoint, iamEndpoint, requestsPerSecond },
     context: {
-      credentials: toProvider(options.credentials, iam),
+      credentials: credentials ? toProvider(credentials) : credentialsOf(settings, { fetch, now }),
       guard: new KeyGuard(now),
       serviceClock: new ServiceClock(),
       ...{ fetch, now, requestTimeoutMs },
@@ -49,29 +51,12 @@ export function resolveOptions(options: DcsClientOptions): Connection {
   };
 }
 
-function endpointsOf({ region, endpoint, iamEndpoint: ownIam }: DcsClientOptions): {
-  readonly endpoint: string;
-  readonly iamEndpoint: string;
-  readonly stsEndpoint: string;
-} {
-  return {
-    endpoint: parseEndpoint("endpoint", endpoint ?? dcsEndpoint({ region })),
-    iamEndpoint: parseEndpoint(
-      "iamEndpoint",
-      ownIam ?? (endpoint ? endpointBeside(endpoint, "iam") : iamEndpoint({ region })),
-    ),
-    stsEndpoint: endpoint ? endpointBeside(endpoint, "sts") : stsEndpoint({ region }),
-  };
-}
-
 /** Looked up at each call: a test or a tracer may put another in its place. */
 const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
 
 function toProvider(
-  credentials: DcsClientOptions["credentials"],
-  iam: IamOptions,
+  credentials: NonNullable<DcsClientOptions["credentials"]>,
 ): CredentialsProvider {
-  if (credentials === undefined) return defaultCredentials(iam);
   if (typeof credentials === "function") return credentials;
   const source = "the client's options";
   const checked =

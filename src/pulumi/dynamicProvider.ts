@@ -40,7 +40,7 @@ export function createDynamicProvider(
 
   return {
     configure({ config }) {
-      host.configure((key) => config.get(`huaweicloud:${key}`));
+      host.configure((name) => config.get(name));
       return Promise.resolve();
     },
     check: (_olds, news: Properties) => discreetly([news], () => lifecycle.check(news)),

@@ -1,5 +1,6 @@
 import { DcsClient } from "../client/dcsClient";
 import type { Host } from "./host";
+import { clientOptionsOf } from "../client/settingsClient";
 import { resolveSettings, type Settings } from "../settings/settings";
 
 /** Gives the client for a resource's settings. */
@@ -14,7 +15,7 @@ export function clientCache(host: Host): Connect {
     const configuration = await host.configuration();
     const settings = resolveSettings({ inputs, configuration, env: host.env });
     const key = keyOf(settings, inputs["profile"]);
-    const client = clients.get(key) ?? new DcsClient(settings);
+    const client = clients.get(key) ?? new DcsClient(clientOptionsOf(settings));
     clients.set(key, client);
     return client;
   };

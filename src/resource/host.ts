@@ -1,6 +1,5 @@
-import type { Environment } from "../client/credentials/environmentCredentials";
 import type { Row } from "../display/progressLine";
-import type { Configuration } from "../settings/settings";
+import type { Configuration, Environment } from "../settings/settings";
 import type { Clock } from "../wait/clock";
 
 /** The row of a resource, and what the screen keeps about it. */

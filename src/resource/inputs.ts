@@ -1,4 +1,4 @@
-import { idProblem, regionProblem } from "../client/checks";
+import { idProblem, regionProblem } from "../checks";
 import { parseDuration } from "../display/duration";
 
 /** Bounds of the gap between two queries. */

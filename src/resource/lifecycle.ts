@@ -1,5 +1,6 @@
 import { printable } from "../printable";
-import { findProjectId, findRegion, findSettingsProblems } from "../settings/settings";
+import { findSettingsProblems } from "../client/settingsClient";
+import { findProjectId, findRegion } from "../settings/settings";
 import { clientCache, type Connect } from "./clientCache";
 import type { Host } from "./host";
 import {

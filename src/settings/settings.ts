@@ -1,144 +1,83 @@
-import { assume } from "../client/credentials/agencyCredentials";
-import { chainCredentials } from "../client/credentials/chainCredentials";
-import type { CredentialsProvider } from "../client/credentials/credentials";
-import {
-  assumingProfile,
-  defaultCredentials,
-  environmentAgency,
-  environmentUser,
-} from "../client/credentials/defaultCredentials";
-import { readEnvironmentCredentials } from "../client/credentials/environmentCredentials";
-import { readCredentialsFile } from "../client/credentials/fileCredentials";
-import type { IamOptions } from "../client/credentials/iamOptions";
-import { passwordCredentials } from "../client/credentials/passwordCredentials";
-import { readProfile } from "../client/credentials/profileCredentials";
-import { assertNoProblem, rateProblem, regionProblem } from "../client/checks";
-import { DcsError, isDcsError } from "../errors";
-import { getKey } from "./configuration";
-import { configuredAgency, configuredCredentials, configuredUser } from "./configuredCredentials";
-import { findEndpoints } from "./endpointSettings";
-import {
-  findProjectId,
-  findRegion,
-  isConfigured,
-  namedProfile,
-  type SettingsSources,
-} from "./settingsSources";
-import { findTransport } from "./transportSettings";
+import { findAgencies } from "./agencies";
+import { adviseCredentials } from "./advice";
+import type { Agency } from "./credentials";
+import { type Endpoints, findEndpoints } from "./endpoints";
+import { assertConfidential, findIdentity, type Identity } from "./identity";
+import { createLayers, type SettingsSources } from "./layers";
+import { assertOwnKeysInPlace, findWarnings } from "./misplaced";
+import { locate, parseProjectId, requireRegion } from "./place";
+import { findTransport, parseInsecure, parseRate, type Transport } from "./transport";
 
-export type { Configuration } from "./configuration";
-export { findProjectId, findRegion, type SettingsSources } from "./settingsSources";
+export type { SettingsSources } from "./layers";
+export type { Configuration, Environment } from "./sources";
 
 /** What a client is made of. */
-export interface Settings {
+export interface Settings extends Endpoints {
   readonly region: string;
-  readonly projectId?: string;
-  readonly projectName?: string;
-  readonly endpoint?: string;
-  readonly iamEndpoint?: string;
-  readonly requestsPerSecond?: number;
-  readonly fetch?: typeof globalThis.fetch;
-  readonly credentials: CredentialsProvider;
+  /** `undefined`: IAM is asked for it, by the project's name. */
+  readonly projectId: string | undefined;
+  /** Default: the region, whose own project bears its name. */
+  readonly projectName: string;
+  readonly requestsPerSecond: number | undefined;
+  readonly transport: Transport;
+  /** To be assumed, each with the keys of the one before. */
+  readonly agencies: readonly Agency[];
+  /**
+   * Whose credentials are used. Reads variables and files again at each call.
+   *
+   * @throws {DcsError} `INVALID_INPUT` when they are not complete
+   */
+  readonly identity: () => Identity | undefined;
+  /** For a message: how credentials can be set. */
+  readonly credentialsAdvice: string;
+  /** What is set without effect, for the user to see. */
+  readonly warnings: readonly string[];
 }
 
 /**
- * Region, project, endpoints, transport and credentials: the resource's inputs, then the Pulumi
- * configuration, then the environment, then files, the first found of each. Makes no request.
+ * Region, project, endpoints, transport and credentials, from the sources in their order. Makes no
+ * request.
  *
- * @throws {DcsError} `INVALID_INPUT` naming the property, what is wrong and what to do
+ * @throws {DcsError} `INVALID_INPUT` naming the setting, what is wrong and what to do
  */
 export function resolveSettings(sources: SettingsSources): Settings {
-  const { configuration, env } = sources;
-  const region = findRegion(sources);
-  if (region === undefined) {
-    throw new DcsError(
-      "INVALID_INPUT",
-      '"region" is not set: set it as an input, as huaweicloud:region, or as HW_REGION_NAME',
-      { property: "region" },
-    );
-  }
-  assertNoProblem("region", regionProblem(region));
-  const projectId = findProjectId(sources);
-  const projectName = getKey(configuration, "projectName") ?? env["HW_PROJECT_NAME"];
-  const { endpoint, iamEndpoint, effective } = findEndpoints(sources, region);
-  const fetch = findTransport(sources);
-  const iam = { ...effective, projectName: projectName || region, ...(fetch && { fetch }) };
+  const layers = createLayers(sources);
+  const place = locate(layers);
+  const region = requireRegion(layers, place);
+  const projectId = parseProjectId(place);
+  const endpoints = findEndpoints(place, region, layers.env);
+  assertOwnKeysInPlace(layers);
   return {
-    region,
-    ...(projectId && { projectId }),
-    ...(projectName && { projectName }),
-    ...(endpoint && { endpoint }),
-    ...(iamEndpoint && { iamEndpoint }),
-    ...readRate(getKey(configuration, "requestsPerSecond")),
-    ...(fetch && { fetch }),
-    credentials: findProvider(sources, iam),
+    ...{ region, projectId, projectName: place.find("projectName")?.value ?? region },
+    ...endpoints,
+    requestsPerSecond: parseRate(place),
+    transport: findTransport(layers, place, parseInsecure(place)),
+    agencies: sources.hasCredentials ? [] : findAgencies(layers),
+    identity: () => {
+      const identity = findIdentity(createLayers(sources));
+      assertConfidential(identity, layers, { ...endpoints, projectId });
+      return identity;
+    },
+    credentialsAdvice: adviseCredentials(layers),
+    warnings: findWarnings(layers),
   };
 }
 
-/**
- * What is wrong with the settings as far as they are known, each on its property: a preview may not
- * know some inputs yet. No credentials at all are no problem here: they may be set for `up` alone.
- */
-export function findSettingsProblems(
-  { inputs, ...elsewhere }: SettingsSources,
-  isUnknown: (value: unknown) => boolean,
-): { property: string; reason: string }[] {
-  const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isUnknown(value)));
-  const checks = [
-    () =>
-      isUnknown(inputs["region"]) ||
-      isUnknown(inputs["profile"]) ||
-      resolveSettings({ inputs: known, ...elsewhere }),
-    () => {
-      if (!isUnknown(inputs["profile"])) checkCredentialSources({ inputs: known, ...elsewhere });
-    },
-  ];
-  const problems = checks.flatMap((check) => {
-    try {
-      check();
-      return [];
-    } catch (error) {
-      if (!isDcsError(error)) throw error;
-      return [{ property: error.property ?? "", reason: error.message }];
-    }
-  });
-  // What both stumble over is told once.
-  return problems.filter(
-    ({ reason }, index) => problems.findIndex((other) => other.reason === reason) === index,
-  );
+/** Region and project id as far as they are set anywhere. Each file is read once. */
+export function findPlace(sources: SettingsSources): {
+  readonly region: string | undefined;
+  readonly projectId: string | undefined;
+} {
+  const place = locate(createLayers(sources));
+  return { region: place.region()?.value, projectId: place.find("projectId")?.value };
 }
 
-/** Who asks: the first found of all sources. Asked before each request, and for a new token. */
-function findProvider(sources: SettingsSources, iam: IamOptions): CredentialsProvider {
-  const { configuration, env } = sources;
-  const agency = configuredAgency(configuration) ?? environmentAgency(env);
-  const profile = namedProfile(sources);
-  if (profile) return assumingProfile(profile, agency, iam);
-  if (!isConfigured(configuration)) return defaultCredentials({ ...iam, env, agency });
-  const configured = chainCredentials(
-    () => Promise.resolve().then(() => configuredCredentials(configuration)),
-    passwordCredentials({
-      ...iam,
-      user: () => configuredUser(configuration),
-      source: "the Pulumi configuration",
-    }),
-  );
-  return assume(configured, agency, iam);
+/** The region as far as it is set anywhere. */
+export function findRegion(sources: SettingsSources): string | undefined {
+  return findPlace(sources).region;
 }
 
-/** @throws {DcsError} `INVALID_INPUT` for what can be told to be wrong without a request */
-function checkCredentialSources(sources: SettingsSources): void {
-  const { configuration, env } = sources;
-  const profile = namedProfile(sources);
-  if (profile) readProfile(profile);
-  else if (isConfigured(configuration)) {
-    if (!configuredCredentials(configuration)) configuredUser(configuration);
-  } else if (!readEnvironmentCredentials(env) && !environmentUser(env)) readCredentialsFile(env);
-  if (!configuredAgency(configuration)) environmentAgency(env);
-}
-
-function readRate(text: string | undefined): { readonly requestsPerSecond?: number } {
-  if (text === undefined) return {};
-  assertNoProblem("huaweicloud:requestsPerSecond", rateProblem(Number(text)));
-  return { requestsPerSecond: Number(text) };
+/** The project id as far as it is set anywhere. */
+export function findProjectId(sources: SettingsSources): string | undefined {
+  return findPlace(sources).projectId;
 }

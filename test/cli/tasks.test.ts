@@ -124,7 +124,13 @@ test("wait ends with 130 on Ctrl-C, and says how to go on, in the same place", a
 
 test.each<[string, string[], Record<string, string>, number, RegExp]>([
   ["a bad id", ["show", "a/b", "t"], {}, 2, /INVALID_INPUT: "instanceId" must hold only/],
-  ["no region", ["list", "i"], { HW_REGION_NAME: "" }, 2, /"region" is not set/],
+  [
+    "no region",
+    ["list", "i"],
+    { HW_REGION_NAME: "" },
+    2,
+    /"--region" must be set: use --region or HW_REGION_NAME$/m,
+  ],
   ["half a key", ["list", "i"], { HW_SECRET_KEY: "" }, 2, /"HW_SECRET_KEY" is missing/],
   ["no time", ["wait", "i", "t", "--timeout", "soon"], {}, 2, /--timeout must be seconds/],
   ["a wrong key", ["list", "i"], { HW_SECRET_KEY: "x" }, 3, /UNAUTHORIZED: .*HW_ACCESS_KEY/],

@@ -1,5 +1,5 @@
 import { DcsClient } from "../../src/client";
-import { dcsEndpoint, endpointBeside, iamEndpoint } from "../../src/client/endpoints";
+import { dcsEndpoint, endpointBeside, iamEndpoint } from "../../src/settings/endpointUrls";
 import { keys } from "./support/clients";
 
 describe("endpoints", () => {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { dcsEndpoint, iamEndpoint, stsEndpoint } from "../../src/client/endpoints";
+import { dcsEndpoint, iamEndpoint, stsEndpoint } from "../../src/settings/endpointUrls";
 import { resolveSettings } from "../../src/settings/settings";
 import { findPythonClient, runPython } from "../simulator/support/pythonClient";
 
@@ -64,7 +64,6 @@ describeWithClient("endpoints, beside those of the vendor's Python SDK", () => {
     const { "cn-north-4": given } = await ask(env);
     const { endpoint, iamEndpoint: iam } = resolveSettings({
       inputs: { region: "cn-north-4" },
-      configuration: () => undefined,
       env,
     });
     // The SDK goes on to the second one when the first does not answer.

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { type SourcedCredentials, signRequest } from "../../src/client";
-import { readCredentialsFile } from "../../src/client/credentials/fileCredentials";
-import { readProfile } from "../../src/client/credentials/profileCredentials";
+import { readCredentialsFile } from "../../src/settings/files/credentialsFile";
+import { readProfile } from "../../src/settings/files/profile";
 import { parseTemporaryKeys } from "../../src/client/credentials/temporaryKeys";
 import { isDcsError } from "../../src/errors";
 import { hostileBody, hostileJson, hostileText, mutated } from "./support/hostile";
@@ -65,7 +65,11 @@ test("no configuration file of KooCLI makes its reader throw anything but its er
     ),
     ([bytes, profile]) => {
       writeFileSync(file, bytes);
-      expectTyped(() => readProfile({ profile, sharedConfigFile: file, env: {} }));
+      expectTyped(() => {
+        const profileName = profile === undefined ? undefined : { value: profile, name: "profile" };
+        const request = { profile: profileName, file: { value: file, name: "file" }, env: {} };
+        return { credentials: readProfile(request).credentials() };
+      });
     },
     500,
   );

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { DcsClient } from "../../src/client";
 import { signRequest } from "../../src/client";
-import { parseEndpoint } from "../../src/client/endpoints";
-import { idProblem, regionProblem } from "../../src/client/checks";
+import { idProblem, regionProblem } from "../../src/checks";
+import { clientOptionsOf, findSettingsProblems } from "../../src/client/settingsClient";
 import { retryAfterMs } from "../../src/client/http/retryAfter";
 import { parseDuration } from "../../src/display/duration";
 import { validateInputs, withDefaults } from "../../src/resource/inputs";
-import { findSettingsProblems, resolveSettings } from "../../src/settings/settings";
+import { parseEndpoint } from "../../src/settings/endpointUrls";
+import { resolveSettings } from "../../src/settings/settings";
+import { settingNames, settingOf } from "../../src/settings/table";
 import { keys } from "../client/support/clients";
 import { hostileJson, hostileText, mutated } from "./support/hostile";
 import { holds, typed, typedLater } from "./support/holds";
@@ -102,7 +104,7 @@ test("no inputs of a resource make check throw, and every problem has a property
       const inputs = news as Record<string, unknown>;
       const failures = [
         ...validateInputs(inputs, () => false),
-        ...findSettingsProblems({ inputs, configuration: () => undefined, env: {} }, () => false),
+        ...findSettingsProblems({ inputs, env: {} }, () => false),
       ];
       for (const { property, reason } of failures) {
         expect(typeof property).toBe("string");
@@ -120,10 +122,11 @@ test("no configuration and no environment make the settings fail with anything b
   const sources = fc.record({
     configuration: fc.dictionary(
       fc
-        .constantFrom("region", "accessKey", "secretKey", "securityToken", "projectId", "cloud")
-        .chain((name) =>
-          fc.constantFrom(name, "endpoints", "authUrl", "requestsPerSecond", "token", "assumeRole"),
-        ),
+        .tuple(
+          fc.constantFrom("huaweicloud", "huaweicloud-dcs"),
+          fc.constantFrom(...settingNames.flatMap((name) => settingOf(name).keys ?? [])),
+        )
+        .map(([namespace, key]) => `${namespace}:${key.split(".")[0] ?? ""}`),
       value,
     ),
     env: fc.dictionary(
@@ -143,17 +146,18 @@ test("no configuration and no environment make the settings fail with anything b
       const settings = typed(() =>
         resolveSettings({
           inputs: {},
-          configuration: (key) =>
-            Object.hasOwn(configuration, key) ? configuration[key] : undefined,
+          configuration: (name) =>
+            Object.hasOwn(configuration, name) ? configuration[name] : undefined,
           // No test asks an address outside of this machine.
           env: { ...env, PULUMI_DCS_METADATA: "off" },
         }),
       );
       if (!settings) return;
-      typed(() => new DcsClient({ ...settings, credentials: keys }));
-      const found = await typedLater(() => settings.credentials());
+      typed(() => new DcsClient({ ...clientOptionsOf(settings), credentials: keys }));
+      const found = await typedLater(() => Promise.resolve().then(settings.identity));
+      if (found?.kind !== "credentials" || !("accessKey" in found.credentials)) return;
       // What is let pass can be put into headers.
-      if (found && "accessKey" in found) signRequest({ method: "GET", url: "https://h/" }, found);
+      signRequest({ method: "GET", url: "https://h/" }, found.credentials);
     },
     500,
   );

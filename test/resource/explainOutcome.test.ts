@@ -1,8 +1,8 @@
-import { explainOutcome } from "../../src/resource/explainOutcome";
+import { type BadResult, explainOutcome } from "../../src/resource/explainOutcome";
 import type { BackgroundTaskInputs } from "../../src/resource/inputs";
 import { withDefaults } from "../../src/resource/inputs";
 import type { StepDetail } from "../../src/taskProgress";
-import type { WaitOutcome, WaitResult } from "../../src/wait/waitResult";
+import type { WaitOutcome, WaitResult, WaitSummary } from "../../src/wait/waitResult";
 
 const inputs = withDefaults({
   instanceId: "i-1",
@@ -29,6 +29,12 @@ const failing: StepDetail = {
   ],
 };
 
+function badResult(outcome: BadResult["outcome"], summary: WaitSummary): BadResult {
+  return outcome === "failed"
+    ? { outcome, decidedBy: "steps", ...summary }
+    : { outcome, decidedBy: "wait", ...summary };
+}
+
 const here = { timeoutSeconds: 300, isFound: false };
 
 function explain(
@@ -37,8 +43,8 @@ function explain(
   observed: WaitResult["observed"] = {},
 ) {
   const lastProgress = { progress: 62.7, stepDetails };
-  const counts = { attempts: 9, elapsedMs: 312_000, observed, decidedBy: "steps" } as const;
-  return explainOutcome(inputs, { outcome, lastProgress, ...counts }, here);
+  const summary = { lastProgress, attempts: 9, elapsedMs: 312_000, observed };
+  return explainOutcome(inputs, badResult(outcome, summary), here);
 }
 
 describe("the report of a wait", () => {

@@ -49,9 +49,9 @@ describe("the life cycle of a BackgroundTask", () => {
     const lifecycle = stage.again({}, { region: "Beijing", secretKey: "" });
     const { failures } = await lifecycle.check({ instanceId: "a/b", taskId: UNKNOWN, wait: 5 });
     expect(failures.map(({ property }) => property).sort()).toEqual([
+      "huaweicloud:region",
       "huaweicloud:secretKey",
       "instanceId",
-      "region",
       "wait",
     ]);
   });

@@ -5,7 +5,7 @@ import { findProjectId, findRegion } from "../../src/settings/settings";
 import { expectHarmless } from "../fuzz/support/holds";
 
 const sources = (configuration: Record<string, string> = {}, env: Record<string, string> = {}) => ({
-  configuration: (key: string) => configuration[key],
+  configuration: (name: string) => configuration[name.replace(/^huaweicloud:/, "")],
   env,
 });
 const inputs = withDefaults({ instanceId: "i", taskId: "t", triggers: [1, { a: 2 }], __urn: "u" });
@@ -49,7 +49,7 @@ describe("the difference between a state and its inputs", () => {
   it.each([
     ["the configuration", sources({ region: "cn-east-3" }), ["region"]],
     ["the environment", sources({}, { HW_REGION_NAME: "cn-east-3" }), ["region"]],
-    ["the configured project", sources({ ...place, project_id: "q" }), ["projectId"]],
+    ["the configured project", sources({ ...place, projectId: "q" }), ["projectId"]],
     ["the project in the environment", sources(place, { HW_PROJECT_ID: "q" }), ["projectId"]],
   ])("is a replacement when %s says another place", (_, where, replaces) => {
     expect(diffState(state("SUCCEEDED"), inputs, where)).toEqual({ changes: true, replaces });

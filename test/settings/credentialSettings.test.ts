@@ -1,19 +1,17 @@
 import path from "node:path";
-import {
-  findProjectId,
-  findRegion,
-  findSettingsProblems,
-  resolveSettings,
-} from "../../src/settings/settings";
+import { findProjectId, findRegion } from "../../src/settings/settings";
 import { type Simulator, startSimulator } from "../../src/simulator";
 import { homeWith, removeHomes, SDK_FILE, SHARED } from "../client/credentials/support/home";
+import {
+  keyOf,
+  problemsOf,
+  resolve,
+  type Sources,
+  toSources as sourcesOf,
+  UNKNOWN,
+} from "./support/sources";
 
 type Texts = Readonly<Record<string, string>>;
-interface Sources {
-  readonly inputs?: Texts;
-  readonly config?: Texts;
-  readonly env?: Texts;
-}
 
 const profileOf = (name: string) => ({
   name,
@@ -25,37 +23,34 @@ const profileOf = (name: string) => ({
 const files = {
   [SHARED]: JSON.stringify({
     current: "current",
-    profiles: ["current", "input", "config", "variable"].map(profileOf),
+    profiles: ["current", "input", "own", "config", "variable"].map(profileOf),
   }),
   [SDK_FILE]: "[basic]\nak = AK-file\nsk = SK-file\nproject_id = project-file\n",
 };
 const home = homeWith(files);
-const noMetadata = { PULUMI_DCS_METADATA: "off" };
 
-const toSources = ({ inputs = {}, config = {}, env = {} }: Sources) => ({
-  inputs,
-  configuration: (key: string) => config[key],
-  env: { ...home, ...noMetadata, ...env },
-});
-const accessKeyOf = async (sources: Sources): Promise<string | undefined> => {
+const atHome = (sources: Sources): Sources => ({ ...sources, env: { ...home, ...sources.env } });
+const toSources = (sources: Sources) => sourcesOf(atHome(sources));
+const accessKeyOf = (sources: Sources): Promise<string | undefined> => {
   const region = sources.config?.["region"] ?? "cn-north-4";
-  const inputs = { region, ...sources.inputs };
-  const found = await resolveSettings(toSources({ ...sources, inputs })).credentials();
-  return found && "accessKey" in found ? found.accessKey : found?.authToken;
+  return keyOf(atHome({ ...sources, inputs: { region, ...sources.inputs } }));
 };
 
 /** Each source wins over all below it. */
 const order: readonly (readonly [what: string, sources: Sources, accessKey: string])[] = [
   ["the input profile", { inputs: { profile: "input" } }, "AK-input"],
-  ["the configured profile", { config: { profile: "config" } }, "AK-config"],
+  ["our own token", { own: { token: "TOKEN-own" } }, "TOKEN-own"],
+  ["our own profile", { own: { profile: "own" } }, "AK-own"],
+  ["our own keys", { own: { accessKey: "AK-ours", secretKey: "SK" } }, "AK-ours"],
   ["the configured token", { config: { token: "TOKEN-config" } }, "TOKEN-config"],
+  ["the token of the environment", { env: { HW_AUTH_TOKEN: "TOKEN-env" } }, "TOKEN-env"],
+  ["the configured profile", { config: { profile: "config" } }, "AK-config"],
+  ["the profile of the environment", { env: { HW_PROFILE: "variable" } }, "AK-variable"],
   [
     "the configured keys",
     { config: { accessKey: "AK-configured", secretKey: "SK" } },
     "AK-configured",
   ],
-  ["the profile of the environment", { env: { HW_PROFILE: "variable" } }, "AK-variable"],
-  ["the token of the environment", { env: { HW_AUTH_TOKEN: "TOKEN-env" } }, "TOKEN-env"],
   ["HW_ACCESS_KEY", { env: { HW_ACCESS_KEY: "AK-HW", HW_SECRET_KEY: "SK" } }, "AK-HW"],
   [
     "HUAWEICLOUD_SDK_AK",
@@ -67,8 +62,8 @@ const order: readonly (readonly [what: string, sources: Sources, accessKey: stri
 ];
 const merge = (all: readonly Sources[]): Sources => {
   const from = (name: keyof Sources): Texts =>
-    Object.assign({}, ...all.map((one) => one[name] ?? {})) as Texts;
-  return { inputs: from("inputs"), config: from("config"), env: from("env") };
+    Object.assign({}, ...all.map((one) => one[name] ?? {}).reverse()) as Texts;
+  return { inputs: from("inputs"), own: from("own"), config: from("config"), env: from("env") };
 };
 const rest = order.map(
   ([what, , accessKey], from) =>
@@ -84,11 +79,6 @@ describe("credentials", () => {
 
   it.each<[what: string, sources: Sources, accessKey: string]>([
     ["sharedConfigFile", { config: { sharedConfigFile: "~/.hcloud/config.json" } }, "AK-current"],
-    [
-      "shared_config_file",
-      { config: { shared_config_file: "~/.hcloud/config.json" } },
-      "AK-current",
-    ],
     [
       "HW_SHARED_CONFIG_FILE",
       { env: { HW_SHARED_CONFIG_FILE: "~/.hcloud/config.json" } },
@@ -107,8 +97,7 @@ describe("credentials", () => {
   });
 
   it("are none where there are no files, and no metadata is asked for", async () => {
-    const env = { ...homeWith(), ...noMetadata };
-    expect(await accessKeyOf({ env })).toBeUndefined();
+    await expect(accessKeyOf({ env: homeWith() })).rejects.toThrow(/^no credentials: set /);
   });
 });
 
@@ -127,10 +116,19 @@ describe("region and project", () => {
       "project-input",
     ],
     [
-      "the configuration before its profile",
-      { config: { profile: "config", region: "cn-own-1", projectId: "own" } },
+      "our own configuration before that of the Huawei provider",
+      {
+        own: { region: "cn-own-1", projectId: "own" },
+        config: { profile: "config", region: "cn-other-1" },
+      },
       "cn-own-1",
       "own",
+    ],
+    [
+      "the configured profile before the configuration",
+      { config: { profile: "config", region: "cn-own-1", projectId: "own" } },
+      "cn-config-1",
+      "project-config",
     ],
     [
       "the configured profile before the environment",
@@ -139,10 +137,10 @@ describe("region and project", () => {
       "project-config",
     ],
     [
-      "the environment before its profile",
+      "the profile of the environment before the environment",
       { env: { HW_PROFILE: "variable", HW_REGION_NAME: "cn-own-1", HW_PROJECT_ID: "own" } },
-      "cn-own-1",
-      "own",
+      "cn-variable-1",
+      "project-variable",
     ],
     [
       "the profile of the environment",
@@ -159,7 +157,7 @@ describe("region and project", () => {
   ])("are those of %s", (_, sources, region, project) => {
     expect(findRegion(toSources(sources))).toBe(region);
     expect(findProjectId(toSources(sources))).toBe(project);
-    expect(resolveSettings(toSources(sources))).toMatchObject({ region, projectId: project });
+    expect(resolve(atHome(sources))).toMatchObject({ region, projectId: project });
   });
 
   it.each<[what: string, sources: Sources]>([
@@ -171,8 +169,7 @@ describe("region and project", () => {
 });
 
 describe("what is wrong", () => {
-  const isUnknown = (value: unknown): boolean => value === "?";
-  const problems = (sources: Sources) => findSettingsProblems(toSources(sources), isUnknown);
+  const problems = (sources: Sources) => problemsOf(atHome(sources));
   const region = { HW_REGION_NAME: "cn-north-4" };
   const broken = homeWith({ [SHARED]: "{VALUE", [SDK_FILE]: "[basic]\nak = VALUE\n" });
 
@@ -180,13 +177,13 @@ describe("what is wrong", () => {
     [
       "a profile that is not there",
       { inputs: { profile: "nobody" } },
-      "credentials",
-      /config\.json has no profile "nobody"; hcloud configure list shows which there are$/,
+      "profile",
+      /config\.json has no profile "nobody", which "profile" names; hcloud configure list shows/,
     ],
     [
       "a shared file that is no JSON",
       { config: { profile: "config" }, env: broken },
-      "credentials",
+      "",
       /config\.json is not the JSON object that KooCLI writes$/,
     ],
     [
@@ -209,9 +206,9 @@ describe("what is wrong", () => {
     ],
     [
       "an agency without an account",
-      { config: { assumeRole: '{"agencyName":"ops"}' } },
-      "assumeRole",
-      /needs a name, and the name or id of its account$/,
+      { config: { assumeRoles: '[{"agencyName":"ops"}]' } },
+      "huaweicloud:assumeRoles",
+      /^the agency in huaweicloud:assumeRoles\[0\] needs "agencyName", and "domainName" or "domain/,
     ],
     [
       "an agency for too short a time",
@@ -222,14 +219,14 @@ describe("what is wrong", () => {
           HW_ASSUME_ROLE_DURATION: "5",
         },
       },
-      "assumeRole",
+      "HW_ASSUME_ROLE_AGENCY_NAME",
       /must be 900 to 86400 seconds$/,
     ],
     [
-      "an assumeRole that is no JSON",
-      { config: { assumeRole: "VALUE" } },
-      "assumeRole",
-      /^"huaweicloud:assumeRole" must be JSON such as/,
+      "assumeRoles that are no JSON",
+      { config: { assumeRoles: "VALUE" } },
+      "huaweicloud:assumeRoles",
+      /^"huaweicloud:assumeRoles" must be JSON such as \[\{/,
     ],
     [
       "a proxy of another kind",
@@ -246,8 +243,8 @@ describe("what is wrong", () => {
     [
       "an insecure that is neither",
       { env: { HW_INSECURE: "VALUE" } },
-      "huaweicloud:insecure",
-      /must be true or false$/,
+      "HW_INSECURE",
+      /^"HW_INSECURE" must be true or false$/,
     ],
   ])("is told once, without a request or a value: %s", (_, sources, property, reason) => {
     const found = problems({ ...sources, env: { ...region, ...sources.env } });
@@ -256,7 +253,7 @@ describe("what is wrong", () => {
   });
 
   it("is nothing while the profile is not known yet", () => {
-    expect(problems({ inputs: { profile: "?" } })).toEqual([]);
+    expect(problems({ inputs: { profile: UNKNOWN } })).toEqual([]);
   });
 });
 
@@ -271,7 +268,7 @@ describe("an agency and a user", () => {
     region: simulator.region,
     accessKey: simulator.accessKey,
     secretKey: simulator.secretKey,
-    endpoints: JSON.stringify({ dcs: simulator.url }),
+    endpoints: JSON.stringify({ dcs: simulator.url, iam: simulator.url, sts: simulator.url }),
   });
 
   it.each([
@@ -279,18 +276,19 @@ describe("an agency and a user", () => {
     ["of an account's id", "domainId", "/v5/agencies/assume"],
   ] as const)("%s is assumed with the keys that are configured", async (_, domain, asked) => {
     const { agencyName, [domain]: value } = simulator.account;
-    const assumeRole = JSON.stringify({ agencyName, [domain]: value, duration: 900 });
-    expect(await accessKeyOf({ config: { ...config(), assumeRole } })).toMatch(/^HST3/);
+    const assumeRoles = JSON.stringify([{ agencyName, [domain]: value, duration: 900 }]);
+    expect(await accessKeyOf({ config: { ...config(), assumeRoles } })).toMatch(/^HST3/);
     expect(simulator.requests.map(({ path }) => path)).toEqual([asked]);
   });
 
-  it("is understood from the environment, in snake_case, and from a profile", async () => {
+  it("is understood from variables, older keys, and a profile", async () => {
     const { agencyName, domainName } = simulator.account;
     const variables = {
       HW_ASSUME_ROLE_AGENCY_NAME: agencyName,
       HW_ASSUME_ROLE_DOMAIN_NAME: domainName,
     };
-    const snake = JSON.stringify({ agency_name: agencyName, domain_name: domainName });
+    const older = { agencyName, agencyDomainName: domainName };
+    const assumeRole = JSON.stringify({ agencyName, domainName });
     const profile = {
       name: "default",
       accessKeyId: simulator.accessKey,
@@ -302,13 +300,14 @@ describe("an agency and a user", () => {
     const { region = "", endpoints = "" } = config();
     const found = [
       await accessKeyOf({ config: config(), env: variables }),
-      await accessKeyOf({ config: { ...config(), assume_role: snake } }),
+      await accessKeyOf({ config: { ...config(), ...older } }),
+      await accessKeyOf({ config: { ...config(), assumeRole } }),
       await accessKeyOf({
         config: { region, endpoints },
         env: { ...shared, HW_PROFILE: "default" },
       }),
     ];
-    expect(found).toEqual(Array(3).fill(expect.stringMatching(/^HST3/)));
+    expect(found).toEqual(Array(4).fill(expect.stringMatching(/^HST3/)));
   });
 
   it.each(["configuration", "environment"])("of the %s gets a token of IAM", async (place) => {

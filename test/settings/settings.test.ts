@@ -1,20 +1,8 @@
-import { findSettingsProblems, resolveSettings } from "../../src/settings/settings";
+import { credentialsOf, problemsOf, resolve, type Sources, UNKNOWN } from "./support/sources";
 
-interface Sources {
-  readonly inputs?: Record<string, unknown>;
-  readonly config?: Record<string, string>;
-  readonly env?: Record<string, string>;
-}
-const toSources = ({ inputs = {}, config = {}, env = {} }: Sources) => ({
-  inputs,
-  configuration: (key: string) => config[key],
-  env,
-});
-const resolve = (sources: Sources) => resolveSettings(toSources(sources));
-const inRegion = ({ inputs, config, env }: Sources): Sources => ({
-  inputs: { region: "cn-north-4", ...inputs },
-  ...(config && { config }),
-  ...(env && { env }),
+const inRegion = (sources: Sources): Sources => ({
+  ...sources,
+  inputs: { region: "cn-north-4", ...sources.inputs },
 });
 const endpoints = (dcs: string, iam?: string) => JSON.stringify({ dcs, iam });
 const SDK_DCS = "HUAWEICLOUD_SDK_REGION_DCS_CN_NORTH_4";
@@ -26,8 +14,10 @@ const ladders: readonly (readonly [string, string, readonly Sources[]])[] = [
     "region",
     [
       { inputs: { region: "cn-north-1" } },
+      { own: { region: "cn-north-1" } },
       { config: { region: "cn-north-1" } },
       { env: { HW_REGION_NAME: "cn-north-1" } },
+      { env: { OS_REGION_NAME: "cn-north-1" } },
     ],
   ],
   [
@@ -35,9 +25,12 @@ const ladders: readonly (readonly [string, string, readonly Sources[]])[] = [
     "projectId",
     [
       { inputs: { projectId: "cn-north-1" } },
+      { own: { projectId: "cn-north-1" } },
       { config: { projectId: "cn-north-1" } },
-      { config: { project_id: "cn-north-1" } },
       { env: { HW_PROJECT_ID: "cn-north-1" } },
+      { env: { OS_PROJECT_ID: "cn-north-1" } },
+      { config: { tenantId: "cn-north-1" } },
+      { env: { OS_TENANT_ID: "cn-north-1" } },
       { env: { HUAWEICLOUD_SDK_PROJECT_ID: "cn-north-1" } },
     ],
   ],
@@ -45,9 +38,11 @@ const ladders: readonly (readonly [string, string, readonly Sources[]])[] = [
     "project name",
     "projectName",
     [
+      { own: { projectName: "cn-north-1" } },
       { config: { projectName: "cn-north-1" } },
-      { config: { project_name: "cn-north-1" } },
       { env: { HW_PROJECT_NAME: "cn-north-1" } },
+      { config: { tenantName: "cn-north-1" } },
+      { env: { OS_TENANT_NAME: "cn-north-1" } },
     ],
   ],
   [
@@ -55,6 +50,8 @@ const ladders: readonly (readonly [string, string, readonly Sources[]])[] = [
     "endpoint",
     [
       { inputs: { endpoint: "https://a.cn-north-1" } },
+      { own: { endpoint: "https://a.cn-north-1" } },
+      { own: { endpoints: endpoints("https://a.cn-north-1") } },
       { config: { endpoints: endpoints("https://a.cn-north-1") } },
       { env: { [SDK_DCS]: "https://a.cn-north-1,https://b.example" } },
       { config: { cloud: "cn-north-1" } },
@@ -65,24 +62,36 @@ const ladders: readonly (readonly [string, string, readonly Sources[]])[] = [
     "IAM endpoint",
     "iamEndpoint",
     [
-      { config: { endpoints: endpoints("https://d.example", "https://a.cn-north-1") } },
+      { own: { authUrl: "https://a.cn-north-1/v3" } },
+      { own: { endpoints: endpoints("https://d.example", "https://a.cn-north-1") } },
       { config: { authUrl: "https://a.cn-north-1/v3" } },
-      { config: { auth_url: "https://a.cn-north-1/v3" } },
       { env: { HW_AUTH_URL: "https://a.cn-north-1/v3/" } },
+      { env: { OS_AUTH_URL: "https://a.cn-north-1/v3" } },
+      { config: { endpoints: endpoints("https://d.example", "https://a.cn-north-1") } },
       { env: { HUAWEICLOUD_SDK_IAM_ENDPOINT: "https://a.cn-north-1" } },
       { config: { cloud: "cn-north-1" } },
       { env: { HW_CLOUD: "cn-north-1" } },
     ],
   ],
+  [
+    "rate",
+    "requestsPerSecond",
+    [
+      { own: { requestsPerSecond: "cn-north-1" } },
+      { env: { PULUMI_DCS_REQUESTS_PER_SECOND: "cn-north-1" } },
+    ].map((sources) => renamed(sources, "1")),
+  ],
 ];
 
-const merge = (all: readonly Sources[]): Sources => {
+function merge(all: readonly Sources[]): Sources {
   // What stands first wins, as it must where it is looked for.
-  const from = (name: keyof Sources) => Object.assign({}, ...all.map((one) => one[name])) as never;
-  return { inputs: from("inputs"), config: from("config"), env: from("env") };
-};
-const renamed = (sources: Sources, to: string): Sources =>
-  JSON.parse(JSON.stringify(sources).replaceAll("cn-north-1", to)) as Sources;
+  const from = (name: keyof Sources) =>
+    Object.assign({}, ...all.map((one) => one[name]).reverse()) as never;
+  return { inputs: from("inputs"), own: from("own"), config: from("config"), env: from("env") };
+}
+function renamed(sources: Sources, to: string): Sources {
+  return JSON.parse(JSON.stringify(sources).replaceAll(/cn-north-1|(?<=")1(?=")/g, to)) as Sources;
+}
 
 /** One case for each neighbouring pair of a ladder: the upper one must win. */
 const pairs = ladders.flatMap(([what, name, ladder]) =>
@@ -98,52 +107,17 @@ const pairs = ladders.flatMap(([what, name, ladder]) =>
 
 describe("settings", () => {
   it.each(pairs)("take the %s from %s before %s", (_what, _upper, _lower, name, upper, lower) => {
-    const other = renamed(lower, "cn-south-1");
+    const isRate = name === "requestsPerSecond";
+    const [high, low] = isRate ? ["1", "2"] : ["cn-north-1", "cn-south-1"];
+    const other = renamed(lower, low);
     const base = name === "region" ? {} : { inputs: { region: "cn-north-4" } };
-    const alone = resolve(merge([base, other]));
-    const both = resolve(merge([base, other, upper]));
     const valueOf = (settings: object) => String(Reflect.get(settings, name));
-    expect(valueOf(alone)).toContain("cn-south-1");
-    expect(valueOf(both)).toContain("cn-north-1");
-  });
-
-  it.each([
-    ["camelCase before snake_case", { accessKey: "A", access_key: "B" }],
-    ["snake_case", { access_key: "A" }],
-  ])("take the key pair from the configuration in %s", async (_, config) => {
-    const pair = { ...config, secretKey: "s", securityToken: "t" };
-    const { credentials } = resolve(inRegion({ config: pair, env: { HW_ACCESS_KEY: "C" } }));
-    await expect(credentials()).resolves.toEqual({
-      accessKey: "A",
-      secretKey: "s",
-      securityToken: "t",
-      source: "the Pulumi configuration",
-    });
-  });
-
-  it.each([
-    ["HW_ACCESS_KEY", { HW_ACCESS_KEY: "A", HW_SECRET_KEY: "s" }],
-    ["HUAWEICLOUD_SDK_AK", { HUAWEICLOUD_SDK_AK: "A", HUAWEICLOUD_SDK_SK: "s" }],
-    ["CLOUD_SDK_AK", { CLOUD_SDK_AK: "A", CLOUD_SDK_SK: "s" }],
-  ])("take the key pair from %s without one in the configuration", async (name, env) => {
-    const { credentials } = resolve(inRegion({ env }));
-    await expect(credentials()).resolves.toMatchObject({
-      accessKey: "A",
-      source: expect.stringContaining(name) as string,
-    });
-  });
-
-  it("hold no key pair where there is none", async () => {
-    const { credentials } = resolve(inRegion({}));
-    await expect(credentials()).resolves.toBeUndefined();
-  });
-
-  it("hold nothing that is not set", () => {
-    expect(Object.keys(resolve(inRegion({})))).toEqual(["region", "credentials"]);
+    expect(valueOf(resolve(merge([other, base])))).toContain(low);
+    expect(valueOf(resolve(merge([upper, other, base])))).toContain(high);
   });
 
   it("take empty text for not set, wherever it stands", () => {
-    const config = { region: "", endpoints: endpoints("", ""), authUrl: "", cloud: "" };
+    const config = { region: "", authUrl: "", cloud: "" };
     const env = {
       HW_REGION_NAME: "cn-north-4",
       HW_AUTH_URL: "",
@@ -151,7 +125,7 @@ describe("settings", () => {
       [SDK_DCS]: "",
       HW_CLOUD: "cloud.example",
     };
-    expect(resolve({ inputs: { region: "" }, config, env })).toMatchObject({
+    expect(resolve({ inputs: { region: "" }, own: { region: "" }, config, env })).toMatchObject({
       region: "cn-north-4",
       endpoint: "https://dcs.cn-north-4.cloud.example",
       iamEndpoint: "https://iam.example",
@@ -169,73 +143,152 @@ describe("settings", () => {
   });
 
   it.each([
-    ["no region", {}, "region", /HW_REGION_NAME/],
-    ["a region that is none", { config: { region: "Beijing" } }, "region", /cn-north-4/],
-    ["endpoints that are no JSON", inRegion({ config: { endpoints: "{" } }), "endpoints", /JSON/],
-    ["endpoints that are null", inRegion({ config: { endpoints: "null" } }), "endpoints", /JSON/],
+    ["eu-de"],
+    ["eu-nl"],
+    ["region0"],
+    ["la-south-6001"],
+    ["cn-north-4"],
+    ["xx-x1-y2-3"],
+    ["a"],
+    ["a".repeat(63)],
+  ])("take %s for a region", (region) => {
+    expect(resolve({ config: { region } })).toMatchObject({
+      region,
+      projectName: region,
+      endpoint: `https://dcs.${region}.myhuaweicloud.com`,
+    });
+  });
+
+  it.each(["Beijing", "a.b", "-a", "a-", "a_b", "a/b", " a", "a".repeat(64), "数据"])(
+    "refuse %j for a region, and name its key",
+    (region) => {
+      const failure = {
+        property: "huaweicloud:region",
+        reason:
+          '"huaweicloud:region" must be the id of a region, such as "cn-north-4" or "ap-southeast-1"',
+      };
+      expect(problemsOf({ config: { region } })).toEqual([failure]);
+    },
+  );
+
+  it.each([
+    ["no region", {}, "region", /^"region" must be set: use the input "region", huaweicloud:reg/],
+    [
+      "endpoints that are no JSON",
+      { config: { endpoints: "{VALUE" } },
+      "huaweicloud:endpoints",
+      /must be JSON such as \{"dcs"/,
+    ],
+    ["endpoints that are null", { config: { endpoints: "null" } }, "huaweicloud:endpoints", /JSON/],
+    ["endpoints that are a list", { config: { endpoints: "[]" } }, "huaweicloud:endpoints", /JSON/],
     [
       "endpoints that are text",
-      inRegion({ config: { endpoints: '"https://a"' } }),
-      "endpoints",
+      { own: { endpoints: '"VALUE"' } },
+      "huaweicloud-dcs:endpoints",
       /JSON/,
     ],
     [
       "an endpoint that is no text",
-      inRegion({ config: { endpoints: '{"dcs":5}' } }),
-      "endpoints",
+      { config: { endpoints: '{"dcs":5}' } },
+      "huaweicloud:endpoints",
       /JSON/,
     ],
     [
+      "an empty endpoint",
+      { config: { endpoints: '{"dcs":" "}' } },
+      "huaweicloud:endpoints",
+      /^"huaweicloud:endpoints" has an empty "dcs": give it, or remove it$/,
+    ],
+    [
       "an endpoint that is no URL",
-      inRegion({ config: { endpoints: '{"dcs":"dcs.example"}' } }),
-      "endpoint",
-      /must be a URL/,
+      { config: { endpoints: '{"dcs":"VALUE VALUE"}' } },
+      "huaweicloud:endpoints.dcs",
+      /must be a URL such as https:\/\/dcs\.cn-north-4/,
+    ],
+    [
+      "an endpoint with another scheme",
+      { config: { endpoints: '{"sts":"ftp://VALUE"}' } },
+      "huaweicloud:endpoints.sts",
+      /must be a URL such as https:\/\/sts\.cn-north-4/,
     ],
     [
       "an authUrl that is no URL",
-      inRegion({ config: { authUrl: "iam.example" } }),
-      "authUrl",
+      { config: { authUrl: "VALUE" } },
+      "huaweicloud:authUrl",
+      /must be a URL such as https:\/\/iam\.cn-north-4/,
+    ],
+    [
+      "a variable that is no URL",
+      { env: { HW_AUTH_URL: "VALUE" } },
+      "HW_AUTH_URL",
+      /^"HW_AUTH_URL" must be a URL such as https:\/\/iam\.cn-north-4/,
+    ],
+    ["another variable", { env: { [SDK_DCS]: "VALUE" } }, SDK_DCS, /must be a URL such as/],
+    ["a cloud that is a URL", { env: { HW_CLOUD: "https://VALUE" } }, "HW_CLOUD", /domain of a/],
+    ["a project id", { config: { projectId: "VALUE/x" } }, "huaweicloud:projectId", /letters/],
+    ["an older project id", { config: { tenantId: "a/VALUE" } }, "huaweicloud:tenantId", /letters/],
+    [
+      "a rate",
+      { own: { requestsPerSecond: "VALUE" } },
+      "huaweicloud-dcs:requestsPerSecond",
+      /10,000/,
+    ],
+    [
+      "a rate of 0",
+      { own: { requestsPerSecond: "0" } },
+      "huaweicloud-dcs:requestsPerSecond",
+      /abo/,
+    ],
+    [
+      "the address of the metadata",
+      { env: { PULUMI_DCS_METADATA: "VALUE" } },
+      "PULUMI_DCS_METADATA",
       /must be a URL/,
     ],
-  ] as const)("are refused with %s", (_, sources, property, message) => {
-    const found = expect.objectContaining({ code: "INVALID_INPUT", property }) as Error;
-    expect(() => resolve(sources)).toThrow(found);
-    expect(() => resolve(sources)).toThrow(message);
+  ] as const)("are refused with %s, named where it stands", (what, sources, property, reason) => {
+    const problems = problemsOf(what === "no region" ? sources : inRegion(sources));
+    expect(problems).toEqual([{ property, reason: expect.stringMatching(reason) as string }]);
+    expect(JSON.stringify(problems)).not.toContain("VALUE");
   });
-
-  it.each([
-    ["the configuration", { config: { accessKey: "A" } }, "huaweicloud:secretKey"],
-    ["the configuration", { config: { secret_key: "s3cret" } }, "huaweicloud:accessKey"],
-    ["the environment", { env: { HW_ACCESS_KEY: "A" } }, "HW_SECRET_KEY"],
-  ])("are refused with half a key pair in %s", async (_, sources, property) => {
-    const { credentials } = resolve(inRegion(sources));
-    const failure = { code: "INVALID_INPUT", property };
-    await expect(credentials()).rejects.toMatchObject(failure);
-    await expect(credentials()).rejects.toThrow(/set both$/);
-    await expect(credentials()).rejects.not.toThrow("s3cret");
-  });
-
-  const isUnknown = (value: unknown) => value === "?";
-  const problems = (sources: Sources) =>
-    findSettingsProblems(toSources(sources), isUnknown).map(({ property }) => property);
 
   it.each<[string, Sources, string[]]>([
     ["none where all is well", inRegion({}), []],
     ["the region that is missing", {}, ["region"]],
     [
-      "bad endpoints and half a key pair at once",
-      inRegion({ config: { endpoints: "{", accessKey: "A" } }),
-      ["endpoints", "huaweicloud:secretKey"],
+      "all that are there, at once",
+      {
+        config: {
+          ...{ region: "X", projectId: "/", endpoints: "{", accessKey: "A", insecure: "1" },
+          ...{ cacertFile: "/nowhere/ca.pem", assumeRoles: "{", requestsPerSecond: "1" },
+        },
+        env: { HW_AUTH_URL: "x", HW_CLOUD: "/", HTTPS_PROXY: "ftp://x" },
+      },
+      [
+        ...["huaweicloud:region", "huaweicloud:projectId", "huaweicloud:endpoints", "HW_AUTH_URL"],
+        ...["HW_CLOUD", "huaweicloud:requestsPerSecond", "huaweicloud:insecure", "HTTPS_PROXY"],
+        "huaweicloud:cacertFile",
+        ...["huaweicloud:secretKey", "huaweicloud:assumeRoles"],
+      ],
     ],
-    ["none of a region that is not known yet", { inputs: { region: "?" } }, []],
+    ["none of a region that is not known yet", { inputs: { region: UNKNOWN } }, []],
     [
       "half a key pair although the region is not known yet",
-      { inputs: { region: "?" }, env: { HW_SECRET_KEY: "s" } },
+      { inputs: { region: UNKNOWN }, env: { HW_SECRET_KEY: "s" } },
       ["HW_ACCESS_KEY"],
     ],
-    ["none of an endpoint that is not known yet", inRegion({ inputs: { endpoint: "?" } }), []],
+    ["none of an endpoint that is not known yet", inRegion({ inputs: { endpoint: UNKNOWN } }), []],
     ["none where there is no key pair at all", inRegion({ env: {} }), []],
-  ])("problems are %s", (_, sources, properties) => {
-    expect(problems(sources)).toEqual(properties);
+  ])("have as problems %s", (_, sources, properties) => {
+    expect(problemsOf(sources).map(({ property }) => property)).toEqual(properties);
+  });
+
+  it("name the ways to set credentials where there are none", async () => {
+    await expect(credentialsOf(inRegion({}))).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      message:
+        "no credentials: set huaweicloud:accessKey and huaweicloud:secretKey (the latter with " +
+        "--secret), or HW_ACCESS_KEY and HW_SECRET_KEY, or name a profile with the input " +
+        '"profile", huaweicloud:profile or HW_PROFILE',
+    });
   });
 });

@@ -2,22 +2,13 @@ import { DcsError } from "../../errors";
 import { ServiceClock } from "../http/clockSkew";
 import { KeyGuard } from "../http/keyGuard";
 import { signedQuery } from "../http/signedQuery";
+import type { Agency } from "../../settings/credentials";
 import type { CredentialsProvider } from "./credentials";
 import { type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials } from "./renewCredentials";
 import { parseTemporaryKeys } from "./temporaryKeys";
 
-/** An agency (a role that an account delegates), and the account that has it. */
-export interface Agency {
-  /** Its name in the account that delegates. */
-  readonly agencyName: string;
-  /** Name of the account that delegates. Either this or `domainId`. */
-  readonly domainName?: string | undefined;
-  /** Id of the account that delegates: the agency is assumed by way of STS, not IAM. */
-  readonly domainId?: string | undefined;
-  /** Life of the keys in seconds, 900 to 86400. Default 3600. */
-  readonly durationSeconds?: number | undefined;
-}
+export type { Agency } from "../../settings/credentials";
 
 /** Options of {@link agencyCredentials}. */
 export interface AgencyOptions extends Omit<IamOptions, "projectName">, Agency {
@@ -89,45 +80,14 @@ function requireStsEndpoint({ stsEndpoint }: AgencyOptions): string {
   });
 }
 
-/** `base` itself, or the agency that is assumed with it. */
+/** `base` itself, or the agencies that are assumed with it, each with the keys of the one before. */
 export function assume(
   base: CredentialsProvider,
-  agency: Agency | undefined,
-  iam: IamOptions,
+  agencies: readonly Agency[],
+  iam: Omit<IamOptions, "projectName">,
 ): CredentialsProvider {
-  return agency ? agencyCredentials({ ...iam, ...agency, base }) : base;
-}
-
-/**
- * Checks the agency that one source names.
- *
- * @returns `undefined` when it names none
- * @throws {DcsError} `INVALID_INPUT` when it is not complete
- */
-export function checkAgency(
-  values: { readonly [name in keyof Agency]?: unknown },
-  source: string,
-): Agency | undefined {
-  const { agencyName, domainName, domainId, durationSeconds } = values;
-  if (!agencyName) return undefined;
-  const domain = domainId || domainName;
-  if (typeof agencyName !== "string" || typeof domain !== "string") {
-    throw invalid(`the agency in ${source} needs a name, and the name or id of its account`);
-  }
-  const seconds = durationSeconds === undefined ? undefined : Number(durationSeconds);
-  if (
-    seconds !== undefined &&
-    !(Number.isInteger(seconds) && seconds >= 900 && seconds <= 86_400)
-  ) {
-    throw invalid(`the duration of the agency in ${source} must be 900 to 86400 seconds`);
-  }
-  return {
-    agencyName,
-    ...(domainId ? { domainId: domain } : { domainName: domain }),
-    durationSeconds: seconds,
-  };
-}
-
-function invalid(message: string): DcsError {
-  return new DcsError("INVALID_INPUT", message, { property: "assumeRole" });
+  return agencies.reduce(
+    (provider, agency) => agencyCredentials({ ...iam, ...agency, base: provider }),
+    base,
+  );
 }

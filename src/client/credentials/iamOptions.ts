@@ -4,6 +4,10 @@ import type { Transport } from "../http/exchange";
 export interface IamOptions {
   /** Base URL of IAM. */
   readonly iamEndpoint: string;
+  /** That IAM is only the neighbour of a DCS endpoint given by hand. Default `false`. */
+  readonly iamIsDerived?: boolean | undefined;
+  /** Secrets may go over plain http, and certificates are not checked. Default `false`. */
+  readonly insecure?: boolean | undefined;
   /** Base URL of STS, which is asked for agencies of an account that is named by its id. */
   readonly stsEndpoint?: string | undefined;
   /** Name of the project that tokens are for: that of the region, unless it is another one. */

@@ -1,20 +1,11 @@
 import { DcsError, isDcsError, withMessage } from "../../errors";
+import type { IamUser } from "../../settings/credentials";
 import { attemptOnce, type Call, exchange, nameOf } from "../http/exchange";
 import { checkToken, type CredentialsProvider } from "./credentials";
 import { type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";
 
-/** A user of IAM. */
-export interface IamUser {
-  /** Its name in the account. */
-  readonly userName: string;
-  /** Sent to IAM only. */
-  readonly password: string;
-  /** Name of the account. Either this or `domainId`. */
-  readonly domainName?: string | undefined;
-  /** Id of the account. */
-  readonly domainId?: string | undefined;
-}
+export type { IamUser } from "../../settings/credentials";
 
 /** Options of {@link passwordCredentials}. */
 export interface PasswordOptions extends IamOptions {
@@ -87,23 +78,4 @@ function expiryOf(answer: unknown): number | undefined {
   const { token } = (answer ?? {}) as { readonly token?: { readonly expires_at?: unknown } };
   const expiresAt = Date.parse(String(token?.expires_at));
   return Number.isFinite(expiresAt) ? expiresAt : undefined;
-}
-
-/**
- * Checks the user that one source names.
- *
- * @returns `undefined` when it holds no password
- * @throws {DcsError} `INVALID_INPUT` when it is not complete; values are never shown
- */
-export function checkUser(
-  values: { readonly [name in keyof IamUser]?: string | undefined },
-  names: Readonly<Record<keyof IamUser, string>>,
-): IamUser | undefined {
-  const { userName, password, domainName, domainId } = values;
-  if (!password) return undefined;
-  if (userName && domainId) return { userName, password, domainId };
-  if (userName && domainName) return { userName, password, domainName };
-  const missing = userName ? names.domainName : names.userName;
-  const reason = `"${missing}" is missing while "${names.password}" is set`;
-  throw new DcsError("INVALID_INPUT", reason, { property: missing });
 }

@@ -8,7 +8,7 @@ export const advices = {
   NOT_FOUND: "check the ids, the region and the project",
   THROTTLED:
     "too many requests are made with these credentials: run fewer at a time, or lower " +
-    "huaweicloud:requestsPerSecond",
+    "requestsPerSecond",
   SERVICE_ERROR:
     "the service is in trouble: try again in some minutes, and quote the request id to its " +
     "support if that does not help",

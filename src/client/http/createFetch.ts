@@ -4,7 +4,7 @@ import tls from "node:tls";
 import type * as Undici from "undici";
 import { DcsError } from "../../errors";
 import type { Environment } from "../credentials/environmentCredentials";
-import { expandHome, readSettingsFile } from "../credentials/readSettingsFile";
+import { expandHome, readSettingsFile } from "../../settings/files/readSettingsFile";
 
 const load = createRequire(__filename);
 
@@ -16,6 +16,14 @@ export interface FetchOptions {
   readonly caFile?: string | undefined;
   /** Accepts any certificate, and says so in a warning. Default `false`. */
   readonly insecure?: boolean | undefined;
+  /** What messages call the two settings. Default: the names of these options. */
+  readonly names?: TrustNames | undefined;
+}
+
+/** What messages call the settings. */
+export interface TrustNames {
+  readonly caFile: string;
+  readonly insecure: string;
 }
 
 type Fetch = typeof globalThis.fetch;
@@ -30,14 +38,20 @@ const OWN_MACHINE = "localhost,127.0.0.1,[::1]";
  * @throws {DcsError} `INVALID_INPUT` for a proxy that is no http(s) URL, and for a file without
  *   certificates
  */
-export function createFetch({ env, caFile, insecure = false }: FetchOptions): Fetch | undefined {
+export function createFetch({
+  env,
+  caFile,
+  insecure = false,
+  names = { caFile: "caFile", insecure: "insecure" },
+}: FetchOptions): Fetch | undefined {
   const proxies = {
     "http:": readProxy(env, "http_proxy"),
     "https:": readProxy(env, "https_proxy"),
   };
   const exceptions = readExceptions(env);
-  const authorities = caFile === undefined ? [] : readAuthorities(expandHome(env, caFile));
-  if (insecure) warnOnce();
+  const authorities =
+    caFile === undefined ? [] : readAuthorities(expandHome(env, caFile), names.caFile);
+  if (insecure) warnOnce(names);
   const isPlain = !proxies["http:"] && !proxies["https:"] && authorities.length === 0 && !insecure;
   if (isPlain) return undefined;
 
@@ -116,22 +130,20 @@ function lowerOrUpper(env: Environment, name: string): string | undefined {
   return env[name] || env[name.toUpperCase()];
 }
 
-function readAuthorities(caFile: string): string[] {
+function readAuthorities(caFile: string, name: string): string[] {
   const isText = caFile.includes("-----BEGIN");
-  const pem = isText ? caFile : readSettingsFile(caFile);
-  const shown = isText ? "of huaweicloud:cacertFile" : caFile;
-  if (pem === undefined) throw badCa(shown, "does not exist; huaweicloud:cacertFile names it");
+  const pem = isText ? caFile : readSettingsFile(caFile, name);
+  const shown = isText ? `the text of ${name}` : `the file ${caFile}`;
+  if (pem === undefined) throw badCa(name, `${shown} does not exist; ${name} names it`);
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0 || !blocks.every(isCertificate)) {
-    throw badCa(shown, "holds no certificates in PEM");
+    throw badCa(name, `${shown} holds no certificates in PEM`);
   }
   return blocks;
 }
 
-function badCa(file: string, reason: string): DcsError {
-  return new DcsError("INVALID_INPUT", `the file ${file} ${reason}`, {
-    property: "huaweicloud:cacertFile",
-  });
+function badCa(property: string, message: string): DcsError {
+  return new DcsError("INVALID_INPUT", message, { property });
 }
 
 function isCertificate(pem: string): boolean {
@@ -151,12 +163,12 @@ function trustedByNode(): readonly string[] {
 
 let hasWarned = false;
 
-function warnOnce(): void {
+function warnOnce({ caFile, insecure }: TrustNames): void {
   if (hasWarned) return;
   hasWarned = true;
   process.emitWarning(
-    "huaweicloud:insecure is set: certificates are not checked, so anyone on the way can read and " +
-      "change what is asked and answered. Trust a private authority with huaweicloud:cacertFile instead.",
+    `${insecure} is set: certificates are not checked, so anyone on the way can read and ` +
+      `change requests and answers. Trust a private authority with ${caFile} instead.`,
     { type: "SecurityWarning", code: "PULUMI_DCS_INSECURE" },
   );
 }

@@ -147,9 +147,7 @@ async function requireCredentials(
   if (checked) return checked;
   throw new DcsError(
     "INVALID_INPUT",
-    "no credentials: set huaweicloud:accessKey and huaweicloud:secretKey in the Pulumi " +
-      "configuration (the latter with --secret), or HW_ACCESS_KEY and HW_SECRET_KEY in the " +
-      "environment, or a profile",
-    { property: "accessKey" },
+    "no credentials: the provider of the client's credentials gave none",
+    { property: "credentials" },
   );
 }

@@ -4,13 +4,9 @@ import {
   type Environment,
   staticCredentials,
 } from "../../../src/client";
-import { checkAgency } from "../../../src/client/credentials/agencyCredentials";
-import {
-  environmentAgency,
-  environmentProfile,
-  environmentUser,
-} from "../../../src/client/credentials/defaultCredentials";
-import { hasCredentials } from "../../../src/client/credentials/environmentCredentials";
+import { findAgencies } from "../../../src/settings/agencies";
+import { findIdentity } from "../../../src/settings/identity";
+import { createLayers } from "../../../src/settings/layers";
 import { type Simulator, startSimulator } from "../../../src/simulator";
 import { keys } from "../support/clients";
 import { homeWith, removeHomes, SDK_FILE, SHARED } from "./support/home";
@@ -90,31 +86,36 @@ describe("where nothing else is said, credentials are found", () => {
   });
 });
 
-test("a profile is meant by its name, by its file, or by both", () => {
-  expect(environmentProfile({})).toBeUndefined();
-  expect(environmentProfile({ HW_PROFILE: "", HW_SHARED_CONFIG_FILE: "" })).toBeUndefined();
-  const named = { HW_PROFILE: "p" };
-  expect(environmentProfile(named)).toEqual({ profile: "p", env: named });
-  const filed = { HW_PROFILE: "", HW_SHARED_CONFIG_FILE: "f" };
-  expect(environmentProfile(filed)).toEqual({ sharedConfigFile: "f", env: filed });
-  const both = { HW_PROFILE: "p", HW_SHARED_CONFIG_FILE: "f" };
-  expect(environmentProfile(both)).toEqual({ profile: "p", sharedConfigFile: "f", env: both });
+test.each([
+  ["its name", { HW_PROFILE: "two" }, "AK-two"],
+  ["its file", { HW_SHARED_CONFIG_FILE: `~/${SHARED}` }, "AK-one"],
+  ["both", { HW_PROFILE: "two", HW_SHARED_CONFIG_FILE: `~/${SHARED}` }, "AK-two"],
+  [
+    "neither, where both are empty",
+    { ...pair, HW_PROFILE: "", HW_SHARED_CONFIG_FILE: "" },
+    "AK-env",
+  ],
+])("a profile is named by %s", async (_, variables, accessKey) => {
+  const env = { ...homeWith(shared), ...variables };
+  await expect(find(env)).resolves.toMatchObject({ accessKey });
 });
 
 describe("the user of the environment", () => {
   const all = { HW_USER_NAME: "u", HW_USER_PASSWORD: "VALUE", HW_DOMAIN_NAME: "d" };
+  const identity = (env: Environment) => findIdentity(createLayers({ inputs: {}, env }));
 
   it("is one of an account's name, or of its id where there is one", () => {
     const user = { userName: "u", password: "VALUE" };
-    expect(environmentUser(all)).toStrictEqual({ ...user, domainName: "d" });
-    expect(environmentUser({ ...all, HW_DOMAIN_ID: "i" })).toStrictEqual({
-      ...user,
-      domainId: "i",
+    expect(identity(all)).toMatchObject({ user: { ...user, domainName: "d" } });
+    expect(identity({ ...all, HW_DOMAIN_ID: "i" })).toStrictEqual({
+      kind: "user",
+      user: { ...user, domainId: "i" },
+      source: "the environment (HW_USER_NAME, HW_USER_PASSWORD)",
     });
   });
   it("is none without a password", () => {
-    expect(environmentUser({ ...all, HW_USER_PASSWORD: undefined })).toBeUndefined();
-    expect(environmentUser({ ...all, HW_USER_PASSWORD: "" })).toBeUndefined();
+    const env = { ...all, ...off, HW_USER_PASSWORD: "" };
+    expect(identity(env)).toBeUndefined();
   });
   it.each([
     ["HW_USER_NAME", { ...all, HW_USER_NAME: "" }],
@@ -122,55 +123,61 @@ describe("the user of the environment", () => {
     ["HW_DOMAIN_NAME", { ...all, HW_DOMAIN_NAME: "" }],
   ])("is refused without %s, and the password is not shown", (property, env) => {
     const message = `"${property}" is missing while "HW_USER_PASSWORD" is set`;
-    expect(() => environmentUser(env)).toThrow(
+    expect(() => identity(env)).toThrow(
       expect.objectContaining({ code: "INVALID_INPUT", property, message }) as Error,
     );
   });
 });
 
 describe("an agency", () => {
-  const agency = { agencyName: "a", domainName: "d" };
+  const names = { HW_ASSUME_ROLE_AGENCY_NAME: "a", HW_ASSUME_ROLE_DOMAIN_NAME: "d" };
+  const agenciesOf = (env: Environment) => findAgencies(createLayers({ inputs: {}, env }));
 
   it("of the environment has a name, an account and a duration", () => {
-    const env = { HW_ASSUME_ROLE_AGENCY_NAME: "a", HW_ASSUME_ROLE_DOMAIN_NAME: "d" };
-    expect(environmentAgency({})).toBeUndefined();
-    expect(environmentAgency({ HW_ASSUME_ROLE_DOMAIN_NAME: "d" })).toBeUndefined();
-    expect(environmentAgency(env)).toEqual(agency);
-    expect(environmentAgency({ ...env, HW_ASSUME_ROLE_DURATION: "" })).toEqual(agency);
-    expect(environmentAgency({ ...env, HW_ASSUME_ROLE_DURATION: "1800" })).toEqual({
-      ...agency,
-      durationSeconds: 1800,
-    });
-    expect(environmentAgency({ ...env, HW_ASSUME_ROLE_DOMAIN_ID: "i" })).toEqual({
-      agencyName: "a",
-      domainId: "i",
-    });
+    const agency = { agencyName: "a", domainName: "d" };
+    expect(agenciesOf({})).toEqual([]);
+    expect(agenciesOf({ HW_ASSUME_ROLE_DOMAIN_NAME: "d" })).toEqual([]);
+    expect(agenciesOf({ ...names, HW_ASSUME_ROLE_DURATION: "" })).toEqual([agency]);
+    expect(agenciesOf({ ...names, HW_ASSUME_ROLE_DOMAIN_ID: "i" })).toEqual([
+      { agencyName: "a", domainId: "i" },
+    ]);
   });
-  it.each([900, 86_400, "3600"])("may be assumed for %s seconds", (durationSeconds) => {
-    const checked = checkAgency({ ...agency, durationSeconds }, "a test");
-    expect(checked).toEqual({ ...agency, durationSeconds: Number(durationSeconds) });
+  it.each([900, 86_400, 3600])("may be assumed for %s seconds", (durationSeconds) => {
+    const env = { ...names, HW_ASSUME_ROLE_DURATION: String(durationSeconds) };
+    expect(agenciesOf(env)).toMatchObject([{ durationSeconds }]);
   });
-  it.each([899, 86_401, 900.5, "soon", NaN, null])("may not for %s seconds", (durationSeconds) => {
-    expect(() => checkAgency({ ...agency, durationSeconds }, "a test")).toThrow(
+  it.each(["899", "86401", "900.5", "soon", "NaN", " "])("may not for %j seconds", (duration) => {
+    const env = { ...names, HW_ASSUME_ROLE_DURATION: duration };
+    expect(() => agenciesOf(env)).toThrow(
       expect.objectContaining({
         code: "INVALID_INPUT",
-        property: "assumeRole",
-        message: "the duration of the agency in a test must be 900 to 86400 seconds",
+        property: "HW_ASSUME_ROLE_AGENCY_NAME",
+        message:
+          "the duration of the agency in the environment (HW_ASSUME_ROLE_AGENCY_NAME) must be " +
+          "900 to 86400 seconds",
       }) as Error,
     );
   });
-  it.each<[string, object]>([
-    ["no account", { agencyName: "a" }],
-    ["an account that is no text", { agencyName: "a", domainName: 5 }],
-    ["a name that is no text", { agencyName: 5, domainName: "d" }],
-  ])("with %s is refused", (_, values) => {
-    expect(() => checkAgency(values, "a test")).toThrow(
+  it("without an account is refused", () => {
+    expect(() => agenciesOf({ HW_ASSUME_ROLE_AGENCY_NAME: "a" })).toThrow(
       expect.objectContaining({
         code: "INVALID_INPUT",
-        property: "assumeRole",
-        message: "the agency in a test needs a name, and the name or id of its account",
+        property: "HW_ASSUME_ROLE_AGENCY_NAME",
+        message:
+          "the agency in the environment (HW_ASSUME_ROLE_AGENCY_NAME) needs " +
+          '"HW_ASSUME_ROLE_DOMAIN_NAME" or "HW_ASSUME_ROLE_DOMAIN_ID"',
       }) as Error,
     );
+  });
+  it("that is given takes the place of the one of the environment", async () => {
+    const { url, region, accessKey, secretKey, account } = simulator;
+    const { agencyName, domainName } = account;
+    const env = { ...homeWith(), HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey, ...names };
+    const provider = defaultCredentials({
+      ...{ iamEndpoint: url, projectName: region, env },
+      agency: { agencyName, domainName },
+    });
+    expect((await provider())?.source).toContain(`the agency "${agencyName}"`);
   });
   it("of an account's id needs to know where STS is", async () => {
     const iamEndpoint = "https://iam.example.com";
@@ -192,9 +199,10 @@ test.each([
   ["CLOUD_SDK_AK", true],
   ["HW_SECURITY_TOKEN", false],
   ["HW_USER_NAME", false],
-])("an environment with %s alone says who asks: %s", (name, expected) => {
-  expect(hasCredentials({ [name]: "VALUE" })).toBe(expected);
-  expect(hasCredentials({ [name]: "" })).toBe(false);
+])("an environment with %s alone says whose credentials are used: %s", (name, expected) => {
+  const identity = (value: string) => createLayers({ inputs: {}, env: { [name]: value } }).identity;
+  expect(identity("VALUE") !== undefined).toBe(expected);
+  expect(identity("")).toBeUndefined();
 });
 
 test("a token of the environment wins over its keys", async () => {

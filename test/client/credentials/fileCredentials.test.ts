@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileCredentials } from "../../../src/client";
-import { readCredentialsFile } from "../../../src/client/credentials/fileCredentials";
+import { readCredentialsFile } from "../../../src/settings/files/credentialsFile";
 import { homeWith, removeHomes, SDK_FILE } from "./support/home";
 
 afterAll(removeHomes);
@@ -56,7 +56,7 @@ describe("the credentials file of the vendor's SDKs", () => {
     await expect(fileCredentials(env)()).resolves.toBeUndefined();
   });
 
-  it.each([
+  it.each<[what: string, content: string | Buffer, message: RegExp]>([
     ["half a pair", "[basic]\nak = VALUE\n", /^"sk" is missing in the file .*credentials, section/],
     ["a space in a key", "[basic]\nak = VALUE\nsk = VAL UE\n", /^"sk" in the file .* must be text/],
     ["no section", "ak = VALUE\nsk = VALUE\n", /has neither a section \[basic\] nor \[global\]$/],
@@ -73,6 +73,23 @@ describe("the credentials file of the vendor's SDKs", () => {
       "[basic]\nidp_id = VALUE\nid_token_file = VALUE\n",
       /\(idp_id\), which is not supported; set ak and sk in section \[basic\]$/,
     ],
+    [
+      "a colon for =",
+      "[basic]\nak: VALUE\nsk: VALUE\n",
+      /credentials has "name: value" in section \[basic\]; write name = value$/,
+    ],
+    [
+      "a colon before a = of the value",
+      "[basic]\nak = VALUE\nsk: VALUE=\n",
+      /has "name: value" in section \[basic\]; write name = value$/,
+    ],
+    ["an empty key", "[basic]\nak =\nsk = VALUE\n", /^"ak" is missing in the file .*\[basic\] whi/],
+    ["two empty keys", "[basic]\nak =\nsk =\n", /has no ak and sk in section \[basic\]$/],
+    [
+      "UTF-16",
+      Buffer.from("\uFEFF[basic]\nak = VALUE\n", "utf16le"),
+      /is in UTF-16; save it as UTF-8$/,
+    ],
     ["something that is no text", "\0\u0001VALUE", /has neither a section/],
     ["too much", `[basic]\nak = VALUE${" ".repeat(1024 * 1024)}`, /not a file of at most 1 MB$/],
   ])("is refused with %s, and its content is not shown", async (_, content, message) => {
@@ -87,7 +104,7 @@ describe("the credentials file of the vendor's SDKs", () => {
   it("is refused when it is named and not there", async () => {
     const env = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: "/nowhere/credentials" };
     await expect(fileCredentials(env)()).rejects.toThrow(
-      "the file /nowhere/credentials does not exist; HUAWEICLOUD_SDK_CREDENTIALS_FILE names it",
+      'the file /nowhere/credentials, which "HUAWEICLOUD_SDK_CREDENTIALS_FILE" names, does not exist',
     );
   });
 
@@ -96,8 +113,10 @@ describe("the credentials file of the vendor's SDKs", () => {
     const env = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: name };
     await expect(fileCredentials(env)()).rejects.toMatchObject({
       code: "INVALID_INPUT",
-      property: "credentials",
-      message: `the file ${name} cannot be read (ENAMETOOLONG); check its path and permissions`,
+      property: "HUAWEICLOUD_SDK_CREDENTIALS_FILE",
+      message:
+        `the file ${name}, which "HUAWEICLOUD_SDK_CREDENTIALS_FILE" names, cannot be read ` +
+        "(ENAMETOOLONG); check its path and permissions",
     });
   });
 

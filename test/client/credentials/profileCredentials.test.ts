@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { profileCredentials } from "../../../src/client";
-import { readProfile } from "../../../src/client/credentials/profileCredentials";
+import { readProfile } from "../../../src/settings/files/profile";
 import { homeWith, removeHomes, SHARED } from "./support/home";
 
 afterAll(removeHomes);
@@ -42,8 +42,9 @@ describe("a profile of KooCLI", () => {
   it("without a home folder is refused", async () => {
     await expect(profileCredentials({ env: {} })()).rejects.toMatchObject({
       code: "INVALID_INPUT",
-      property: "profile",
-      message: 'no home folder to find "~/.hcloud/config.json" in',
+      message: expect.stringMatching(
+        /^"~\/\.hcloud\/config\.json" cannot be found without a home folder: set [A-Z]+$/,
+      ) as string,
     });
   });
 
@@ -78,13 +79,17 @@ describe("a profile of KooCLI", () => {
   });
 
   it("also gives region, project and agency", () => {
-    expect(readProfile({ profile: "agency", env: home(file(agency)) })).toMatchObject({
+    expect(
+      readProfile({ profile: { value: "agency", name: "profile" }, env: home(file(agency)) }),
+    ).toMatchObject({
       region: "cn-north-4",
       projectId: "p1",
       agency: { agencyName: "ops", domainName: "acme" },
     });
     const byId = home(file({ ...agency, agencyDomainId: "d1" }));
-    expect(readProfile({ profile: "agency", env: byId }).agency).toMatchObject({ domainId: "d1" });
+    expect(
+      readProfile({ profile: { value: "agency", name: "profile" }, env: byId }).agency,
+    ).toMatchObject({ domainId: "d1" });
   });
 
   it("has no region, project or agency where these are empty or no text", () => {
@@ -102,7 +107,12 @@ describe("a profile of KooCLI", () => {
     ["null", "null", {}, /is not the JSON object that KooCLI writes$/],
     ["text", '"VALUE"', {}, /is not the JSON object that KooCLI writes$/],
     ["no profiles", '{"profiles":"VALUE"}', {}, /has no profile "default"; hcloud configure list/],
-    ["another profile", file(aksk), { profile: "prod" }, /has no profile "prod"; hcloud configure/],
+    [
+      "another profile",
+      file(aksk),
+      { profile: "prod" },
+      /has no profile "prod", which "profile" names; hcloud conf/,
+    ],
     [
       "half a pair",
       file({ ...aksk, accessKeyId: "VALUE", secretAccessKey: "" }),
@@ -151,7 +161,39 @@ describe("a profile of KooCLI", () => {
 
   it("is refused where there is no file", async () => {
     await expect(profileCredentials({ env: homeWith() })()).rejects.toThrow(
-      /config\.json does not exist; hcloud configure init makes it$/,
+      /config\.json does not exist; hcloud configure init creates it$/,
     );
+  });
+
+  it("is refused with the name of what names it", async () => {
+    const missing = profileCredentials({ profile: "prod", env: home(file(aksk)) });
+    await expect(missing()).rejects.toMatchObject({ property: "profile" });
+    const nowhere = profileCredentials({ sharedConfigFile: "/nowhere/config.json", env: {} });
+    await expect(nowhere()).rejects.toMatchObject({
+      property: "sharedConfigFile",
+      message:
+        'the file /nowhere/config.json, which "sharedConfigFile" names, does not exist; ' +
+        "hcloud configure init creates it",
+    });
+  });
+
+  it.each<[what: string, encode: (text: string) => Buffer]>([
+    ["with a mark", (text) => Buffer.from(`\uFEFF${text}`, "utf16le")],
+    ["without a mark", (text) => Buffer.from(text, "utf16le")],
+    ["of the other order", (text) => Buffer.from(`\uFEFF${text}`, "utf16le").swap16()],
+    ["of the other order, without a mark", (text) => Buffer.from(text, "utf16le").swap16()],
+  ])("is refused in UTF-16 %s", async (_, encode) => {
+    const env = home("");
+    writeFileSync(path.join(env.HOME, SHARED), encode(file(aksk)));
+    await expect(profileCredentials({ env })()).rejects.toThrow(
+      /config\.json is in UTF-16; save it as UTF-8$/,
+    );
+  });
+
+  it("that is not used for its keys may have none", () => {
+    const env = home(file({ name: "default", region: "cn-north-4" }));
+    const profile = readProfile({ env });
+    expect(profile.region).toBe("cn-north-4");
+    expect(() => profile.credentials()).toThrow('has no access key in profile "default"');
   });
 });

@@ -180,7 +180,7 @@ describe("requests", () => {
     expect(await ask(endpoint, { insecure: true })).toBe(7);
     expect(await ask(endpoint, { insecure: true })).toBe(7);
     expect(warn.mock.calls.map(([text]) => String(text))).toEqual([
-      expect.stringMatching(/^huaweicloud:insecure is set: certificates are not checked/),
+      expect.stringMatching(/^insecure is set: certificates are not checked/),
     ]);
     warn.mockRestore();
   });
@@ -215,19 +215,19 @@ describe("a fetch of its own", () => {
     [
       "a file that is not there",
       { caFile: "/nowhere/ca.pem" },
-      "huaweicloud:cacertFile",
+      "caFile",
       /^the file \/nowhere\/ca\.pem does not exist/,
     ],
     [
       "a file without certificates",
       { caFile: __filename },
-      "huaweicloud:cacertFile",
+      "caFile",
       /holds no certificates in PEM$/,
     ],
     [
       "a certificate that is none",
       { caFile: "-----BEGIN CERTIFICATE-----\nVALUE\n-----END CERTIFICATE-----" },
-      "huaweicloud:cacertFile",
+      "caFile",
       /holds no certificates in PEM$/,
     ],
   ])("is refused with %s", (_, options, property, message) => {

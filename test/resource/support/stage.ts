@@ -1,4 +1,4 @@
-import type { Environment } from "../../../src/client/credentials/environmentCredentials";
+import type { Environment } from "../../../src/settings/settings";
 import type { Host } from "../../../src/resource/host";
 import { withDefaults } from "../../../src/resource/inputs";
 import { createLifecycle, type Lifecycle } from "../../../src/resource/lifecycle";
@@ -68,7 +68,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     const env: Environment = {};
     return createLifecycle(
       {
-        configuration: () => Promise.resolve((key: string) => values[key]),
+        configuration: () =>
+          Promise.resolve((name: string) => values[name.replace(/^huaweicloud:/, "")]),
         env,
         row: () => ({
           show: (text) => {

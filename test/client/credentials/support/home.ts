@@ -5,7 +5,7 @@ import path from "node:path";
 const folders: string[] = [];
 
 /** A home folder with files in it, for nobody but this test. */
-export function homeWith(files: Readonly<Record<string, string>> = {}): {
+export function homeWith(files: Readonly<Record<string, string | Buffer>> = {}): {
   readonly HOME: string;
   readonly USERPROFILE: string;
 } {

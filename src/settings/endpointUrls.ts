@@ -36,26 +36,29 @@ export function stsEndpoint({ region, cloud = cloudOf(region) }: EndpointOptions
 export function endpointBeside(endpoint: string, service: "iam" | "sts"): string {
   const url = new URL(endpoint);
   url.hostname = url.hostname.replace(/^dcs\./, `${service}.`);
-  return parseEndpoint("endpoint", url.href);
+  return withoutLastSlash(url);
 }
 
 /**
  * A base URL without its last slash.
  *
+ * @param service - whose URL the message shows as an example
  * @throws {DcsError} `INVALID_INPUT` naming `property` when it is not an http(s) URL of a host
  */
-export function parseEndpoint(property: string, text: string): string {
+export function parseEndpoint(property: string, text: string, service = "dcs"): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const plain = url && !url.username && !url.password && !/[?#]/.test(url.href);
-  if (!url || !plain || !/^https?:$/.test(url.protocol)) {
-    throw new DcsError(
-      "INVALID_INPUT",
-      `"${property}" must be a URL such as https://dcs.cn-north-4.myhuaweicloud.com, ` +
-        "without user, query or fragment",
-      { property },
-    );
-  }
-  return url.href.replace(/\/+$/, "");
+  if (url && plain && /^https?:$/.test(url.protocol)) return withoutLastSlash(url);
+  throw new DcsError(
+    "INVALID_INPUT",
+    `"${property}" must be a URL such as https://${service}.cn-north-4.myhuaweicloud.com, ` +
+      "without user, query or fragment",
+    { property },
+  );
+}
+
+function withoutLastSlash({ href }: URL): string {
+  return href.replace(/\/+$/, "");
 }
 
 function cloudOf(region: string): string {

@@ -1,0 +1,68 @@
+import { DcsError } from "../../errors";
+import type { Settings } from "../../settings/settings";
+import { assume } from "./agencyCredentials";
+import type { CredentialsProvider } from "./credentials";
+import type { IamOptions } from "./iamOptions";
+import { metadataCredentials } from "./metadataCredentials";
+import { passwordCredentials } from "./passwordCredentials";
+
+/** The settings that say whose credentials are used. */
+export type CredentialSettings = Pick<Settings, "identity" | "agencies">;
+
+/**
+ * The credentials that the settings name. What they are is looked up for each request, so that keys
+ * and tokens that change in a file or a variable are used.
+ *
+ * @returns none where the settings name none
+ */
+export function settingsCredentials(
+  { identity, agencies }: CredentialSettings,
+  iam: IamOptions,
+  agencyIam: Omit<IamOptions, "projectName"> = iam,
+): CredentialsProvider {
+  // Kept, since each has its token, and renews it.
+  const users = new Map<string, CredentialsProvider>();
+  const ecs = new Map<string | undefined, CredentialsProvider>();
+  const userOf = (source: string): CredentialsProvider =>
+    passwordCredentials({
+      ...iam,
+      source,
+      user: () => {
+        const found = identity();
+        return found?.kind === "user" ? found.user : undefined;
+      },
+    });
+  const base: CredentialsProvider = async (request) => {
+    const found = await Promise.resolve().then(identity);
+    if (!found) return undefined;
+    switch (found.kind) {
+      case "credentials":
+        return found.credentials;
+      case "user":
+        return keep(users, found.source, () => userOf(found.source))(request);
+      case "metadata": {
+        const { endpoint } = found;
+        return keep(ecs, endpoint, () => metadataCredentials({ endpoint, now: iam.now }))(request);
+      }
+    }
+  };
+  return assume(base, agencies, agencyIam);
+}
+
+/** @throws {DcsError} `INVALID_INPUT` with the advice where there are no credentials */
+export function requiringCredentials(
+  provider: CredentialsProvider,
+  advice: string,
+): CredentialsProvider {
+  return async (request) => {
+    const found = await provider(request);
+    if (found) return found;
+    throw new DcsError("INVALID_INPUT", `no credentials: ${advice}`, { property: "accessKey" });
+  };
+}
+
+function keep<Key, Value>(kept: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const value = kept.get(key) ?? create();
+  kept.set(key, value);
+  return value;
+}

@@ -1,0 +1,115 @@
+import { DcsError } from "../errors";
+import type { Agency } from "./credentials";
+import { badJson, isRecord, parseJson } from "./json";
+import type { Layers } from "./layers";
+import { firstOf, type Found, type Source } from "./sources";
+
+type AgencyValues = { readonly [name in keyof Agency]?: unknown };
+
+/** Where an agency is named, for messages. */
+interface AgencyPlace {
+  readonly property: string | undefined;
+  readonly place: string;
+  /** What names it completely. */
+  readonly needs: string;
+}
+
+/**
+ * The agencies to assume, each with the keys of the one before: the one of the profile whose keys
+ * are used, else those of the configuration, else the one of the variables; then the one of the
+ * older keys `agencyName` and `agencyDomainName`.
+ *
+ * @throws {DcsError} `INVALID_INPUT` naming the setting for an agency that is not complete
+ */
+export function findAgencies({ identity, own, shared, profileOf }: Layers): readonly Agency[] {
+  const places = firstOf(own, shared);
+  const profile = identity && profileOf(identity);
+  if (!profile?.agency) return [...configuredAgencies(places), ...olderAgency(places)];
+  const needs = '"agencyDomainName" or "agencyDomainId"';
+  return [
+    checkAgency(profile.agency, { property: undefined, place: profile.title, needs }),
+    ...olderAgency(places),
+  ];
+}
+
+function configuredAgencies(places: Source): readonly Agency[] {
+  const variables: AgencyValues = {
+    agencyName: places.get("roleAgencyName")?.value,
+    domainName: places.get("roleDomainName")?.value,
+    domainId: places.get("roleDomainId")?.value,
+    durationSeconds: places.get("roleDuration")?.value,
+  };
+  const found = places.get("assumeRoles") ?? places.get("assumeRole");
+  if (found) return rolesOf(found, variables);
+  if (variables.agencyName === undefined) return [];
+  const [name, domainName, domainId] = (
+    ["roleAgencyName", "roleDomainName", "roleDomainId"] as const
+  ).map((setting) => places.nameOf(setting) ?? "");
+  const place = `the environment (${name ?? ""})`;
+  const needs = `"${domainName ?? ""}" or "${domainId ?? ""}"`;
+  return [checkAgency(variables, { property: name, place, needs })];
+}
+
+/** What an entry lacks is taken from the variables, as the Huawei provider does. */
+function rolesOf({ name, value }: Found, variables: AgencyValues): readonly Agency[] {
+  const parsed = parseJson(value);
+  const example = '{"agencyName": "…", "domainName": "…"}';
+  const isOlder = name.endsWith("assumeRole");
+  const roles: readonly unknown[] = isOlder ? [parsed] : Array.isArray(parsed) ? parsed : [];
+  if (roles.length === 0 || !roles.every(isRecord)) {
+    throw badJson(name, isOlder ? example : `[${example}]`);
+  }
+  return roles.map(({ agencyName, domainName, domainId, duration }, index) => {
+    const values = {
+      agencyName: agencyName ?? variables.agencyName,
+      domainName: domainName ?? variables.domainName,
+      domainId: domainId ?? variables.domainId,
+      durationSeconds: duration ?? variables.durationSeconds,
+    };
+    const place = isOlder ? name : `${name}[${index}]`;
+    const needs = '"agencyName", and "domainName" or "domainId"';
+    return checkAgency(values, { property: name, place, needs });
+  });
+}
+
+function olderAgency(places: Source): readonly Agency[] {
+  const agencyName = places.get("agencyName");
+  const domainName = places.get("agencyDomainName");
+  const found = agencyName ?? domainName;
+  if (!found) return [];
+  const needs = (["agencyName", "agencyDomainName"] as const)
+    .map((setting) => `"${found.source.nameOf(setting) ?? setting}"`)
+    .join(" and ");
+  return [
+    checkAgency(
+      { agencyName: agencyName?.value, domainName: domainName?.value },
+      { property: found.name, place: found.name, needs },
+    ),
+  ];
+}
+
+/** @throws {DcsError} `INVALID_INPUT` naming the place when the agency is not complete */
+function checkAgency(values: AgencyValues, { property, place, needs }: AgencyPlace): Agency {
+  const { agencyName, domainName, domainId, durationSeconds } = values;
+  const domain = domainId || domainName;
+  if (!isText(agencyName) || !isText(domain)) {
+    throw new DcsError("INVALID_INPUT", `the agency in ${place} needs ${needs}`, { property });
+  }
+  const seconds = durationSeconds === undefined ? undefined : Number(durationSeconds);
+  if (
+    seconds !== undefined &&
+    !(Number.isInteger(seconds) && seconds >= 900 && seconds <= 86_400)
+  ) {
+    const reason = `the duration of the agency in ${place} must be 900 to 86400 seconds`;
+    throw new DcsError("INVALID_INPUT", reason, { property });
+  }
+  return {
+    agencyName,
+    ...(domainId ? { domainId: domain } : { domainName: domain }),
+    durationSeconds: seconds,
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}

@@ -1,0 +1,127 @@
+import { DcsError } from "../errors";
+import { listOf, waysToSet } from "./advice";
+import { checkCredentials, checkToken, type IamUser, type SourcedCredentials } from "./credentials";
+import type { Layers } from "./layers";
+import { parseEndpoint } from "./endpointUrls";
+import type { Found, Source } from "./sources";
+import type { SettingName } from "./table";
+
+/** Whose credentials requests are made with. They come from one layer, and are never mixed. */
+export type Identity =
+  | { readonly kind: "credentials"; readonly credentials: SourcedCredentials }
+  | { readonly kind: "user"; readonly user: IamUser; readonly source: string }
+  | { readonly kind: "metadata"; readonly endpoint: string | undefined };
+
+/**
+ * The first of: a profile at first hand, then layer by layer a token, a profile, keys, a user's
+ * password; then the vendor's credentials file, then the metadata of an ECS.
+ *
+ * @throws {DcsError} `INVALID_INPUT` for half a pair, and for a file that cannot be used
+ */
+export function findIdentity(layers: Layers): Identity | undefined {
+  const { identity: layer } = layers;
+  if (layer) return identityIn(layer, layers);
+  const file = layers.credentialsFile();
+  if (file) return { kind: "credentials", credentials: file.credentials };
+  return metadataIn(layers.shared);
+}
+
+function identityIn(layer: Source, layers: Layers): Identity | undefined {
+  const credentials = tokenIn(layer) ?? layers.profileOf(layer)?.credentials() ?? keysIn(layer);
+  return credentials ? { kind: "credentials", credentials } : userIn(layer);
+}
+
+/** @throws {DcsError} `INVALID_INPUT` naming it when it is malformed */
+export function tokenIn(layer: Source): SourcedCredentials | undefined {
+  const token = layer.get("token");
+  return token && checkToken(token.value, titleOf([token]), token.name);
+}
+
+/**
+ * The keys of a layer. Those of the configuration and of the variables complete each other, as they
+ * do for the Huawei provider.
+ *
+ * @throws {DcsError} `INVALID_INPUT` for half a pair
+ */
+export function keysIn(layer: Source): SourcedCredentials | undefined {
+  const accessKey = layer.get("accessKey");
+  const secretKey = layer.get("secretKey");
+  const first = accessKey ?? secretKey;
+  if (!first) return undefined;
+  const securityToken = layer.get("securityToken");
+  const found = [accessKey, secretKey, securityToken].filter((one) => one !== undefined);
+  // A missing half is asked for where the other one stands.
+  const nameOf = (one: Found | undefined, setting: SettingName): string =>
+    one?.name ?? first.source.nameOf(setting) ?? setting;
+  return checkCredentials(
+    {
+      accessKey: accessKey?.value,
+      secretKey: secretKey?.value,
+      securityToken: securityToken?.value,
+    },
+    titleOf(found),
+    {
+      accessKey: nameOf(accessKey, "accessKey"),
+      secretKey: nameOf(secretKey, "secretKey"),
+      securityToken: nameOf(securityToken, "securityToken"),
+    },
+  );
+}
+
+function userIn(layer: Source): Identity | undefined {
+  const password = layer.get("password");
+  if (!password) return undefined;
+  const userName = layer.get("userName");
+  const domainId = layer.get("domainId");
+  const domainName = layer.get("domainName");
+  const domain = domainId
+    ? { domainId: domainId.value }
+    : domainName && { domainName: domainName.value };
+  if (userName && domain) {
+    const user = { userName: userName.value, password: password.value, ...domain };
+    return { kind: "user", user, source: titleOf([userName, password]) };
+  }
+  const missing = password.source.nameOf(userName ? "domainName" : "userName") ?? "userName";
+  throw new DcsError("INVALID_INPUT", `"${missing}" is missing while "${password.name}" is set`, {
+    property: missing,
+  });
+}
+
+function metadataIn(layer: Source): Identity | undefined {
+  const found = layer.get("metadata");
+  if (found?.value === "off") return undefined;
+  const endpoint = found && parseEndpoint(found.name, found.value);
+  return { kind: "metadata", endpoint };
+}
+
+/**
+ * Passwords, and tokens that IAM is asked with, go to an IAM that is set or follows from the region,
+ * and not to the neighbour of whatever host a DCS endpoint names.
+ *
+ * @throws {DcsError} `INVALID_INPUT` that says how to set IAM's address
+ */
+export function assertConfidential(
+  identity: Identity | undefined,
+  layers: Layers,
+  { iamIsDerived, projectId }: { iamIsDerived: boolean; projectId: string | undefined },
+): void {
+  if (!iamIsDerived || !identity) return;
+  const isUser = identity.kind === "user";
+  const isToken = identity.kind === "credentials" && "authToken" in identity.credentials;
+  if (!isUser && !(isToken && projectId === undefined)) return;
+  const ways = waysToSet(layers, "iamEndpoint", "authUrl");
+  const what = isUser ? "a password is" : "a token without a project id is";
+  throw new DcsError(
+    "INVALID_INPUT",
+    `${what} sent to IAM, whose address does not follow from a DCS endpoint: set ${listOf(ways)}`,
+    { property: ways[0] },
+  );
+}
+
+/** Such as `the environment (HW_ACCESS_KEY, HW_SECRET_KEY)`, or the names where they are of several. */
+function titleOf(found: readonly Found[]): string {
+  const names = found.map(({ name }) => name);
+  const titles = new Set(found.map(({ source }) => source.title));
+  const [title = ""] = titles;
+  return titles.size === 1 ? `${title} (${names.join(", ")})` : names.join(" and ");
+}

@@ -1,0 +1,94 @@
+import { idProblem, regionProblem } from "../checks";
+import { DcsError } from "../errors";
+import { listOf, waysToSet } from "./advice";
+import type { Layers } from "./layers";
+import { assertFound, fileSource, firstOf, type Found, type Source } from "./sources";
+import { type SettingName, settingOf } from "./table";
+
+/** Where something is: its region, and what holds there. */
+export interface Place {
+  region(): Found | undefined;
+  /**
+   * The first of these settings that is set. A project id or an endpoint of a source with another
+   * region is passed over.
+   */
+  find(...settings: readonly SettingName[]): Found | undefined;
+}
+
+/** Looks through the layers, each with the files that it names. */
+export function locate(layers: Layers): Place {
+  const { given, own, shared, sdk } = layers;
+  const sources = [
+    given,
+    // An input wins over the profile that stands beside it; elsewhere the profile wins, as it does
+    // for the Huawei provider.
+    profileSource(layers, given),
+    firstOf(profileSource(layers, own), own),
+    firstOf(profileSource(layers, shared), shared, ...sdk, credentialsFileSource(layers)),
+  ];
+  const regionFrom = (index: number): Found | undefined =>
+    firstOf(...sources.slice(index)).get("region");
+  const isElsewhere = (index: number): boolean => {
+    const region = regionFrom(index);
+    return region !== undefined && region.value !== regionFrom(0)?.value;
+  };
+  return {
+    region: () => regionFrom(0),
+    find: (...settings) => {
+      for (const [index, source] of sources.entries()) {
+        for (const setting of settings) {
+          const found = source.get(setting);
+          if (found && !(settingOf(setting).ofRegion && isElsewhere(index))) return found;
+        }
+      }
+      return undefined;
+    },
+  };
+}
+
+/** @throws {DcsError} `INVALID_INPUT` when there is none, or when it can be no region */
+export function requireRegion(layers: Layers, place: Place): string {
+  const region = place.region();
+  if (region) {
+    assertFound(region, regionProblem(region.value));
+    return region.value;
+  }
+  const property = layers.given.nameOf("region") ?? "region";
+  const ways = listOf(waysToSet(layers, "region"));
+  throw new DcsError("INVALID_INPUT", `"${property}" must be set: use ${ways}`, { property });
+}
+
+/** @throws {DcsError} `INVALID_INPUT` when it cannot be part of a path */
+export function parseProjectId(place: Place): string | undefined {
+  const found = place.find("projectId");
+  if (found) assertFound(found, idProblem(found.value));
+  return found?.value;
+}
+
+/** The region of a profile; and its project, which belongs to the profile's keys. */
+function profileSource(layers: Layers, layer: Source): Source {
+  return lazySource(["region", "projectId"], () => {
+    const profile = layers.profileOf(layer);
+    if (!profile) return undefined;
+    const { title, region, projectId } = profile;
+    const isUsed = layers.identity === layer;
+    return fileSource(title, { region, projectId: isUsed ? projectId : undefined });
+  });
+}
+
+function credentialsFileSource(layers: Layers): Source {
+  return lazySource(["projectId", "iamEndpoint"], () => {
+    const file = layers.credentialsFile();
+    return file && fileSource(file.title, file);
+  });
+}
+
+/** Opens a file only when one of the settings that it may hold is looked for. */
+function lazySource(held: readonly SettingName[], open: () => Source | undefined): Source {
+  return {
+    title: "",
+    inside: "",
+    get: (setting) => (held.includes(setting) ? open()?.get(setting) : undefined),
+    nameOf: () => undefined,
+  };
+}

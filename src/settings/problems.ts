@@ -1,0 +1,72 @@
+import { isDcsError } from "../errors";
+import { findAgencies } from "./agencies";
+import { endpointReaders, findEndpoints } from "./endpoints";
+import { findIdentity } from "./identity";
+import { createLayers, type SettingsSources } from "./layers";
+import { assertOwnKeysInPlace } from "./misplaced";
+import { locate, parseProjectId, requireRegion } from "./place";
+import type { Environment } from "./sources";
+import { findTransport, parseInsecure, parseRate, type Transport } from "./transport";
+
+/** One thing that is wrong, on the setting where it is. */
+export interface SettingsProblem {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/**
+ * Every problem of the settings as far as they are known: a preview may not know some inputs yet. No
+ * credentials at all are no problem here: they may be set for `up` alone.
+ *
+ * @param checkTransport - makes what requests go through, so that its problems are found too
+ */
+export function findProblems(
+  { inputs, ...elsewhere }: SettingsSources,
+  isUnknown: (value: unknown) => boolean,
+  checkTransport: (transport: Transport) => unknown,
+): SettingsProblem[] {
+  const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isUnknown(value)));
+  const layers = createLayers({ inputs: known, ...elsewhere });
+  const place = locate(layers);
+  const isOpen = (name: string): boolean => isUnknown(inputs[name]);
+  const transport = () => findTransport(layers, place, false);
+  const checks = [
+    () => isOpen("region") || isOpen("profile") || requireRegion(layers, place),
+    () => parseProjectId(place),
+    ...endpointReaders.map((read) => () => read(place)),
+    () => {
+      const region = place.region();
+      return region && findEndpoints(place, region.value, layers.env);
+    },
+    () => {
+      assertOwnKeysInPlace(layers);
+    },
+    () => parseRate(place),
+    () => parseInsecure(place),
+    // The proxies and the authorities, each by themselves.
+    () => checkTransport({ ...transport(), caFile: undefined }),
+    () => checkTransport({ ...transport(), env: homeIn(layers.env) }),
+    () => isOpen("profile") || findIdentity(layers),
+    () => isOpen("profile") || findAgencies(layers),
+  ];
+  return checks.flatMap(problemOf).filter(isFirst);
+}
+
+function problemOf(check: () => unknown): SettingsProblem[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!isDcsError(error)) throw error;
+    return [{ property: error.property ?? "", reason: error.message }];
+  }
+}
+
+/** What several checks stumble over is told once. */
+function isFirst({ reason }: SettingsProblem, index: number, all: SettingsProblem[]): boolean {
+  return all.findIndex((other) => other.reason === reason) === index;
+}
+
+function homeIn({ HOME, USERPROFILE }: Environment): Environment {
+  return { HOME, USERPROFILE };
+}
