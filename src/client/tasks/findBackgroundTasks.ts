@@ -1,4 +1,4 @@
-import { assertNoProblem, idProblem } from "../../settings/problems";
+import { assertNoProblem, idProblem } from "../../checks";
 import type { BackgroundTaskSummary } from "../answers/backgroundTasks";
 import type { DcsClient } from "../dcsClient";
 import type { QueryOptions } from "../options";

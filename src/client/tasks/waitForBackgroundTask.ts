@@ -4,7 +4,7 @@ import type { AskTask } from "../../wait/sharedTask";
 import { waitForTask } from "../../wait/waitForTask";
 import type { WaitForTaskOptions } from "../../wait/waitOptions";
 import { toTaskProgress } from "../answers/jobProgress";
-import { assertNoProblem, idProblem } from "../../settings/problems";
+import { assertNoProblem, idProblem } from "../../checks";
 import type { DcsClient } from "../dcsClient";
 import type { JobId, TaskId } from "../options";
 import { confirmTask } from "./confirmTask";
