@@ -12,14 +12,18 @@ import { requestLine } from "./requestLine";
 
 interface SimulateFlags {
   readonly port: string;
+  readonly resize?: readonly string[] | undefined;
   readonly scenario?: readonly string[] | undefined;
   readonly speed: string;
 }
 
 const flagOf: Readonly<Record<SimulatorInput, string>> = {
   port: "--port",
+  resize: "--resize",
   scenarios: "--scenario",
   speed: "--speed",
+  // Programs alone can set it.
+  upgrade: "upgrade",
 };
 
 /** `dcs-task simulate`: serves simulated tasks until it is interrupted. */
@@ -34,7 +38,12 @@ export function simulateCommand(io: CliIo, exit: (code: number) => void): Comman
     .option(
       "--scenario <name or file>",
       "a built-in scenario or a JSON file; may be repeated (default: every built-in one)",
-      (value, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
+      collect,
+    )
+    .option(
+      "--resize <name or file>",
+      "what the task of a resize does; repeated, the first, the second and so on (default: resize)",
+      collect,
     )
     .option("--speed <factor>", "how many times faster the scenarios run", "1")
     .addHelpText(
@@ -51,13 +60,17 @@ Examples:
     });
 }
 
-async function simulate({ port, scenario, speed }: SimulateFlags, io: CliIo): Promise<number> {
+async function simulate(
+  { port, resize, scenario, speed }: SimulateFlags,
+  io: CliIo,
+): Promise<number> {
   let simulator: Simulator;
   try {
     simulator = await startSimulator({
       port: numberIn(port, "port"),
       speed: numberIn(speed, "speed"),
       scenarios: scenario,
+      resize,
       onRequest: (request) => io.stdout.write(`${requestLine(request)}\n`),
     });
   } catch (error) {
@@ -73,6 +86,10 @@ async function simulate({ port, scenario, speed }: SimulateFlags, io: CliIo): Pr
   }
   await simulator.close();
   return 0;
+}
+
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, value];
 }
 
 /** What a client needs, and nothing else. */

@@ -21,3 +21,8 @@ export const account: Account = Object.freeze({
   password: "SimulatedPassword0",
   agencyName: "simulated-agency",
 });
+
+/** Whether a name or an id is that of the simulated account. */
+export function isAccount(name: unknown, id: unknown): boolean {
+  return name === account.domainName || id === account.domainId;
+}

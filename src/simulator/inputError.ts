@@ -1,5 +1,5 @@
 /** What of {@link SimulatorOptions} a {@link SimulatorInputError} is about. */
-export type SimulatorInput = "port" | "scenarios" | "speed";
+export type SimulatorInput = "port" | "resize" | "scenarios" | "speed" | "upgrade";
 
 /**
  * Thrown by `startSimulator` when an option cannot be used. The message says what is wrong and what

@@ -1,42 +1,68 @@
 import type { Instances } from "./instances";
+import { jsonBody, type JsonObject } from "./jsonBody";
 import { ok, serviceError, type Reply } from "./reply";
-import type { SimulatedInstance } from "./simulatedInstance";
+import type { InstanceSpec, SimulatedInstance } from "./simulatedInstance";
+
+interface Body {
+  readonly body: Uint8Array;
+}
 
 const noContent: Reply = { status: 204, body: "" };
 
+/** Settings that an instance shows as they were given. */
+const echoed = [
+  "description",
+  "security_group_id",
+  "enterprise_project_id",
+  "access_user",
+  "maintain_begin",
+  "maintain_end",
+  "port",
+  "tags",
+];
+
 /** CreateInstance. The instance is being created for a moment. */
-export function createInstance(instances: Instances, body: Uint8Array): Reply {
-  const given = parseBody(body);
-  const names = ["name", "engine", "engine_version", "spec_code", "vpc_id", "subnet_id"] as const;
+export function createInstance(instances: Instances, request: Body): Reply {
+  const given = jsonBody(request);
+  const names = ["name", "engine", "spec_code", "vpc_id", "subnet_id"];
   const wrong =
     names.find((name) => typeof given[name] !== "string") ?? wrongCapacity(given, "capacity");
   if (wrong !== undefined) {
     return invalid(wrong);
   }
-  const { instanceId } = instances.create({
+  const { instanceId } = instances.create(specOf(given));
+  return ok({ instances: [{ instance_id: instanceId, instance_name: given["name"] }] });
+}
+
+function specOf(given: JsonObject): InstanceSpec {
+  const { az_codes: azCodes, engine_version: engineVersion } = given;
+  return {
     name: String(given["name"]),
     engine: String(given["engine"]),
-    engineVersion: String(given["engine_version"]),
+    engineVersion: typeof engineVersion === "string" ? engineVersion : "6.0",
     capacity: Number(given["capacity"]),
     specCode: String(given["spec_code"]),
-  });
-  return ok({ instances: [{ instance_id: instanceId, instance_name: given["name"] }] });
+    vpcId: String(given["vpc_id"]),
+    subnetId: String(given["subnet_id"]),
+    azCodes: Array.isArray(azCodes) && azCodes.length > 0 ? azCodes.map(String) : ["cn-north-4a"],
+    given: Object.fromEntries(echoed.filter((key) => key in given).map((key) => [key, given[key]])),
+  };
 }
 
 /** ResizeInstance: its answer is empty, and the task that it starts is found in the list alone. */
 export function resizeInstance(
   instances: Instances,
   instance: SimulatedInstance,
-  body: Uint8Array,
+  request: Body,
 ): Reply {
-  const given = parseBody(body);
+  const given = jsonBody(request);
   const wrong =
     typeof given["spec_code"] === "string" ? wrongCapacity(given, "new_capacity") : "spec_code";
   if (wrong !== undefined) {
     return invalid(wrong);
   }
-  if (instance.status !== "RUNNING") {
-    return serviceError(400, "DCS.4026", "This operation is not allowed in the current state.");
+  if (instance.isBusy) {
+    return busy;
   }
   instances.resize(instance, {
     capacity: Number(given["new_capacity"]),
@@ -45,22 +71,25 @@ export function resizeInstance(
   return noContent;
 }
 
+/** UpgradeInstanceMinorVersion: the one operation whose answer names its task. */
+export function upgradeInstance(instances: Instances, instance: SimulatedInstance): Reply {
+  return instance.isBusy ? busy : ok({ task_id: instances.upgrade(instance).taskId });
+}
+
 /** DeleteSingleInstance. Its tasks are forgotten with it. */
 export function deleteInstance(instances: Instances, instance: SimulatedInstance): Reply {
   instances.delete(instance);
   return noContent;
 }
 
-function parseBody(body: Uint8Array): Readonly<Record<string, unknown>> {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(body));
-    return typeof json === "object" && json !== null ? (json as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
+/** What the Huawei provider takes for "try again once it runs". */
+const busy = serviceError(
+  400,
+  "DCS.4026",
+  "This operation is not allowed in the current state of the instance.",
+);
 
-function wrongCapacity(given: Readonly<Record<string, unknown>>, name: string): string | undefined {
+function wrongCapacity(given: JsonObject, name: string): string | undefined {
   return Number(given[name]) > 0 ? undefined : name;
 }
 

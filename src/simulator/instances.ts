@@ -1,4 +1,5 @@
 import { uuid } from "./identity";
+import type { Playlist } from "./playlist";
 import type { Scenario } from "./scenario";
 import { SimulatedInstance, type InstanceSpec, type ResizeSpec } from "./simulatedInstance";
 import { SimulatedTask } from "./simulatedTask";
@@ -7,8 +8,10 @@ export interface InstancesOptions {
   /** Id of the instance that is there from the beginning, and has `tasks`. */
   readonly instanceId: string;
   readonly tasks: readonly SimulatedTask[];
-  /** What the task of a resize does. */
-  readonly resize: Scenario;
+  /** What the tasks of resizes do. */
+  readonly resize: Playlist;
+  /** What the tasks of minor-version upgrades do. */
+  readonly upgrade: Playlist;
   readonly speed: number;
   readonly now: () => number;
 }
@@ -22,19 +25,26 @@ const firstSpec: InstanceSpec = {
   engineVersion: "6.0",
   capacity: 8,
   specCode: "redis.cluster.xu1.large.r2.8",
+  vpcId: uuid("vpc"),
+  subnetId: uuid("subnet"),
+  azCodes: ["cn-north-4a"],
+  given: {},
 };
+
+/** No page of the vendor names the task of a minor-version upgrade; this name is made up. */
+const UPGRADE_TASK_NAME = "UpgradeMinorVersion";
 
 /** The instances of the simulated project. */
 export class Instances {
   readonly #options: InstancesOptions;
   readonly #instances = new Map<string, SimulatedInstance>();
   #created = 0;
-  #resized = 0;
 
   constructor(options: InstancesOptions) {
     this.#options = options;
     const { instanceId, tasks, now } = options;
-    const first = new SimulatedInstance({ instanceId, spec: firstSpec, now, readyAt: 0, tasks });
+    const times = { now, createdAt: now(), readyAt: now() };
+    const first = new SimulatedInstance({ instanceId, spec: firstSpec, tasks, ...times });
     this.#instances.set(instanceId, first);
   }
 
@@ -54,31 +64,46 @@ export class Instances {
       instanceId: uuid(`created instance ${this.#created}`),
       spec,
       now,
+      createdAt: now(),
       readyAt: now() + (CREATION_SECONDS * 1000) / speed,
     });
     this.#instances.set(instance.instanceId, instance);
     return instance;
   }
 
-  /** Starts a resize, whose task goes on whether anybody asks for it or not. */
+  /** Begins a resize. Its task starts at once, whatever its scenario says of an earlier start. */
   resize(instance: SimulatedInstance, to: ResizeSpec): void {
-    const { now, speed, resize } = this.#options;
-    this.#resized += 1;
-    const scenario: Scenario = {
-      ...resize,
-      name: `${resize.name}-${this.#resized}`,
-      startedSecondsAgo: 0,
-    };
-    const details = {
-      old_capacity: String(instance.size.capacity),
-      new_capacity: String(to.capacity),
-      old_resource_spec_code: instance.size.specCode,
-      new_resource_spec_code: to.specCode,
-    };
-    instance.resize(to, new SimulatedTask({ scenario, speed, now, launchedAt: now(), details }));
+    const { scenario, n } = this.#options.resize.next();
+    const task = this.#begin(
+      { ...scenario, name: `${scenario.name}-${n}` },
+      {
+        old_capacity: String(instance.size.capacity),
+        new_capacity: String(to.capacity),
+        old_resource_spec_code: instance.size.specCode,
+        new_resource_spec_code: to.specCode,
+      },
+    );
+    instance.begin({ kind: "resize", to, task });
+  }
+
+  /** Begins a minor-version upgrade, and gives its task. */
+  upgrade(instance: SimulatedInstance): SimulatedTask {
+    const { scenario, n } = this.#options.upgrade.next();
+    const name = `${scenario.name}-upgrade-${n}`;
+    const task = this.#begin({ taskName: UPGRADE_TASK_NAME, ...scenario, name }, {});
+    instance.begin({ kind: "upgrade", task });
+    return task;
   }
 
   delete({ instanceId }: SimulatedInstance): void {
     this.#instances.delete(instanceId);
+  }
+
+  /** A task that goes on whether anybody asks for it or not. */
+  #begin(planned: Scenario, details: Readonly<Record<string, unknown>>): SimulatedTask {
+    const { now, speed } = this.#options;
+    const scenario = { ...planned, startedSecondsAgo: undefined };
+    const launchedAt = now();
+    return new SimulatedTask({ scenario, speed, now, launchedAt, details, startsByItself: true });
   }
 }

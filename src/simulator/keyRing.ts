@@ -48,6 +48,12 @@ export class KeyRing {
     return this.#tokens.get(token);
   }
 
+  /** A token that has not expired, or undefined for anything else. */
+  validToken(token: unknown): IssuedToken | undefined {
+    const issued = typeof token === "string" ? this.token(token) : undefined;
+    return issued !== undefined && this.#options.now() < issued.expiresAt ? issued : undefined;
+  }
+
   issueKey(lifeSeconds: number): IssuedKey {
     const name = this.#nextName("key");
     const key = {
@@ -60,9 +66,10 @@ export class KeyRing {
     return key;
   }
 
-  issueToken(lifeSeconds: number): IssuedToken {
+  /** @param latestEnd - when the token expires at the latest: that of the token it is exchanged for */
+  issueToken(lifeSeconds: number, latestEnd = Infinity): IssuedToken {
     const token = `MIISimulated${this.#nextName("token")}`;
-    const issued = { token, expiresAt: this.#end(lifeSeconds) };
+    const issued = { token, expiresAt: Math.min(this.#end(lifeSeconds), latestEnd) };
     this.#tokens.set(token, issued);
     return issued;
   }

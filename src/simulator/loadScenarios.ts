@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { SimulatorInputError } from "./inputError";
+import { SimulatorInputError, type SimulatorInput } from "./inputError";
 import { parseScenario } from "./parseScenario";
+import { Playlist } from "./playlist";
 import type { Scenario } from "./scenario";
 import { builtInScenarios } from "./scenarios/builtIn";
 
@@ -13,9 +14,7 @@ export const scenarioNames: readonly string[] = builtInScenarios.map(({ name }) 
  * @throws {@link SimulatorInputError} for an unknown name, an unreadable file, a wrong or double scenario
  */
 export function loadScenarios(wanted: readonly (string | Scenario)[]): readonly Scenario[] {
-  const scenarios = wanted.map((one) =>
-    typeof one === "string" ? loadNamed(one) : parseScenario(one, `scenario "${one.name}"`),
-  );
+  const scenarios = wanted.map((one) => loadScenario(one, "scenarios"));
   const names = new Set<string>();
   for (const { name } of scenarios) {
     if (names.has(name)) {
@@ -26,15 +25,41 @@ export function loadScenarios(wanted: readonly (string | Scenario)[]): readonly 
   return scenarios;
 }
 
-function loadNamed(nameOrFile: string): Scenario {
-  const builtIn = builtInScenarios.find(({ name }) => name === nameOrFile);
-  if (builtIn !== undefined) {
-    return builtIn;
+/**
+ * Loads what the operations of one kind play, one after the other. A scenario may come twice.
+ *
+ * @throws {@link SimulatorInputError} as {@link loadScenarios}, and where there is none
+ */
+export function loadPlaylist(
+  wanted: string | Scenario | readonly (string | Scenario)[],
+  option: "resize" | "upgrade",
+): Playlist {
+  const [first, ...later] = [wanted].flat().map((one) => loadScenario(one, option));
+  if (first === undefined) {
+    throw new SimulatorInputError(option, "is empty; give a scenario or a list of them");
   }
-  return parseScenario(parseJson(readScenarioFile(nameOrFile), nameOrFile), nameOrFile);
+  return new Playlist(first, later);
 }
 
-function readScenarioFile(path: string): string {
+function loadScenario(wanted: string | Scenario, option: SimulatorInput): Scenario {
+  if (typeof wanted !== "string") {
+    return parseScenario(wanted, `scenario "${wanted.name}"`, { option });
+  }
+  const builtIn = builtInScenarios.find(({ name }) => name === wanted);
+  return builtIn ?? parseScenario(parseJson(wanted, option), wanted, { option });
+}
+
+function parseJson(path: string, option: SimulatorInput): unknown {
+  const text = readScenarioFile(path, option);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SimulatorInputError(option, `${path} is not JSON: ${why}`, cause);
+  }
+}
+
+function readScenarioFile(path: string, option: SimulatorInput): string {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
@@ -43,16 +68,7 @@ function readScenarioFile(path: string): string {
       ? `cannot read the file ${path} (${errorCode(cause)})`
       : `there is no scenario and no file "${path}"`;
     const advice = `give the path of a JSON file or one of ${scenarioNames.join(", ")}`;
-    throw new SimulatorInputError("scenarios", `${what}; ${advice}`, cause);
-  }
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SimulatorInputError("scenarios", `${path} is not JSON: ${why}`, cause);
+    throw new SimulatorInputError(option, `${what}; ${advice}`, cause);
   }
 }
 

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { SimulatorInputError } from "./inputError";
+import { SimulatorInputError, type SimulatorInput } from "./inputError";
 import type { Scenario } from "./scenario";
 
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
@@ -96,9 +96,14 @@ const MOST_PROBLEMS = 20;
  * Checks what was read from a file or passed by a program.
  *
  * @param origin - what to call the source in a message, such as the file's path
+ * @param options - which of the simulator's options gave it
  * @throws {@link SimulatorInputError} that names the wrong fields
  */
-export function parseScenario(value: unknown, origin: string): Scenario {
+export function parseScenario(
+  value: unknown,
+  origin: string,
+  { option = "scenarios" }: { readonly option?: SimulatorInput } = {},
+): Scenario {
   const result = v.safeParse(scenarioSchema, value);
   if (result.success) {
     return result.output;
@@ -107,7 +112,7 @@ export function parseScenario(value: unknown, origin: string): Scenario {
     const path = v.getDotPath(issue);
     return path === null ? issue.message : `${path}: ${issue.message}`;
   });
-  const told = problems.slice(0, MOST_PROBLEMS);
-  if (problems.length > told.length) told.push(`and ${problems.length - told.length} more`);
-  throw new SimulatorInputError("scenarios", `${origin} is no scenario: ${told.join("; ")}`);
+  const named = problems.slice(0, MOST_PROBLEMS);
+  if (problems.length > named.length) named.push(`and ${problems.length - named.length} more`);
+  throw new SimulatorInputError(option, `${origin} is no scenario: ${named.join("; ")}`);
 }

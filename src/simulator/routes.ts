@@ -1,84 +1,144 @@
-/** Which of the simulated calls a request is, with the ids in its path. */
+/** Calls of IAM and of the metadata that need no signature. */
+export type OpenCall = "createToken" | "metadataToken" | "metadataKey";
+
+/** Signed calls that are about the account, not about one project: IAM, STS and billing. */
+export type AccountCall =
+  "projects" | "domains" | "createTemporaryKey" | "assumeAgency" | "serviceTypes";
+
+/** Calls of DCS that are about a project. */
+export type ProjectCall = "createInstance" | "flavors" | "centreTasks" | "job";
+
+/** Calls of DCS that are about one instance. */
+export type InstanceCall =
+  "instance" | "deleteInstance" | "resizeInstance" | "upgradeInstance" | "instanceTasks";
+
+/** What the Huawei provider reads of an instance beside the instance itself. */
+export type InstanceSetting =
+  | "configs"
+  | "bigKeyScan"
+  | "hotKeyScan"
+  | "expiredKeyScan"
+  | "bandwidthPolicy"
+  | "groups"
+  | "whitelist";
+
+interface InstancePath {
+  readonly project: string;
+  readonly instance: string;
+}
+
+/** A call of DCS, with the ids in its path. */
+export type DcsRoute =
+  | {
+      readonly kind: "project";
+      readonly call: ProjectCall;
+      readonly project: string;
+      /** Id of the job that is asked for; empty for the other calls. */
+      readonly job: string;
+    }
+  | (InstancePath & { readonly kind: "instance"; readonly call: InstanceCall })
+  | (InstancePath & { readonly kind: "setting"; readonly call: InstanceSetting })
+  | (InstancePath & { readonly kind: "progress"; readonly task: string });
+
+/** Which of the simulated calls a request is. */
 export type Route =
-  | {
-      readonly call: "progress";
-      readonly project: string;
-      readonly instance: string;
-      readonly task: string;
-    }
-  | { readonly call: "instanceTasks"; readonly project: string; readonly instance: string }
-  | {
-      readonly call: "instance" | "deleteInstance" | "resizeInstance";
-      readonly project: string;
-      readonly instance: string;
-    }
-  | { readonly call: "createInstance"; readonly project: string }
-  | { readonly call: "centreTasks"; readonly project: string }
-  | { readonly call: "job"; readonly project: string; readonly job: string }
-  | { readonly call: "projects" }
-  | { readonly call: PlainCall };
+  | { readonly kind: "open"; readonly call: OpenCall }
+  | { readonly kind: "account"; readonly call: AccountCall }
+  | DcsRoute;
 
-/** Calls without ids in their path, by method and path. */
-const plainCalls = {
-  "POST /v3/auth/tokens": "createToken",
-  "POST /v3.0/OS-CREDENTIAL/securitytokens": "createTemporaryKey",
-  "POST /v5/agencies/assume": "assumeAgency",
-  "PUT /meta-data/latest/api/token": "metadataToken",
-  "GET /openstack/latest/securitykey": "metadataKey",
-} as const;
+const openCalls = new Map<string, OpenCall>([
+  ["POST /v3/auth/tokens", "createToken"],
+  ["PUT /meta-data/latest/api/token", "metadataToken"],
+  ["GET /openstack/latest/securitykey", "metadataKey"],
+]);
 
-type PlainCall = (typeof plainCalls)[keyof typeof plainCalls];
+const accountCalls = new Map<string, AccountCall>([
+  ["GET /v3/projects", "projects"],
+  ["GET /v3/auth/domains", "domains"],
+  ["POST /v3.0/OS-CREDENTIAL/securitytokens", "createTemporaryKey"],
+  ["POST /v5/agencies/assume", "assumeAgency"],
+  ["GET /v2/products/service-types", "serviceTypes"],
+]);
+
+/** Patterns of what follows `/v2/{project_id}`; `*` is one id. */
+type Table<Call> = readonly (readonly [pattern: string, call: Call])[];
+
+const projectCalls: Table<ProjectCall> = [
+  ["POST /instances", "createInstance"],
+  ["GET /flavors", "flavors"],
+  ["GET /tasks", "centreTasks"],
+  ["GET /jobs/*", "job"],
+];
+
+const instanceCalls: Table<InstanceCall> = [
+  ["GET /instances/*", "instance"],
+  ["DELETE /instances/*", "deleteInstance"],
+  ["POST /instances/*/resize", "resizeInstance"],
+  ["POST /instances/*/minor-version/upgrade", "upgradeInstance"],
+  ["GET /instances/*/tasks", "instanceTasks"],
+];
+
+const instanceSettings: Table<InstanceSetting> = [
+  ["GET /instances/*/configs", "configs"],
+  ["GET /instances/*/bigkey/autoscan", "bigKeyScan"],
+  ["GET /instances/*/hotkey/autoscan", "hotKeyScan"],
+  ["GET /instances/*/scan-expire-keys/autoscan-config", "expiredKeyScan"],
+  ["GET /instances/*/autoscaling-policy/bandwidth", "bandwidthPolicy"],
+  ["GET /instance/*/groups", "groups"],
+  ["GET /instance/*/whitelist", "whitelist"],
+];
+
+const progressCall: Table<"progress"> = [["GET /instances/*/tasks/*/progress", "progress"]];
 
 /** The call that a method and a path stand for, or undefined if the simulator has no such call. */
 export function routeOf(method: string, rawPath: string): Route | undefined {
-  const name = `${method} ${rawPath}`;
-  if (name in plainCalls) {
-    return { call: plainCalls[name as keyof typeof plainCalls] };
+  const open = openCalls.get(`${method} ${rawPath}`);
+  if (open !== undefined) {
+    return { kind: "open", call: open };
   }
-  const [root, ...segments] = rawPath.split("/");
-  if (root !== "" || segments.includes("")) {
-    return undefined;
+  const account = accountCalls.get(`${method} ${rawPath}`);
+  if (account !== undefined) {
+    return { kind: "account", call: account };
   }
-  const [version, project = "", kind, id = "", tasks, task = "", progress, ...rest] = segments;
-  if (method !== "GET") {
-    return version === "v2" && kind === "instances" ? changeOf(method, segments) : undefined;
-  }
-  if (version === "v3" && project === "projects" && segments.length === 2) {
-    return { call: "projects" };
-  }
-  if (version !== "v2" || rest.length > 0) {
-    return undefined;
-  }
-  if (kind === "tasks" && segments.length === 3) {
-    return { call: "centreTasks", project };
-  }
-  if (kind === "jobs" && segments.length === 4) {
-    return { call: "job", project, job: id };
-  }
-  if (kind !== "instances") {
-    return undefined;
-  }
-  if (segments.length === 4) {
-    return { call: "instance", project, instance: id };
-  }
-  if (tasks === "tasks" && segments.length === 5) {
-    return { call: "instanceTasks", project, instance: id };
-  }
-  return tasks === "tasks" && progress === "progress"
-    ? { call: "progress", project, instance: id, task }
+  const [root, version, project = "", ...rest] = rawPath.split("/");
+  return root === "" && version === "v2" && project !== ""
+    ? dcsRoute(`${method} /${rest.join("/")}`, project)
     : undefined;
 }
 
-/** The call that changes an instance. */
-function changeOf(method: string, segments: readonly string[]): Route | undefined {
-  const [, project = "", , instance = "", action] = segments;
-  if (method === "POST" && segments.length === 3) {
-    return { call: "createInstance", project };
+function dcsRoute(name: string, project: string): DcsRoute | undefined {
+  const ofProject = find(name, projectCalls);
+  if (ofProject !== undefined) {
+    const { call, ids } = ofProject;
+    return { kind: "project", call, project, job: ids[0] ?? "" };
   }
-  if (method === "POST" && segments.length === 5 && action === "resize") {
-    return { call: "resizeInstance", project, instance };
+  const ofInstance = find(name, instanceCalls);
+  const setting = find(name, instanceSettings);
+  const progress = find(name, progressCall);
+  const [instance = "", task = ""] = (ofInstance ?? setting ?? progress)?.ids ?? [];
+  if (ofInstance !== undefined) {
+    return { kind: "instance", call: ofInstance.call, project, instance };
   }
-  return method === "DELETE" && segments.length === 4
-    ? { call: "deleteInstance", project, instance }
-    : undefined;
+  if (setting !== undefined) {
+    return { kind: "setting", call: setting.call, project, instance };
+  }
+  return progress === undefined ? undefined : { kind: "progress", project, instance, task };
+}
+
+/** The call whose pattern a name follows, and what stands where the pattern has `*`. */
+function find<Call>(
+  name: string,
+  table: Table<Call>,
+): { readonly call: Call; readonly ids: readonly string[] } | undefined {
+  const segments = name.split("/");
+  for (const [pattern, call] of table) {
+    const expected = pattern.split("/");
+    const isMatch =
+      segments.length === expected.length &&
+      expected.every((one, at) => (one === "*" ? segments[at] !== "" : one === segments[at]));
+    if (isMatch) {
+      return { call, ids: segments.filter((_, at) => expected[at] === "*") };
+    }
+  }
+  return undefined;
 }

@@ -74,7 +74,8 @@ export type RemainTime =
  * to `dcs-task simulate --scenario FILE.json`.
  *
  * The time of a task starts at the first progress query for it with a good signature, so that a
- * slow start of the client does not eat the task; `startedSecondsAgo` starts it with the simulator.
+ * slow start of the client does not eat the task; `startedSecondsAgo` starts it with the simulator,
+ * and the task of a resize or upgrade starts when it is created.
  */
 export interface Scenario {
   /** By this name the simulator's `tasks` give the task's id. */
@@ -89,9 +90,15 @@ export interface Scenario {
   readonly remainTime?: RemainTime | undefined;
   /** Where the task stands still. Default: nowhere. */
   readonly stalls?: readonly Stall[] | undefined;
-  /** The task is created this many seconds after the simulator's start; no route knows it before. Default 0. */
+  /**
+   * The task is created this many seconds after the simulator's start, or after the request for the
+   * resize or upgrade; no route knows it before, and the instance is not busy. Default 0.
+   */
   readonly createdAfterSeconds?: number | undefined;
-  /** The task's time started this many seconds before the simulator did, whether anyone asks or not. */
+  /**
+   * The task's time started this many seconds before the simulator did, whether anyone asks or not.
+   * Ignored for the task of a resize or upgrade, which starts with its request.
+   */
   readonly startedSecondsAgo?: number | undefined;
   /** The first seconds of the task's time, in which progress and lists do not know it. Default 0. */
   readonly notFoundForSeconds?: number | undefined;

@@ -3,7 +3,7 @@ import { queryPairs, type WireRequest } from "./canonicalRequest";
 import { hexId } from "./identity";
 import { visibleHeaders, type RecordedRequest } from "./recordedRequest";
 import { errorCodeOf, wireBody } from "./reply";
-import type { Outcome } from "./service";
+import type { Outcome } from "./outcome";
 import { parseAuthorization } from "./verifySignature";
 
 export interface ServerOptions {

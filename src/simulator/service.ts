@@ -1,31 +1,17 @@
-import { queryPairs, type WireRequest } from "./canonicalRequest";
-import { applyFault, describeFault, faultAt } from "./faults";
-import { assumeAgency, createTemporaryKey, createToken } from "./iam";
+import { listDomains, listProjects, listServiceTypes } from "./accountAnswers";
+import type { WireRequest } from "./canonicalRequest";
+import { answerDcs } from "./dcsAnswers";
+import { assumeAgency, createTemporaryKey } from "./iam";
 import type { Identity } from "./identity";
-import { KeyLock } from "./keyLock";
-import { createInstance, deleteInstance, resizeInstance } from "./instanceAnswers";
 import type { Instances } from "./instances";
+import { KeyLock } from "./keyLock";
 import type { KeyRing } from "./keyRing";
 import type { Metadata } from "./metadata";
-import { listProjects, showJob } from "./otherAnswers";
-import { progressBody } from "./progressBody";
-import { gatewayError, ok, serviceError, type Reply } from "./reply";
-import { routeOf, type Route } from "./routes";
-import type { Fault } from "./scenario";
-import type { SimulatedInstance } from "./simulatedInstance";
-import type { SimulatedTask } from "./simulatedTask";
-import { listTasks } from "./taskLists";
+import type { Outcome } from "./outcome";
+import { gatewayError, serviceError, type Reply } from "./reply";
+import { routeOf, type AccountCall, type OpenCall, type Route } from "./routes";
+import { createToken } from "./tokens";
 import { verifySignature } from "./verifySignature";
-
-/** An answer, and what the record of the request says about it. */
-export interface Outcome {
-  readonly reply: Reply;
-  readonly scenario?: string | undefined;
-  readonly progress?: number | undefined;
-  readonly fault?: Fault | undefined;
-  readonly faultText?: string | undefined;
-  readonly isIam?: boolean | undefined;
-}
 
 export interface ServiceOptions {
   readonly identity: Identity;
@@ -46,11 +32,13 @@ export function createService(options: ServiceOptions): (request: WireRequest) =
       const message = "The API does not exist or is not published in this environment.";
       return { reply: gatewayError(404, "APIGW.0101", message) };
     }
-    const open = answerUnsigned(route, request, options);
-    if (open !== undefined) {
-      return open;
+    if (route.kind === "open") {
+      return {
+        reply: openReply(route.call, request, options),
+        isIam: route.call === "createToken",
+      };
     }
-    const isIam = iamCalls.includes(route.call);
+    const isIam = route.kind === "account" && route.call !== "serviceTypes";
     const reason = refusal(request, options, lock);
     if (reason !== undefined) {
       const message = `Incorrect IAM authentication information: ${reason}`;
@@ -60,23 +48,19 @@ export function createService(options: ServiceOptions): (request: WireRequest) =
   };
 }
 
-const iamCalls: readonly string[] = ["projects", "createTemporaryKey", "assumeAgency"];
-
-/** The answers that are given without a signature. */
-function answerUnsigned(
-  { call }: Route,
+function openReply(
+  call: OpenCall,
   request: WireRequest,
   { keys, metadata, identity }: ServiceOptions,
-): Outcome | undefined {
-  if (call === "metadataToken") {
-    return { reply: metadata.createToken(request) };
+): Reply {
+  switch (call) {
+    case "createToken":
+      return createToken(request, keys, identity);
+    case "metadataToken":
+      return metadata.createToken(request);
+    case "metadataKey":
+      return metadata.securityKey(request);
   }
-  if (call === "metadataKey") {
-    return { reply: metadata.securityKey(request) };
-  }
-  return call === "createToken"
-    ? { reply: createToken(request, keys, identity), isIam: true }
-    : undefined;
 }
 
 function refusal(
@@ -101,83 +85,36 @@ function refusal(
   return verdict.reason;
 }
 
-function answer(route: Route, request: WireRequest, options: ServiceOptions): Outcome {
-  const { identity, keys, instances, baseUrl } = options;
-  const { rawQuery, body } = request;
-  if (route.call === "createTemporaryKey") {
-    return { reply: createTemporaryKey(request, keys) };
+function answer(
+  route: Exclude<Route, { kind: "open" }>,
+  request: WireRequest,
+  options: ServiceOptions,
+): Outcome {
+  if (route.kind === "account") {
+    return { reply: accountReply(route.call, request, options) };
   }
-  if (route.call === "assumeAgency") {
-    return { reply: assumeAgency(request, keys) };
-  }
-  if (route.call === "projects") {
-    const name = new Map(queryPairs(rawQuery)).get("name");
-    return { reply: listProjects(identity, { name, baseUrl: baseUrl() }) };
-  }
-  if (!("project" in route)) {
-    throw new Error(`no answer for ${route.call}`);
-  }
-  if (route.project !== identity.projectId) {
+  if (route.project !== options.identity.projectId) {
     const message = "The project of the token does not match the project in the URI.";
     return { reply: serviceError(401, "DCS.1004", message) };
   }
-  if ("instance" in route) {
-    const instance = instances.find(route.instance);
-    return instance === undefined
-      ? { reply: serviceError(404, "DCS.3022", "This instance does not exist.") }
-      : answerOf(instance, route, { rawQuery, body, instances });
-  }
-  switch (route.call) {
-    case "createInstance":
-      return { reply: createInstance(instances, body) };
-    case "centreTasks":
-      return { reply: listTasks(instances.tasks, { kind: "centre", rawQuery }) };
-    case "job":
-      return { reply: showJob(instances.tasks.find(({ jobId }) => jobId === route.job)) };
-  }
+  return answerDcs(route, request, options.instances);
 }
 
-type InstanceRequest = Pick<WireRequest, "rawQuery" | "body"> & Pick<ServiceOptions, "instances">;
-
-function answerOf(
-  instance: SimulatedInstance,
-  route: Extract<Route, { instance: string }>,
-  { rawQuery, body, instances }: InstanceRequest,
-): Outcome {
-  switch (route.call) {
-    case "progress":
-      return answerProgress(route.task, instance.tasks);
-    case "instanceTasks":
-      return { reply: listTasks(instance.tasks, { kind: "instance", rawQuery }) };
-    case "instance":
-      return { reply: ok(instance.wire) };
-    case "resizeInstance":
-      return { reply: resizeInstance(instances, instance, body) };
-    case "deleteInstance":
-      return { reply: deleteInstance(instances, instance) };
+function accountReply(
+  call: AccountCall,
+  request: WireRequest,
+  { identity, keys, baseUrl }: ServiceOptions,
+): Reply {
+  switch (call) {
+    case "createTemporaryKey":
+      return createTemporaryKey(request, keys);
+    case "assumeAgency":
+      return assumeAgency(request, keys);
+    case "projects":
+      return listProjects(request.rawQuery, { ...identity, baseUrl: baseUrl() });
+    case "domains":
+      return listDomains();
+    case "serviceTypes":
+      return listServiceTypes();
   }
-}
-
-function answerProgress(taskId: string, tasks: readonly SimulatedTask[]): Outcome {
-  // The vendor documents no answer for a task it does not know. A malformed id has a code of its
-  // own in the error table; for an unknown one only the status 404 is listed, so the code here is
-  // the table's general one for a thing that is not there.
-  if (!/^[0-9a-fA-F-]{32,36}$/.test(taskId)) {
-    return { reply: serviceError(400, "DCS.4070", "The task ID is invalid.") };
-  }
-  const task = tasks.find((one) => one.taskId === taskId);
-  const request = task?.ask() ?? 0;
-  const notFound = serviceError(404, "DCS.4001", "The background task does not exist.");
-  if (task === undefined) {
-    return { reply: notFound };
-  }
-  const reply = task.isVisible ? ok(progressBody(task)) : notFound;
-  const fault = faultAt(task.scenario, request);
-  return {
-    reply: fault === undefined ? reply : applyFault(reply, fault),
-    scenario: task.scenario.name,
-    progress: task.moment.progress,
-    fault,
-    faultText: fault === undefined ? undefined : describeFault(fault),
-  };
 }

@@ -7,8 +7,10 @@ export interface SimulatedTaskOptions {
   readonly scenario: Scenario;
   readonly speed: number;
   readonly now: () => number;
-  /** When the simulator started. */
+  /** When the simulator started, or when the operation was asked for. */
   readonly launchedAt: number;
+  /** Its time starts when it is created, and not at the first progress query. Default false. */
+  readonly startsByItself?: boolean;
   /** What the task changes, in the service's words. Default: a capacity. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
@@ -26,7 +28,8 @@ export class SimulatedTask {
   #clockStartedAt: number | undefined;
   #asked = 0;
 
-  constructor({ scenario, speed, now, launchedAt, details }: SimulatedTaskOptions) {
+  constructor(options: SimulatedTaskOptions) {
+    const { scenario, speed, now, launchedAt, details, startsByItself = false } = options;
     this.scenario = scenario;
     this.taskId = hexId(`task ${scenario.name}`);
     this.jobId = hexId(`job ${scenario.name}`);
@@ -34,10 +37,11 @@ export class SimulatedTask {
     this.details = details ?? { old_capacity: "4", new_capacity: "8" };
     this.#now = now;
     this.#speed = speed;
-    if (scenario.startedSecondsAgo !== undefined) {
-      this.#clockStartedAt = launchedAt - this.#ms(scenario.startedSecondsAgo);
+    const { createdAfterSeconds, startedSecondsAgo } = scenario;
+    this.createdAt = launchedAt + this.#ms(createdAfterSeconds) - this.#ms(startedSecondsAgo);
+    if (startsByItself || startedSecondsAgo !== undefined) {
+      this.#clockStartedAt = this.createdAt;
     }
-    this.createdAt = this.#clockStartedAt ?? launchedAt + this.#ms(scenario.createdAfterSeconds);
   }
 
   /** Counts a progress query, the first of which starts the task's time; returns its number, from 1. */
@@ -47,6 +51,12 @@ export class SimulatedTask {
     }
     this.#asked += 1;
     return this.#asked;
+  }
+
+  /** Whether it has succeeded or failed. */
+  get hasEnded(): boolean {
+    const { phase } = this.moment;
+    return phase === "succeeded" || phase === "failed";
   }
 
   /** Before `createdAfterSeconds` no route knows it. */
@@ -102,7 +112,6 @@ export class SimulatedTask {
   get record(): TaskRecord {
     const { moment, workStartsAt, endsAt } = this;
     const phase = moment.phase === "settling" ? "running" : moment.phase;
-    const hasEnded = phase === "succeeded" || phase === "failed";
     return {
       scenario: this.scenario.name,
       taskId: this.taskId,
@@ -112,7 +121,7 @@ export class SimulatedTask {
       asked: this.#asked,
       createdAt: this.createdAt,
       ...(phase === "waiting" ? {} : { startedAt: workStartsAt }),
-      ...(hasEnded ? { endedAt: endsAt } : {}),
+      ...(this.hasEnded ? { endedAt: endsAt } : {}),
     };
   }
 

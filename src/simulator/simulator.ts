@@ -12,10 +12,19 @@ export interface SimulatorOptions {
   /** Names of built-in scenarios, paths of JSON files, or scenarios. Default: all built-in ones. */
   readonly scenarios?: readonly (string | Scenario)[] | undefined;
   /**
-   * What the task of a resize does; the first one is called by this scenario's name and `-1`.
-   * Default: the built-in `resize`.
+   * What the task of a resize does: a scenario, or a list of them, of which the first resize plays
+   * the first, the next the second, and so on; the last one repeats. The task of the n-th resize is
+   * called by the scenario's name and the number, such as `fails-1`, `resize-2`. The instance has its
+   * new size once the task has succeeded, and keeps its old one where it fails. With
+   * `createdAfterSeconds` the task, and with it the instance's status, begins that much later than
+   * the request; with `notFoundForSeconds` only the lists are late. Default: the built-in `resize`.
    */
-  readonly resize?: string | Scenario | undefined;
+  readonly resize?: string | Scenario | readonly (string | Scenario)[] | undefined;
+  /**
+   * The same for the task of a minor-version upgrade, which is called by the scenario's name and
+   * `-upgrade-1`. Default: the built-in `quick`.
+   */
+  readonly upgrade?: string | Scenario | readonly (string | Scenario)[] | undefined;
   /** Default `cn-north-4`. */
   readonly region?: string | undefined;
   /** Default: 32 hexadecimal digits, always the same, as are the other ids and keys. */

@@ -4,7 +4,7 @@ import { account } from "./account";
 import { defaultIdentity, type Identity } from "./identity";
 import { SimulatorInputError } from "./inputError";
 import { Instances } from "./instances";
-import { loadScenarios, scenarioNames } from "./loadScenarios";
+import { loadPlaylist, loadScenarios, scenarioNames } from "./loadScenarios";
 import { KeyRing } from "./keyRing";
 import { Metadata } from "./metadata";
 import type { RecordedRequest } from "./recordedRequest";
@@ -45,12 +45,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const tasks = loadScenarios(options.scenarios ?? scenarioNames).map(
     (scenario) => new SimulatedTask({ scenario, speed, now, launchedAt }),
   );
-  const [resize] = loadScenarios([options.resize ?? "resize"]);
-  if (resize === undefined) {
-    throw new SimulatorInputError("scenarios", "no scenario for a resize");
-  }
+  const resize = loadPlaylist(options.resize ?? "resize", "resize");
+  const upgrade = loadPlaylist(options.upgrade ?? "quick", "upgrade");
   const { instanceId } = identity;
-  const instances = new Instances({ instanceId, tasks, resize, speed, now });
+  const instances = new Instances({ instanceId, tasks, resize, upgrade, speed, now });
   const { longestLifeSeconds = 24 * 3600, metadata = "tokens" } = options;
   const keys = new KeyRing({ identity, now, longestLifeSeconds });
   const requests: RecordedRequest[] = [];

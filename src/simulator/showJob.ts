@@ -1,5 +1,3 @@
-import { account } from "./account";
-import type { Identity } from "./identity";
 import { ok, serviceError, type Reply } from "./reply";
 import type { SimulatedTask } from "./simulatedTask";
 import type { TaskMoment } from "./taskRecord";
@@ -21,28 +19,6 @@ export function showJob(task: SimulatedTask | undefined): Reply {
     ...(status === "FAIL" && failure !== undefined
       ? { fail_reason: `${failure.code}: ${failure.reason}` }
       : {}),
-  });
-}
-
-/** KeystoneListProjects, filtered by name: the project of a region is called like the region. */
-export function listProjects(
-  { region, projectId }: Identity,
-  { name, baseUrl }: { readonly name: string | undefined; readonly baseUrl: string },
-): Reply {
-  const { domainId } = account;
-  const project = {
-    id: projectId,
-    name: region,
-    description: "",
-    enabled: true,
-    is_domain: false,
-    domain_id: domainId,
-    parent_id: domainId,
-    links: { self: `${baseUrl}/v3/projects/${projectId}` },
-  };
-  return ok({
-    projects: name === undefined || name === region ? [project] : [],
-    links: { self: `${baseUrl}/v3/projects`, previous: null, next: null },
   });
 }
 
