@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from "../../src/simulator";
-import { signRequest } from "../../src/client";
+import { vendorCall } from "./support/vendorGet";
 
 let simulator: Simulator;
 let nowMs = Date.UTC(2026, 0, 1);
@@ -13,21 +13,14 @@ async function open(): Promise<void> {
   });
 }
 
-/** A signed request, and its answer. */
 async function call(method: string, path: string, json?: unknown) {
-  const url = `${simulator.url}/v2/${simulator.projectId}/${path}`;
-  const body = json === undefined ? undefined : JSON.stringify(json);
-  const headers = signRequest({ method, url }, simulator, {
-    signingDate: new Date(nowMs),
-    body,
-  });
-  delete headers["host"];
-  const answer = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
-  const text = await answer.text();
-  return {
-    status: answer.status,
-    body: (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>,
-  };
+  const options = { method, json, date: nowMs };
+  const { status, body } = await vendorCall(
+    simulator,
+    `/v2/${simulator.projectId}/${path}`,
+    options,
+  );
+  return { status, body };
 }
 
 const spec = {

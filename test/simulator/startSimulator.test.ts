@@ -57,6 +57,16 @@ it("takes another identity", async () => {
   await simulator.close();
 });
 
+it("listens on 127.0.0.1 and on no other address of this machine", async () => {
+  const simulator = await startSimulator({ scenarios: [] });
+  const other = simulator.url.replace("127.0.0.1", "127.0.0.2");
+  const here = await fetch(simulator.url).then(({ status }) => status);
+  const elsewhere: unknown = await fetch(other).catch((error: unknown) => error);
+  await simulator.close();
+  expect(here).toBe(404);
+  expect(elsewhere).toMatchObject({ cause: { code: "ECONNREFUSED" } });
+});
+
 it("says which scenario it does not play", async () => {
   const simulator = await startSimulator({ scenarios: ["quick"] });
   expect(() => simulator.task("long")).toThrow(/no scenario "long" is played here, only quick/);
@@ -96,11 +106,23 @@ it.each<[Parameters<typeof startSimulator>[0], RegExp]>([
   [{ scenarios: [{ name: "s" }] }, /scenario "s" is no scenario/],
   [{ port: 65536 }, /65536 is no port/],
   [{ port: 1.5 }, /1\.5 is no port/],
+  [{ resize: [] }, /is empty; give a scenario or a list of them/],
+  [{ resize: ["fails", "nope"] }, /no scenario and no file "nope".*sample, resize, quick/],
+  [{ resize: { name: "s" } }, /scenario "s" is no scenario/],
+  [{ upgrade: "./nope.json" }, /cannot read the file \.\/nope\.json \(ENOENT\)/],
   [{ speed: 0 }, /0 is no speed/],
   [{ speed: NaN }, /NaN is no speed/],
 ])("refuses %j", async (options, message) => {
   await expect(startSimulator(options)).rejects.toThrow(message);
 });
+
+it.each([[{ resize: "nope" }], [{ upgrade: [] }], [{ scenarios: ["nope"] }], [{ speed: 0 }]])(
+  "names the option of %j in the error",
+  async (options) => {
+    const [option] = Object.keys(options);
+    await expect(startSimulator(options)).rejects.toMatchObject({ option });
+  },
+);
 
 it("says that a port is in use", async () => {
   const first = await startSimulator();

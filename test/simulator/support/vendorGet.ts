@@ -23,22 +23,42 @@ export interface GetOptions {
     { readonly path?: string; readonly headers?: Record<string, string | undefined> } | undefined;
 }
 
+/** Any call, with a JSON body where one is given. */
+export interface CallOptions extends GetOptions {
+  readonly method?: string | undefined;
+  /** Signed with the rest. */
+  readonly json?: unknown;
+}
+
+type Place = Pick<Simulator, "url" | "accessKey" | "secretKey" | "securityToken">;
+
 /** A GET signed by the vendor's own Node signer, which shares nothing with the simulator. */
 export function vendorGet(
-  simulator: Pick<Simulator, "url" | "accessKey" | "secretKey" | "securityToken">,
+  simulator: Place,
   path: string,
-  { query = {}, headers = {}, accessKey, secretKey, date = Date.now(), sent }: GetOptions = {},
+  options: GetOptions = {},
 ): Promise<Answer> {
+  return vendorCall(simulator, path, options);
+}
+
+/** A call signed by the vendor's own Node signer. */
+export function vendorCall(
+  simulator: Place,
+  path: string,
+  options: CallOptions = {},
+): Promise<Answer> {
+  const { method = "GET", json, query = {}, headers = {}, date = Date.now(), sent } = options;
   const credential = {
-    getAk: () => accessKey ?? simulator.accessKey,
-    getSk: () => secretKey ?? simulator.secretKey,
+    getAk: () => options.accessKey ?? simulator.accessKey,
+    getSk: () => options.secretKey ?? simulator.secretKey,
   } as unknown as ICredential;
   const { securityToken } = simulator;
   const signed = AKSKSigner.sign(
     {
-      method: "GET",
+      method,
       endpoint: `${simulator.url}${path}`,
       queryParams: query,
+      ...(json === undefined ? {} : { data: json }),
       headers: {
         "X-Sdk-Date": new Date(date).toISOString().replace(/[-:]|\.\d+/g, ""),
         ...(securityToken === undefined ? {} : { "X-Security-Token": securityToken }),
@@ -49,9 +69,10 @@ export function vendorGet(
   );
   const pairs = Object.entries(query).map((pair) => pair.map(encodeURIComponent).join("="));
   const search = pairs.length === 0 ? "" : `?${pairs.join("&")}`;
-  return plainGet(`${simulator.url}${sent?.path ?? path + search}`, {
-    ...signed,
-    ...sent?.headers,
+  return send(`${simulator.url}${sent?.path ?? path + search}`, {
+    method,
+    headers: { ...signed, ...sent?.headers },
+    json,
   });
 }
 
@@ -60,9 +81,26 @@ export function plainGet(
   url: string,
   headers: Record<string, string | undefined> = {},
 ): Promise<Answer> {
+  return send(url, { headers });
+}
+
+/** A call without a signature. */
+export function send(
+  url: string,
+  {
+    method = "GET",
+    headers = {},
+    json,
+  }: {
+    readonly method?: string | undefined;
+    readonly headers?: Record<string, string | undefined>;
+    readonly json?: unknown;
+  },
+): Promise<Answer> {
   const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+  const options = { method, headers: Object.fromEntries(given), agent: false } as const;
   return new Promise((resolve, reject) => {
-    request(url, { headers: Object.fromEntries(given), agent: false }, (response) => {
+    request(url, options, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", reject);
@@ -78,7 +116,7 @@ export function plainGet(
       });
     })
       .on("error", reject)
-      .end();
+      .end(json === undefined ? undefined : JSON.stringify(json));
   });
 }
 
