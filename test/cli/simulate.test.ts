@@ -95,6 +95,7 @@ it("plays a file, and ends also while a request is open", async () => {
 it.each([
   [["--scenario", "nope"], /^dcs-task simulate: --scenario: .*"nope".*sample, resize, .*\n$/],
   [["--scenario", "./nope.json"], /^dcs-task simulate: --scenario: cannot read .*\n$/],
+  [["--resize", "nope"], /^dcs-task simulate: --resize: .*"nope".*sample, resize, .*\n$/],
   [["--port", "70000"], /^dcs-task simulate: --port: 70000 is no port; .*\n$/],
   [["--port", "http"], /^dcs-task simulate: --port: "http" is no number; .*\n$/],
   [["--port", ""], /^dcs-task simulate: --port: "" is no number; .*\n$/],
