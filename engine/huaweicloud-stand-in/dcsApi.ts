@@ -1,20 +1,15 @@
 import { signRequest } from "pulumi-huaweicloud-dcs/client";
 
-/** As much of ShowInstance as is looked at. */
-export interface DcsInstance {
-  readonly status: string;
-  readonly ip: string;
-  readonly domain_name: string;
-  readonly port: number;
-  readonly max_memory: number;
-}
-
-class CallError extends Error {
+/** An answer that is not 2xx. */
+export class CallError extends Error {
   readonly status: number;
+  /** The `error_code` of the answer. */
+  readonly code: string;
 
-  constructor(message: string, status: number) {
+  constructor(message: string, status: number, code: string) {
     super(message);
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -25,7 +20,7 @@ export const isMissing = (error: unknown): boolean =>
 /**
  * Makes one signed call of DCS.
  *
- * @throws for any answer that is not 2xx
+ * @throws {@link CallError} for any answer that is not 2xx
  */
 export async function callDcs<T>(method: string, path: string, content?: object): Promise<T> {
   const region = read("HW_REGION_NAME");
@@ -38,8 +33,15 @@ export async function callDcs<T>(method: string, path: string, content?: object)
   delete headers["host"];
   const answer = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
   const text = await answer.text();
-  if (!answer.ok) throw new CallError(`${method} ${path}: ${answer.status} ${text}`, answer.status);
+  if (!answer.ok) {
+    throw new CallError(`${method} ${path}: ${answer.status} ${text}`, answer.status, codeIn(text));
+  }
   return (text === "" ? {} : JSON.parse(text)) as T;
+}
+
+function codeIn(text: string): string {
+  const [, code = ""] = /"error_code":"([^"]*)"/.exec(text) ?? [];
+  return code;
 }
 
 function read(name: string): string {

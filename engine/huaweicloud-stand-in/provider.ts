@@ -1,38 +1,26 @@
 // Stands in for the Huawei Cloud provider; see README.md.
-import { setTimeout as sleep } from "node:timers/promises";
+import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import provider from "@pulumi/pulumi/provider/index.js";
-import { type DcsInstance, callDcs, isMissing } from "./dcsApi.ts";
-
-/** Inputs of a DcsInstance, under the names of the generated package. */
-interface Inputs {
-  readonly name: string;
-  readonly engine: string;
-  readonly engineVersion: string;
-  readonly capacity: number;
-  readonly flavor: string;
-  readonly vpcId: string;
-  readonly subnetId: string;
-  readonly availabilityZones: readonly string[];
-}
+import { callDcs, isMissing } from "./dcsApi.ts";
+import { type Inputs, type Outputs, readBack } from "./instance.ts";
+import { resize } from "./resize.ts";
+import { callWhenRunning, waitUntilDeleted, waitUntilRunning } from "./waiting.ts";
 
 /** A change of these makes another instance. */
-const fixed = [
-  "name",
-  "engine",
-  "engineVersion",
-  "vpcId",
-  "subnetId",
-  "availabilityZones",
-] as const;
+const fixed = ["engine", "engineVersion", "vpcId", "subnetId", "availabilityZones"] as const;
 
 const standIn: provider.Provider = {
   version: "1.0.0",
 
-  check: (urn: string, _olds: unknown, news: Partial<Inputs>) =>
-    Promise.resolve({ inputs: { name: urn.split("::").at(-1), ...news } }),
+  /** A name that the program does not give is made once, and kept. */
+  check(urn: string, olds: Partial<Inputs>, news: Partial<Inputs>) {
+    const made = `${urn.split("::").at(-1) ?? ""}-${randomBytes(4).toString("hex").slice(0, 7)}`;
+    return Promise.resolve({ inputs: { name: olds.name ?? made, ...news } });
+  },
 
-  diff(_id: string, _urn: string, olds: Inputs, news: Inputs) {
+  /** The program's inputs beside what was read back: what the service did not do is a difference. */
+  diff(_id: string, _urn: string, olds: Outputs, news: Inputs) {
     const changed = Object.keys(news).filter(
       (name) => !isDeepStrictEqual(olds[name as keyof Inputs], news[name as keyof Inputs]),
     );
@@ -42,59 +30,42 @@ const standIn: provider.Provider = {
 
   async create(_urn: string, inputs: Inputs) {
     const answer = await callDcs<{ instances: { instance_id: string }[] }>("POST", "instances", {
-      name: inputs.name,
+      az_codes: inputs.availabilityZones,
+      capacity: inputs.capacity,
       engine: inputs.engine,
       engine_version: inputs.engineVersion,
-      capacity: inputs.capacity,
+      instance_num: 1,
+      name: inputs.name,
+      no_password_access: true,
       spec_code: inputs.flavor,
-      vpc_id: inputs.vpcId,
       subnet_id: inputs.subnetId,
-      az_codes: inputs.availabilityZones,
+      vpc_id: inputs.vpcId,
     });
     const id = answer.instances[0]?.instance_id ?? "";
-    return { id, outs: outputsOf(inputs, await untilRunning(id)) };
+    await waitUntilRunning(id);
+    return { id, outs: (await readBack(id)).outputs };
   },
 
-  async read(id: string, _urn: string, props: Inputs) {
+  async read(id: string) {
     try {
-      return { id, props: outputsOf(props, await show(id)), inputs: inputsOf(props) };
+      const { inputs, outputs } = await readBack(id);
+      return { id, props: outputs, inputs };
     } catch (error) {
       if (isMissing(error)) return { id: "", props: {} };
       throw error;
     }
   },
 
-  async update(id: string, _urn: string, _olds: Inputs, news: Inputs) {
-    // The service answers this with nothing at all: neither a task nor a job is named.
-    const size = { spec_code: news.flavor, new_capacity: news.capacity };
-    await callDcs("POST", `instances/${id}/resize`, size);
-    const waits = process.env["STAND_IN_WAITS"] === "true";
-    return { outs: outputsOf(news, waits ? await untilRunning(id) : await show(id)) };
+  async update(id: string, _urn: string, olds: Outputs, news: Inputs) {
+    if (olds.name !== news.name) throw new Error("the stand-in cannot rename an instance");
+    await resize(id, olds, news);
+    return { outs: (await readBack(id)).outputs };
   },
 
   async delete(id: string) {
-    await callDcs("DELETE", `instances/${id}`);
+    await callWhenRunning(id, () => callDcs("DELETE", `instances/${id}`));
+    await waitUntilDeleted(id);
   },
 };
-
-const show = (id: string) => callDcs<DcsInstance>("GET", `instances/${id}`);
-
-async function untilRunning(id: string): Promise<DcsInstance> {
-  for (;;) {
-    const instance = await show(id);
-    if (instance.status === "RUNNING") return instance;
-    await sleep(200);
-  }
-}
-
-function outputsOf(inputs: Inputs, instance: DcsInstance) {
-  const { status, ip: privateIp, domain_name: domainName, port, max_memory: maxMemory } = instance;
-  return { ...inputs, status, privateIp, domainName, port, maxMemory };
-}
-
-function inputsOf({ capacity, flavor, ...props }: Inputs): Inputs {
-  const others = fixed.map((name) => [name, props[name]]);
-  return { ...Object.fromEntries(others), capacity, flavor } as Inputs;
-}
 
 await provider.main(standIn, process.argv.slice(2));

@@ -16,7 +16,7 @@ export interface DcsInstanceArgs {
 export declare class DcsInstance extends pulumi.CustomResource {
   readonly name: pulumi.Output<string>;
   readonly engine: pulumi.Output<string>;
-  readonly engineVersion: pulumi.Output<string>;
+  readonly engineVersion: pulumi.Output<string | undefined>;
   readonly capacity: pulumi.Output<number>;
   readonly flavor: pulumi.Output<string>;
   readonly vpcId: pulumi.Output<string>;
