@@ -1,5 +1,5 @@
 // Creates and resizes an instance with examples/instance-resize: a real `pulumi up` against the
-// simulator, with a stand-in for the Huawei Cloud provider. Leaves nothing behind.
+// simulator, with a stand-in for the Huawei Cloud provider. Deletes all that it made.
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { buildAndFindEngine, copyExample, say } from "./demo/prepare.mjs";
@@ -10,11 +10,13 @@ const { startSimulator } = load("../dist/simulator/index.js");
 const { requestLine } = load("../dist/cli/requestLine.js");
 const standIn = fileURLToPath(new URL("../engine/huaweicloud-stand-in", import.meta.url));
 
-const simulator = await startSimulator({ scenarios: [], resize: "resize", speed: 2 });
+const simulator = await startSimulator({ scenarios: [], resize: ["fails", "resize"], speed: 3 });
 const example = copyExample("instance-resize", {
   engine,
   paths: [`${standIn}/bin`],
   env: {
+    // The real provider looks every ten seconds.
+    STAND_IN_SPEED: "5",
     HW_REGION_NAME: simulator.region,
     HW_PROJECT_ID: simulator.projectId,
     HW_ACCESS_KEY: simulator.accessKey,
@@ -22,43 +24,65 @@ const example = copyExample("instance-resize", {
     HUAWEICLOUD_SDK_REGION_DCS_CN_NORTH_4: simulator.url,
   },
 });
-const { pulumi } = example;
+const { pulumi, run } = example;
+const up = ["up", "--yes", "--skip-preview"];
 try {
   say("The program (examples/instance-resize) has a DCS instance and a BackgroundTask after it.");
-  console.log("The program, the engine and BackgroundTask are real. DCS is simulated, and the");
-  console.log("Huawei Cloud provider has a stand-in: engine/huaweicloud-stand-in.");
+  console.log("Real: the program, the engine, and BackgroundTask with its requests.");
+  console.log("Simulated: DCS. It makes the first resize fail and the second one succeed.");
+  console.log(
+    "A stand-in: the Huawei Cloud provider, in engine/huaweicloud-stand-in. It behaves as",
+  );
+  console.log("the real one was seen to, but waits five times faster.");
   await pulumi("stack", "init", "demo", "--non-interactive");
   await configure({ vpcId: "vpc-1", subnetId: "subnet-1", availabilityZone: "cn-north-4a" });
 
   say("1. pulumi up, with capacity 4: creates the instance");
   console.log('Look at the row "resize": there is no task to wait for, and it says so.\n');
   await size(4);
-  await pulumi("up", "--yes", "--skip-preview");
+  await pulumi(...up);
 
   say("2. pulumi preview, with capacity 8");
   console.log('Look at the row "resize": it says what will be waited for. Nothing is asked.\n');
   await size(8);
   await pulumi("preview");
 
-  say("3. pulumi up: resizes the instance, and waits for the task that this starts");
+  say("3. pulumi up: the resize fails in the cloud");
   console.log(
-    'Look at the row "resize": percentage, time left and step of a resize of 15 seconds.',
+    'The row "cache" is the provider\'s: it waits without a word, until the instance runs',
   );
-  console.log("Nobody gave its id: the answer to a resize is empty.\n");
-  const before = simulator.requests.length;
-  await pulumi("up", "--yes", "--skip-preview");
-  const asked = simulator.requests.slice(before);
+  console.log(
+    "again, and takes no notice of the failure. BackgroundTask comes after it, finds the",
+  );
+  console.log("task without its id, and makes the up fail.\n");
+  const beforeFailure = simulator.requests.length;
+  const code = await run(...up);
+  if (code === 0) throw new Error("pulumi up ended well although the resize failed");
+  console.log(`\nThe exit code is ${code}. Without BackgroundTask it would be 0.`);
 
-  say("4. pulumi up once more, without a change: asks nothing");
-  const settled = simulator.requests.length;
-  await pulumi("up", "--yes", "--skip-preview");
-  console.log(`\nRequests to DCS in this run: ${simulator.requests.length - settled}`);
+  say("4. pulumi up once more: the same resize, which succeeds");
+  console.log(
+    "The provider has read the old size back, so it starts the resize again by itself.\n",
+  );
+  const beforeSuccess = simulator.requests.length;
+  await pulumi(...up);
+  const afterSuccess = simulator.requests.length;
 
-  say(`Done. The requests of the resize in act 3, of which the provider made two:`);
-  console.log(asked.map(requestLine).join("\n"));
+  say("5. pulumi up without a change: asks nothing");
+  await pulumi(...up);
+  console.log(`\nRequests to DCS in this run: ${simulator.requests.length - afterSuccess}`);
+
+  say("Done. The requests of act 3, where the resize failed:");
+  print(simulator.requests.slice(beforeFailure, beforeSuccess));
+  say("The requests of act 4, where it succeeded:");
+  print(simulator.requests.slice(beforeSuccess, afterSuccess));
 } finally {
   await simulator.close();
   example.remove();
+}
+
+function print(requests) {
+  console.log(requests.map(requestLine).join("\n"));
 }
 
 function size(capacity) {

@@ -22,8 +22,8 @@ export function buildAndFindEngine() {
 }
 
 /**
- * Copies an example into a folder of its own, with a state of its own. `pulumi` runs the CLI there;
- * `remove` leaves nothing behind.
+ * Copies an example into a folder of its own, with a state of its own. There `run` runs the CLI and
+ * gives its exit code, `pulumi` does so and throws where that is not 0; `remove` deletes the folder.
  */
 export function copyExample(name, { engine, env = {}, paths = [] }) {
   const home = mkdtempSync(path.join(tmpdir(), "dcs-demo-"));
@@ -41,17 +41,24 @@ export function copyExample(name, { engine, env = {}, paths = [] }) {
     PULUMI_SKIP_UPDATE_CHECK: "1",
     ...env,
   };
+  const run = (...args) => runPulumi(args, { cwd: project, env: environment });
   return {
+    run,
     pulumi: async (...args) => {
-      // On a terminal the CLI draws its table only when it could also ask there.
-      const isShown = args[0] === "up" || args[0] === "preview";
-      const stdio = isShown ? "inherit" : ["ignore", "ignore", "inherit"];
-      const child = spawn("pulumi", args, { cwd: project, env: environment, stdio });
-      const [code] = await once(child, "exit");
+      const code = await run(...args);
       if (code !== 0) throw new Error(`pulumi ${args[0]} ended with exit code ${code}`);
     },
     remove: () => rmSync(home, { recursive: true, force: true }),
   };
+}
+
+async function runPulumi(args, place) {
+  // On a terminal the CLI draws its table only when it could also ask there.
+  const isShown = args[0] === "up" || args[0] === "preview";
+  const stdio = isShown ? "inherit" : ["ignore", "ignore", "inherit"];
+  const child = spawn("pulumi", args, { ...place, stdio });
+  const [code] = await once(child, "exit");
+  return code;
 }
 
 /** A headline. */

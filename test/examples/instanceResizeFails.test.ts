@@ -1,0 +1,79 @@
+import { everyTriggers, flavorOf, openResizeStage, type ResizeStage } from "./support/resizeStage";
+
+jest.setTimeout(180_000);
+
+// The provider takes no notice of a failed resize: it reads the old size back, and begins the same
+// resize again in the next up.
+describe.each(everyTriggers)("with %s as triggers, a resize that fails", (triggers) => {
+  let stage: ResizeStage;
+  beforeAll(async () => {
+    stage = await openResizeStage({ triggers, resize: ["fails", "fails", "resize"] });
+    await stage.size(4);
+    expect((await stage.project.up(["--skip-preview"])).code).toBe(0);
+    await stage.size(8);
+  });
+  afterAll(() => stage.close());
+
+  /** An `up` that must fail, and name the task that failed. */
+  async function upThatFails(scenario: string): Promise<void> {
+    const { code, all } = await stage.project.up(["--skip-preview"]);
+    const { taskId, state } = stage.simulator.task(scenario);
+    expect(code).not.toBe(0);
+    expect(state).toBe("failed");
+    expect(all).toMatch(new RegExp(`${taskId}.* failed at 50 % .*DCS\\.4842`));
+    const { wait, instance } = await stage.saved();
+    expect(wait).toMatchObject({ status: "FAILED", taskId });
+    expect(instance).toMatchObject({ flavor: flavorOf(4), capacity: 4 });
+  }
+
+  test("fails the up, which names its task", () => upThatFails("fails-1"));
+
+  test("fails the next up, which names the task that failed last", () => upThatFails("fails-2"));
+
+  test("succeeds in the up after that", async () => {
+    const { code, all } = await stage.project.up(["--skip-preview"]);
+    expect(all).not.toContain("DCS.4842");
+    expect(code).toBe(0);
+    const { wait, instance } = await stage.saved();
+    const { taskId } = stage.simulator.task("resize-3");
+    expect(wait).toMatchObject({ status: "SUCCEEDED", taskId, progress: 100 });
+    expect(instance).toMatchObject({ flavor: flavorOf(8), capacity: 8 });
+    expect(await stage.project.outputs()).toMatchObject({ resizeStatus: "SUCCEEDED" });
+  });
+
+  test("leaves nothing to do", async () => {
+    const before = stage.simulator.requests.length;
+    const { code, all } = await stage.project.up();
+    expect(all).toContain("3 unchanged");
+    expect(code).toBe(0);
+    expect(stage.simulator.requests).toHaveLength(before);
+    expect(stage.calls("POST", "/resize")).toBe(3);
+  });
+});
+
+test.each(everyTriggers)(
+  "with %s as triggers, a resize that fails once succeeds in the next up",
+  async (triggers) => {
+    const stage = await openResizeStage({ triggers, resize: ["fails", "resize"] });
+    try {
+      await stage.size(4);
+      await stage.project.up(["--skip-preview"]);
+      await stage.size(8);
+      const first = await stage.project.up(["--skip-preview"]);
+      const failed = await stage.saved();
+      const second = await stage.project.up(["--skip-preview"]);
+      const succeeded = await stage.saved();
+      expect([first.code === 0, second.code]).toEqual([false, 0]);
+      expect(failed.wait).toMatchObject({
+        status: "FAILED",
+        taskId: stage.simulator.task("fails-1").taskId,
+      });
+      expect(succeeded.wait).toMatchObject({
+        status: "SUCCEEDED",
+        taskId: stage.simulator.task("resize-2").taskId,
+      });
+    } finally {
+      await stage.close();
+    }
+  },
+);

@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../../src/simulator";
+import { engineFolder, repository } from "../../support/pulumi/engineFolder";
+import { createProject, type Project } from "../../support/pulumi/project";
+
+/** The triggers as the example has them, and what a user may write who does not read on. */
+export type Triggers = "inputs and outputs" | "inputs alone";
+export const everyTriggers: readonly Triggers[] = ["inputs and outputs", "inputs alone"];
+
+/** The example beside the stand-in for its provider, on a simulator. */
+export interface ResizeStage {
+  readonly simulator: Simulator;
+  readonly project: Project;
+  /** Configures the size for the next `up`. */
+  size(capacity: number): Promise<void>;
+  /** Requests so far with this method whose path has this end. */
+  calls(method: string, end: string): number;
+  /** Resolves once so many requests for a resize have come. */
+  resizeIsAsked(times: number): Promise<void>;
+  /** Lets time pass in the service: so many seconds of the scenario that is played. */
+  pass(seconds: number): void;
+  /** What the state holds of the wait and of the instance. */
+  saved(): Promise<Saved>;
+  close(): Promise<void>;
+}
+
+export interface Saved {
+  readonly wait: Readonly<Record<string, unknown>>;
+  readonly instance: Readonly<Record<string, unknown>>;
+  readonly pendingOperations: number;
+}
+
+export interface ResizeStageOptions extends Pick<SimulatorOptions, "resize"> {
+  readonly triggers?: Triggers;
+}
+
+const folder = path.join(repository, "examples/instance-resize");
+const names = ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"];
+const standIn = path.join(repository, "engine/huaweicloud-stand-in");
+
+/** How many times faster than real the service and the provider are. */
+const SERVICE_SPEED = 6;
+const PROVIDER_SPEED = 20;
+
+export async function openResizeStage({
+  triggers = "inputs and outputs",
+  ...options
+}: ResizeStageOptions): Promise<ResizeStage> {
+  let passedMs = 0;
+  const simulator = await startSimulator({
+    scenarios: [],
+    speed: SERVICE_SPEED,
+    now: () => Date.now() + passedMs,
+    ...options,
+  });
+  const project = await createProject({
+    files: await exampleFiles(triggers),
+    dependencies: { "@pulumi/huaweicloud": path.join(standIn, "sdk") },
+    env: await environment(simulator),
+    config: { vpcId: "vpc-1", subnetId: "subnet-1", availabilityZone: "cn-north-4a" },
+  });
+  const calls = (method: string, end: string): number =>
+    simulator.requests.filter((one) => one.method === method && one.path.endsWith(end)).length;
+  return {
+    simulator,
+    project,
+    calls,
+    size: async (capacity) => {
+      await project.config.set("capacity", String(capacity));
+      await project.config.set("flavor", flavorOf(capacity));
+    },
+    resizeIsAsked: async (times) => {
+      while (calls("POST", "/resize") < times) await sleep(50);
+    },
+    pass: (seconds) => {
+      passedMs += (seconds * 1000) / SERVICE_SPEED;
+    },
+    saved: async () => {
+      const { resources = [], pending_operations } = (await project.exportStack()).deployment;
+      const outputsOf = (type: string) =>
+        resources.find((one) => one.type.endsWith(type))?.outputs ?? {};
+      return {
+        wait: outputsOf(":DcsTask"),
+        instance: outputsOf(":DcsInstance"),
+        pendingOperations: pending_operations?.length ?? 0,
+      };
+    },
+    close: async () => {
+      await project.remove();
+      await simulator.close();
+    },
+  };
+}
+
+export const flavorOf = (capacity: number): string => `redis.ha.xu1.large.r2.${capacity}`;
+
+/** The program is the user's, but for the triggers. */
+async function exampleFiles(triggers: Triggers): Promise<Record<string, string>> {
+  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8")));
+  const files = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
+  if (triggers === "inputs and outputs") return files;
+  const program = files["index.ts"] ?? "";
+  const changed = program.replace(
+    "[flavor, capacity, cache.flavor, cache.capacity]",
+    "[flavor, capacity]",
+  );
+  if (changed === program) throw new Error("the example's triggers are written in another way");
+  return { ...files, "index.ts": changed };
+}
+
+async function environment(simulator: Simulator): Promise<Record<string, string>> {
+  const folders = [path.join(standIn, "bin"), await engineFolder()];
+  const machine = [path.join(repository, "node_modules/.bin"), process.env["PATH"] ?? ""];
+  return {
+    PATH: [...folders, ...machine].join(path.delimiter),
+    STAND_IN_SPEED: String(PROVIDER_SPEED),
+    HW_REGION_NAME: simulator.region,
+    HW_PROJECT_ID: simulator.projectId,
+    HW_ACCESS_KEY: simulator.accessKey,
+    HW_SECRET_KEY: simulator.secretKey,
+    HUAWEICLOUD_SDK_REGION_DCS_CN_NORTH_4: simulator.url,
+  };
+}
