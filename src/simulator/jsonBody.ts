@@ -1,4 +1,4 @@
-import type { WireRequest } from "./canonicalRequest";
+import type { WireRequest } from "./wireRequest";
 
 /** The members of a JSON object; an empty one stands for whatever is not an object. */
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { Reply } from "./reply";
-import type { Fault } from "./scenario";
+import type { Fault } from "./scenarios/scenario";
 
 /** An answer, and what the record of the request says about it. */
 export interface Outcome {

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { queryPairs, type WireRequest } from "./canonicalRequest";
+import { queryPairs, type WireRequest } from "./wireRequest";
 import { hexId } from "./identity";
 import { visibleHeaders, type RecordedRequest } from "./recordedRequest";
 import { errorCodeOf, wireBody } from "./reply";
 import type { Outcome } from "./outcome";
-import { parseAuthorization } from "./verifySignature";
+import { parseAuthorization } from "./signature/verifySignature";
 
 export interface ServerOptions {
   readonly answer: (request: WireRequest) => Outcome;

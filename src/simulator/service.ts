@@ -1,17 +1,17 @@
-import { listDomains, listProjects, listServiceTypes } from "./accountAnswers";
-import type { WireRequest } from "./canonicalRequest";
-import { answerDcs } from "./dcsAnswers";
-import { assumeAgency, createTemporaryKey } from "./iam";
+import { listDomains, listProjects, listServiceTypes } from "./iam/accountAnswers";
+import type { WireRequest } from "./wireRequest";
+import { answerDcs } from "./dcs/answerDcs";
+import { assumeAgency, createTemporaryKey } from "./iam/temporaryKeys";
 import type { Identity } from "./identity";
-import type { Instances } from "./instances";
-import { KeyLock } from "./keyLock";
-import type { KeyRing } from "./keyRing";
-import type { Metadata } from "./metadata";
+import type { Instances } from "./dcs/instances";
+import { KeyLock } from "./iam/keyLock";
+import type { KeyRing } from "./iam/keyRing";
+import type { Metadata } from "./iam/metadata";
 import type { Outcome } from "./outcome";
 import { gatewayError, serviceError, type Reply } from "./reply";
 import { routeOf, type AccountCall, type OpenCall, type Route } from "./routes";
-import { createToken } from "./tokens";
-import { verifySignature } from "./verifySignature";
+import { createToken } from "./iam/tokens";
+import { verifySignature } from "./signature/verifySignature";
 
 export interface ServiceOptions {
   readonly identity: Identity;

@@ -1,9 +1,9 @@
-import type { Account } from "./account";
+import type { Account } from "./iam/account";
 import type { Identity } from "./identity";
-import type { MetadataKind } from "./metadata";
+import type { MetadataKind } from "./iam/metadata";
 import type { RecordedRequest } from "./recordedRequest";
-import type { Scenario } from "./scenario";
-import type { TaskRecord } from "./taskRecord";
+import type { Scenario } from "./scenarios/scenario";
+import type { TaskRecord } from "./dcs/taskRecord";
 
 /** Options of `startSimulator`. */
 export interface SimulatorOptions {

@@ -1,16 +1,16 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { account } from "./account";
+import { account } from "./iam/account";
 import { defaultIdentity, type Identity } from "./identity";
 import { SimulatorInputError } from "./inputError";
-import { Instances } from "./instances";
-import { loadPlaylist, loadScenarios, scenarioNames } from "./loadScenarios";
-import { KeyRing } from "./keyRing";
-import { Metadata } from "./metadata";
+import { Instances } from "./dcs/instances";
+import { loadPlaylist, loadScenarios, scenarioNames } from "./scenarios/loadScenarios";
+import { KeyRing } from "./iam/keyRing";
+import { Metadata } from "./iam/metadata";
 import type { RecordedRequest } from "./recordedRequest";
 import { createSimulatorServer } from "./server";
 import { createService } from "./service";
-import { SimulatedTask } from "./simulatedTask";
+import { SimulatedTask } from "./dcs/simulatedTask";
 import type { Simulator, SimulatorOptions } from "./simulator";
 
 /**

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseScenario } from "../../src/simulator/parseScenario";
+import { parseScenario } from "../../src/simulator/scenarios/parseScenario";
 import { SimulatorInputError } from "../../src/simulator/inputError";
 import { builtInScenarios } from "../../src/simulator/scenarios/builtIn";
 import { hostileJson, mutated } from "./support/hostile";

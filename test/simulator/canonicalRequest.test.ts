@@ -3,8 +3,8 @@ import {
   canonicalQuery,
   canonicalRequest,
   sha256Hex,
-} from "../../src/simulator/canonicalRequest";
-import { signatureOf } from "../../src/simulator/verifySignature";
+} from "../../src/simulator/signature/canonicalRequest";
+import { signatureOf } from "../../src/simulator/signature/verifySignature";
 
 const projectId = "a4d31cb6-3d72-4fdc-8ec9-6e3a41e47f71";
 const tasksPath = `/v2/${projectId}/instances/5560df16-cebf-4473-95c4-d1b573c16e79/tasks`;

@@ -1,4 +1,4 @@
-import type { Fault, Scenario, StepScript } from "../scenario";
+import type { Fault, Scenario, StepScript } from "./scenario";
 import { sampleAnswer } from "./sampleAnswer";
 
 const quickSteps: readonly StepScript[] = [

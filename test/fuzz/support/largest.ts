@@ -4,7 +4,7 @@
  */
 import { type DcsClient, isDcsError } from "../../../src/client";
 import { MAX_BODY_BYTES } from "../../../src/client/http/boundedBody";
-import { parseScenario } from "../../../src/simulator/parseScenario";
+import { parseScenario } from "../../../src/simulator/scenarios/parseScenario";
 import { clientOf, task } from "../../client/support/clients";
 
 const once = { retries: 0 };

@@ -1,16 +1,5 @@
 import { createHash } from "node:crypto";
-
-/** A request as it came over the wire. */
-export interface WireRequest {
-  readonly method: string;
-  /** Percent-encoded, as sent. */
-  readonly rawPath: string;
-  /** Percent-encoded, as sent, without the question mark. */
-  readonly rawQuery: string;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: Uint8Array;
-}
+import { decode, queryPairs, type WireRequest } from "../wireRequest";
 
 /**
  * The canonical form that a signature covers, written from the description in the vendor's
@@ -28,7 +17,7 @@ export function canonicalRequest(request: WireRequest, signedHeaders: readonly s
   ].join("\n");
 }
 
-/** Every segment encoded anew, and a slash at the end, which only the canonical form has. */
+/** Every segment decoded and encoded again, and a slash at the end, which only the canonical form has. */
 export function canonicalPath(rawPath: string): string {
   const path = rawPath
     .split("/")
@@ -45,17 +34,6 @@ export function canonicalQuery(rawQuery: string): string {
     .join("&");
 }
 
-/** The decoded pairs of a query, in the order they were sent. */
-export function queryPairs(rawQuery: string): [name: string, value: string][] {
-  return rawQuery
-    .split("&")
-    .filter((pair) => pair !== "")
-    .map((pair) => {
-      const [name = "", ...rest] = pair.split("=");
-      return [decodeForm(name), decodeForm(rest.join("="))];
-    });
-}
-
 export function sha256Hex(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
@@ -66,18 +44,6 @@ function encode(text: string): string {
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function decodeForm(text: string): string {
-  return decode(text.replaceAll("+", " "));
 }
 
 function compareBytes(a: string, b: string): number {

@@ -1,13 +1,13 @@
-import type { WireRequest } from "./canonicalRequest";
+import type { WireRequest } from "../wireRequest";
 import { listFlavors } from "./flavors";
 import { createInstance, deleteInstance, resizeInstance, upgradeInstance } from "./instanceAnswers";
 import type { Instances } from "./instances";
 import { showSetting } from "./instanceSettings";
 import { instanceWire } from "./instanceWire";
-import type { Outcome } from "./outcome";
+import type { Outcome } from "../outcome";
 import { answerProgress } from "./progressAnswer";
-import { ok, serviceError, type Reply } from "./reply";
-import type { DcsRoute, InstanceCall } from "./routes";
+import { ok, serviceError, type Reply } from "../reply";
+import type { DcsRoute, InstanceCall } from "../routes";
 import { showJob } from "./showJob";
 import type { SimulatedInstance } from "./simulatedInstance";
 import { listTasks } from "./taskLists";

@@ -1,4 +1,4 @@
-import { uuid } from "./identity";
+import { uuid } from "../identity";
 
 /** The simulated account: its user, who has a password, and the agency that it delegates. Fake. */
 export interface Account {

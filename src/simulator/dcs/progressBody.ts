@@ -1,8 +1,8 @@
-import { uuid } from "./identity";
-import type { Scenario } from "./scenario";
+import { uuid } from "../identity";
+import type { Scenario } from "../scenarios/scenario";
 import type { SimulatedTask } from "./simulatedTask";
 import type { TaskMoment } from "./taskRecord";
-import { timeOf, type Span } from "./timeline";
+import { timeOf, type Span } from "../scenarios/timeline";
 
 type WireStatus = "FINISH" | "FAILED" | "EXECUTING" | "WAITING";
 

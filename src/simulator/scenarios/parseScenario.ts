@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { SimulatorInputError, type SimulatorInput } from "./inputError";
+import { SimulatorInputError, type SimulatorInput } from "../inputError";
 import type { Scenario } from "./scenario";
 
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));

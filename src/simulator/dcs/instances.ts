@@ -1,6 +1,6 @@
-import { uuid } from "./identity";
-import type { Playlist } from "./playlist";
-import type { Scenario } from "./scenario";
+import { uuid } from "../identity";
+import type { Playlist } from "../scenarios/playlist";
+import type { Scenario } from "../scenarios/scenario";
 import { SimulatedInstance, type InstanceSpec, type ResizeSpec } from "./simulatedInstance";
 import { SimulatedTask } from "./simulatedTask";
 

@@ -1,7 +1,7 @@
-import { hexId } from "./identity";
-import type { Scenario } from "./scenario";
+import { hexId } from "../identity";
+import type { Scenario } from "../scenarios/scenario";
 import type { TaskMoment, TaskRecord } from "./taskRecord";
-import { layOut, percentOf, timeOf, workAfter, type Timeline } from "./timeline";
+import { layOut, percentOf, timeOf, workAfter, type Timeline } from "../scenarios/timeline";
 
 export interface SimulatedTaskOptions {
   readonly scenario: Scenario;

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
-import { canonicalRequest, sha256Hex, type WireRequest } from "./canonicalRequest";
+import { type WireRequest } from "../wireRequest";
+import { canonicalRequest, sha256Hex } from "./canonicalRequest";
 import { formatSdkDate, parseSdkDate } from "./compactTime";
-import type { Key, KeyRing } from "./keyRing";
+import type { Key, KeyRing } from "../iam/keyRing";
 
 /** Whether a request is let in, and the known access key that this is counted for. */
 export type Verdict =

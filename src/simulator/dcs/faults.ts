@@ -1,5 +1,5 @@
-import type { Reply } from "./reply";
-import type { Fault, Scenario } from "./scenario";
+import type { Reply } from "../reply";
+import type { Fault, Scenario } from "../scenarios/scenario";
 
 /** The fault planned for a progress query of a task, the first that fits. */
 export function faultAt({ faults = [] }: Scenario, request: number): Fault | undefined {

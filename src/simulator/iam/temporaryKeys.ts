@@ -1,8 +1,9 @@
 import { account, isAccount } from "./account";
-import type { WireRequest } from "./canonicalRequest";
-import { jsonBody, objectAt } from "./jsonBody";
+import type { WireRequest } from "../wireRequest";
+import { jsonBody, objectAt } from "../jsonBody";
+import { iamError, isoTime } from "./iamReply";
 import type { KeyRing } from "./keyRing";
-import type { Reply } from "./reply";
+import type { Reply } from "../reply";
 
 const HOUR_SECONDS = 3600;
 
@@ -54,17 +55,7 @@ export function assumeAgency(request: WireRequest, keys: KeyRing): Reply {
   };
 }
 
-/** IAM and the metadata write microseconds. */
-export function isoTime(ms: number): string {
-  return new Date(ms).toISOString().replace("Z", "000Z");
-}
-
 function secondsIn(values: Readonly<Record<string, unknown>>, fallback: number): number {
   const seconds = values["duration_seconds"];
   return typeof seconds === "number" ? seconds : fallback;
-}
-
-/** A refusal of IAM. */
-export function iamError(code: number, title: string, message: string): Reply {
-  return { status: code, body: { error: { code, message, title } } };
 }

@@ -1,4 +1,4 @@
-import { ok, serviceError, type Reply } from "./reply";
+import { ok, serviceError, type Reply } from "../reply";
 import type { SimulatedTask } from "./simulatedTask";
 import type { TaskMoment } from "./taskRecord";
 

@@ -1,4 +1,4 @@
-import { hexId, type Identity } from "./identity";
+import { hexId, type Identity } from "../identity";
 
 /** An access key that the simulator knows. */
 export interface Key {

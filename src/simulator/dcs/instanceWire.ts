@@ -1,5 +1,5 @@
-import { account } from "./account";
-import { hexId, uuid } from "./identity";
+import { account } from "../iam/account";
+import { hexId, uuid } from "../identity";
 import type { SimulatedInstance } from "./simulatedInstance";
 
 /**

@@ -1,7 +1,7 @@
 import { applyFault, describeFault, faultAt } from "./faults";
-import type { Outcome } from "./outcome";
+import type { Outcome } from "../outcome";
 import { progressBody } from "./progressBody";
-import { ok, serviceError } from "./reply";
+import { ok, serviceError } from "../reply";
 import type { SimulatedTask } from "./simulatedTask";
 
 /**

@@ -1,5 +1,5 @@
-import { queryPairs } from "./canonicalRequest";
-import { ok, serviceError, type Reply } from "./reply";
+import { queryPairs } from "../wireRequest";
+import { ok, serviceError, type Reply } from "../reply";
 
 /** What a product code such as `redis.ha.xu1.large.r2.4` says. */
 export interface Flavor {

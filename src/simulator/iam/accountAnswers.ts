@@ -1,7 +1,7 @@
 import { account } from "./account";
-import { queryPairs } from "./canonicalRequest";
-import type { Identity } from "./identity";
-import { ok, type Reply } from "./reply";
+import { queryPairs } from "../wireRequest";
+import type { Identity } from "../identity";
+import { ok, type Reply } from "../reply";
 
 /** KeystoneListProjects, filtered by name: the project of a region is called like the region. */
 export function listProjects(

@@ -1,8 +1,8 @@
-import type { WireRequest } from "./canonicalRequest";
-import { isoTime } from "./iam";
-import { hexId } from "./identity";
+import type { WireRequest } from "../wireRequest";
+import { isoTime } from "./iamReply";
+import { hexId } from "../identity";
 import type { IssuedKey, KeyRing } from "./keyRing";
-import type { Reply } from "./reply";
+import type { Reply } from "../reply";
 
 /**
  * What the metadata of the simulated ECS is like: it wants a token (`"tokens"`), it knows none

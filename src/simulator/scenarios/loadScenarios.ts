@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { SimulatorInputError, type SimulatorInput } from "./inputError";
+import { SimulatorInputError, type SimulatorInput } from "../inputError";
 import { parseScenario } from "./parseScenario";
 import { Playlist } from "./playlist";
 import type { Scenario } from "./scenario";
-import { builtInScenarios } from "./scenarios/builtIn";
+import { builtInScenarios } from "./builtIn";
 
 /** The names of the scenarios that come with the simulator. */
 export const scenarioNames: readonly string[] = builtInScenarios.map(({ name }) => name);

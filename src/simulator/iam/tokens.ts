@@ -1,10 +1,10 @@
 import { account, isAccount } from "./account";
-import type { WireRequest } from "./canonicalRequest";
-import { iamError, isoTime } from "./iam";
-import type { Identity } from "./identity";
-import { jsonBody, objectAt, type JsonObject } from "./jsonBody";
+import type { WireRequest } from "../wireRequest";
+import { iamError, isoTime } from "./iamReply";
+import type { Identity } from "../identity";
+import { jsonBody, objectAt, type JsonObject } from "../jsonBody";
 import type { IssuedToken, KeyRing } from "./keyRing";
-import type { Reply } from "./reply";
+import type { Reply } from "../reply";
 
 const DAY_SECONDS = 24 * 3600;
 

@@ -1,6 +1,6 @@
 import type { Instances } from "./instances";
-import { jsonBody, type JsonObject } from "./jsonBody";
-import { ok, serviceError, type Reply } from "./reply";
+import { jsonBody, type JsonObject } from "../jsonBody";
+import { ok, serviceError, type Reply } from "../reply";
 import type { InstanceSpec, SimulatedInstance } from "./simulatedInstance";
 
 interface Body {

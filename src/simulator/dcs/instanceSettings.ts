@@ -1,5 +1,5 @@
-import { ok, type Reply } from "./reply";
-import type { InstanceSetting } from "./routes";
+import { ok, type Reply } from "../reply";
+import type { InstanceSetting } from "../routes";
 import type { SimulatedInstance } from "./simulatedInstance";
 
 /**

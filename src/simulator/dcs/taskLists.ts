@@ -1,7 +1,7 @@
-import { queryPairs } from "./canonicalRequest";
-import { parseListTime } from "./compactTime";
-import { hexId } from "./identity";
-import { ok, serviceError, type Reply } from "./reply";
+import { queryPairs } from "../wireRequest";
+import { parseListTime } from "../signature/compactTime";
+import { hexId } from "../identity";
+import { ok, serviceError, type Reply } from "../reply";
 import type { SimulatedTask } from "./simulatedTask";
 
 /** Which of the two lists is asked for: that of one instance, or the task centre of the project. */
