@@ -10,7 +10,7 @@ const { startSimulator } = load("../dist/simulator/index.js");
 const { requestLine } = load("../dist/cli/requestLine.js");
 const standIn = fileURLToPath(new URL("../engine/huaweicloud-stand-in", import.meta.url));
 
-const simulator = await startSimulator({ scenarios: [], resize: ["fails", "resize"], speed: 3 });
+const simulator = await startSimulator({ scenarios: [], resize: ["fails", "resize"], speed: 4 });
 const example = copyExample("instance-resize", {
   engine,
   paths: [`${standIn}/bin`],
