@@ -52,6 +52,18 @@ export default tseslint.config(
       ),
     },
   },
+  {
+    files: ["src/client/**", "src/wait/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...[
+          "Literal[value=/huaweicloud:|pulumi up/]",
+          "TemplateElement[value.raw=/huaweicloud:|pulumi up/]",
+        ].map((selector) => ({ selector, message: "the client is also used without Pulumi" })),
+      ],
+    },
+  },
   oneWay(["src/wait/**"], pulumi, simulator, cli, [
     ["ky", "**/signing/**", "**/credentials/**", "**/dcsClient*", "**/signedQuery*"],
     "the wait loop knows nothing of HTTP",
@@ -61,7 +73,10 @@ export default tseslint.config(
     ["**/client/**", "**/settings/**"],
     "draws what it is given",
   ]),
-  oneWay(["src/settings/**"], pulumi, simulator, cli, display),
+  oneWay(["src/settings/**"], pulumi, simulator, cli, display, [
+    ["**/client/**", "**/client", "**/wait/**"],
+    "the settings are the lowest room: the client is made from them",
+  ]),
   oneWay(["src/engine/**"], simulator, cli, display, [
     ["@pulumi/*", "**/pulumi/**", "**/resource/**", "**/client/**", "**/settings/**"],
     "only what the engine's process tells",

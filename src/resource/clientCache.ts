@@ -14,11 +14,23 @@ export function clientCache(host: Host): Connect {
   return async (inputs) => {
     const configuration = await host.configuration();
     const settings = resolveSettings({ inputs, configuration, env: host.env });
+    warnOnce(settings.warnings);
     const key = keyOf(settings, inputs["profile"]);
     const client = clients.get(key) ?? new DcsClient(clientOptionsOf(settings));
     clients.set(key, client);
     return client;
   };
+}
+
+const warned = new Set<string>();
+
+/** Says once a process what is set without effect. */
+function warnOnce(warnings: readonly string[]): void {
+  for (const warning of warnings) {
+    if (warned.has(warning)) continue;
+    warned.add(warning);
+    process.emitWarning(warning, { code: "PULUMI_DCS_SETTINGS" });
+  }
 }
 
 /** The rest of the settings is the same for all resources of a program. */
