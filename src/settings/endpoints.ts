@@ -64,8 +64,8 @@ export function findEndpoints(place: Place, region: string, env: Environment): E
 
 /** The variable that the SDKs have for each region. Of a list with commas the first is used. */
 function readSdkVariable(env: Environment, region: string): string | undefined {
-  const [template = ""] = settingOf("endpoint").sdkVariables ?? [];
-  const name = template.replace("<REGION>", region.toUpperCase().replaceAll("-", "_"));
+  const { regionVariable = "" } = settingOf("endpoint");
+  const name = regionVariable.replace("<REGION>", region.toUpperCase().replaceAll("-", "_"));
   const [url] = env[name]?.split(",") ?? [];
   return url ? parseEndpoint(name, url, "dcs") : undefined;
 }

@@ -19,6 +19,8 @@ export interface Setting {
   readonly variables?: readonly string[];
   /** Variables of the vendor's SDKs, used last. */
   readonly sdkVariables?: readonly string[];
+  /** A variable of these that there is for each region. */
+  readonly regionVariable?: string;
   /** The setting that is used where this one is not set anywhere. */
   readonly older?: "tenantId" | "tenantName";
   /** Holds only for the region of the place that gives it. */
@@ -163,7 +165,7 @@ export const settingsTable = {
     option: "endpoint",
     keys: ["endpoints.dcs"],
     ownKey: "endpoint",
-    sdkVariables: ["HUAWEICLOUD_SDK_REGION_DCS_<REGION>"],
+    regionVariable: "HUAWEICLOUD_SDK_REGION_DCS_<REGION>",
     ofRegion: true,
     otherwise: "`https://dcs.{region}.{cloud}`",
   },
