@@ -3,7 +3,7 @@ import { renderProgress } from "../../src/cli/renderProgress";
 import { renderHtml } from "../../src/cli/report/renderHtml";
 import { renderMermaid } from "../../src/cli/report/renderMermaid";
 import { layOutChart } from "../../src/cli/report/timeChart";
-import { parseBackgroundTasks } from "../../src/client/answers/backgroundTasks";
+import { parseTaskPage } from "../../src/client/answers/backgroundTasks";
 import { parseJob } from "../../src/client/answers/job";
 import { parseProjectIds } from "../../src/client/answers/projectIds";
 import { parseTaskProgress } from "../../src/client/answers/taskProgress";
@@ -64,7 +64,7 @@ test("what was read of any answer can be classified, shown and stored", async ()
       const chart = layOutChart({ title: "task", facts: [], stepDetails }, Date.UTC(2026, 0));
       renderHtml([chart]).split("\n").forEach(expectHarmless);
       renderMermaid([chart]).split("\n").forEach(expectHarmless);
-      expect(classify(answer)).toMatch(/^(running|settling|succeeded|failed|malformed)$/);
+      expect(classify(answer)).toMatch(/^(running|settling|unclear|succeeded|failed|malformed)$/);
       const stored = JSON.stringify(toResult({ target, status: "RUNNING", answer, attempts: 1 }));
       expect(stored.isWellFormed()).toBe(true);
       expect(stored).not.toMatch(/\\ud[89a-f]/i);
@@ -74,7 +74,7 @@ test("what was read of any answer can be classified, shown and stored", async ()
 });
 
 test.each([
-  ["the task list", list, parseBackgroundTasks],
+  ["the task list", list, parseTaskPage],
   ["a job", job, parseJob],
   ["projects", projects, parseProjectIds],
 ])("no answer about %s makes its reader throw anything but its error", async (_, good, parse) => {

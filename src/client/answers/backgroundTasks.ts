@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseAnswer, present, record, Text } from "./wire";
+import { isWire, List, parseAnswer, present, record, textReader, type Wire } from "./wire";
 
 /** One entry of an instance's task list. A field that the service leaves out is absent. */
 export interface BackgroundTaskSummary {
@@ -23,79 +23,103 @@ export interface BackgroundTaskSummary {
   readonly enableShow?: boolean;
   /** Diagnostic only: tasks that succeeded carry codes too. */
   readonly errorCode?: string;
-  /** The job that started the task, where the service tells it. */
+  /** The job that started the task, where the service names it. */
   readonly jobId?: string;
   /** What the task changes, field for field the service's. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-const Flag = v.fallback(v.optional(v.nullable(v.boolean())), undefined);
-const Details = v.fallback(
-  v.optional(
-    v.nullable(
-      v.pipe(
-        v.record(v.string(), v.unknown()),
-        v.check((details) => isShallow(details, DEEPEST)),
-      ),
-    ),
-  ),
-  undefined,
-);
-
-const TaskWire = record({
-  id: v.string(),
-  name: Text,
-  status: Text,
-  created_at: Text,
-  updated_at: Text,
-  user_name: Text,
-  user_id: Text,
-  params: Text,
-  enable_show: Flag,
-  error_code: Text,
-  job_id: Text,
-  details: Details,
-});
-
-/** Without a list only where it is said to be empty: of an answer that lacks it nothing follows. */
-const TasksWire = v.pipe(
-  record({ tasks: v.nullish(v.array(TaskWire)), task_count: v.optional(v.unknown()) }),
-  v.check(({ tasks, task_count }) => Boolean(tasks) || Number(task_count ?? NaN) === 0),
-  v.transform(({ tasks }) => tasks ?? []),
-);
-
-/** Details in details further down than this are none that the service gives. */
-const DEEPEST = 20;
-
-/** What is deeper could not be written down again: `JSON.stringify` runs out of stack. */
-function isShallow(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+/** One page of a list of tasks. */
+export interface TaskPage {
+  /** The entries that could be read. */
+  readonly tasks: readonly BackgroundTaskSummary[];
+  /** Entries in the answer, unreadable ones included. */
+  readonly read: number;
+  /** How many tasks the list has in all, where the answer says so. */
+  readonly total?: number;
 }
 
+/** The largest page that the service gives. */
+const MOST_TASKS = 1_000;
+/** `details` that are deeper could not be written down: `JSON.stringify` runs out of stack. */
+const MOST_LEVELS = 20;
+/** How many values the details of one page may have; real ones have about 20 for each task. */
+const MOST_VALUES = 50_000;
+
+const readTexts = textReader({
+  name: "name",
+  status: "status",
+  created_at: "createdAt",
+  updated_at: "updatedAt",
+  user_name: "userName",
+  user_id: "userId",
+  params: "params",
+  error_code: "errorCode",
+  job_id: "jobId",
+});
+
+/** `tasks` may be missing only if `task_count` is 0; otherwise the answer is malformed, not empty. */
+const Page = v.pipe(
+  record({
+    tasks: v.nullish(
+      v.pipe(
+        List,
+        v.check(({ length }) => length <= MOST_TASKS, `has more than ${MOST_TASKS} entries`),
+      ),
+    ),
+    task_count: v.optional(v.unknown()),
+  }),
+  v.check(({ tasks, task_count }) => Boolean(tasks) || toCount(task_count) === 0, "has no tasks"),
+  v.transform(({ tasks, task_count }) => toPage(tasks ?? [], toCount(task_count))),
+  v.check(({ tasks, read }) => read === 0 || tasks.length > 0, "has no task that can be read"),
+);
+
 /**
- * Reads one page of ListBackgroundTask or ListCenterTask.
+ * Reads one page of ListBackgroundTask or ListCenterTask. An entry without an id is left out.
  *
- * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape
+ * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape, or no entry that can be read
  */
-export function parseBackgroundTasks(
-  answer: unknown,
-  operation = "ListBackgroundTask",
-): BackgroundTaskSummary[] {
-  return parseAnswer(operation, TasksWire, answer).map((task) => ({
-    id: task.id,
-    ...present({
-      name: task.name,
-      status: task.status,
-      createdAt: task.created_at,
-      updatedAt: task.updated_at,
-      userName: task.user_name,
-      userId: task.user_id,
-      params: task.params,
-      enableShow: task.enable_show,
-      errorCode: task.error_code,
-      jobId: task.job_id,
-      details: task.details,
-    }),
-  }));
+export function parseTaskPage(answer: unknown, operation = "ListBackgroundTask"): TaskPage {
+  return parseAnswer(operation, Page, answer);
+}
+
+function toPage(entries: readonly unknown[], total: number | undefined): TaskPage {
+  const details = new DetailsReader();
+  const tasks = entries.flatMap((entry) => toTask(entry, details) ?? []);
+  return { tasks, read: entries.length, ...present({ total }) };
+}
+
+function toTask(entry: unknown, reader: DetailsReader): BackgroundTaskSummary | undefined {
+  if (!isWire(entry)) return undefined;
+  const { id, enable_show: enableShow, details } = entry;
+  if (typeof id !== "string" || id === "") return undefined;
+  return {
+    id: id.toWellFormed(),
+    ...readTexts(entry),
+    ...(typeof enableShow === "boolean" && { enableShow }),
+    ...(isWire(details) && reader.accepts(details) && { details }),
+  };
+}
+
+/** A number of tasks, which the service gives as a number or as text. */
+function toCount(value: unknown): number | undefined {
+  const count = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof count === "number" && Number.isInteger(count) && count >= 0 ? count : undefined;
+}
+
+/** Leaves out details that are too deep to be written down again, or too many to be looked through. */
+class DetailsReader {
+  #left = MOST_VALUES;
+
+  accepts(value: unknown, levels = MOST_LEVELS): boolean {
+    this.#left -= 1;
+    if (this.#left < 0) return false;
+    if (typeof value !== "object" || value === null) return true;
+    if (levels === 0) return false;
+    // Not Object.values, which would copy them all first.
+    for (const name in value) {
+      if (!this.accepts((value as Wire)[name], levels - 1)) return false;
+    }
+    return true;
+  }
 }

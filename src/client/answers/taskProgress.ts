@@ -1,72 +1,107 @@
 import * as v from "valibot";
-import { findFailure, type TaskProgress } from "../../taskProgress";
-import { list, malformed, parseAnswer, present, record, Text } from "./wire";
+import {
+  findFailure,
+  type StepDetail,
+  type SubStepDetail,
+  type TaskProgress,
+} from "../../taskProgress";
+import { describeFields } from "./said";
+import {
+  isWire,
+  List,
+  malformed,
+  parseAnswer,
+  present,
+  record,
+  textReader,
+  type Wire,
+} from "./wire";
 
 const OPERATION = "ShowBackgroundTaskProgress";
+/** An answer with more is malformed: to parse it would block the process. Real ones have tens. */
+const MOST_STEPS = 1_000;
+const MOST_SUB_STEPS = 10_000;
+
+const readSubStep: (wire: Wire) => SubStepDetail = textReader({
+  sub_step_id: "subStepId",
+  sub_step_name: "subStepName",
+  sub_step_status: "subStepStatus",
+  begin_time: "beginTime",
+  end_time: "endTime",
+  detail: "detail",
+  error_code: "errorCode",
+});
+
+const readStepTexts = textReader({
+  step_id: "stepId",
+  step_name: "stepName",
+  step_status: "stepStatus",
+  begin_time: "beginTime",
+  end_time: "endTime",
+  error_code: "errorCode",
+});
+
+const SubStep = v.pipe(v.custom<Wire>(isWire), v.transform(readSubStep));
+
+const Step = v.pipe(
+  v.custom<Wire>(isWire),
+  // A schema for the whole step would go through all its fields, of which there may be thousands.
+  v.transform((wire): Wire => ({ wire, sub_step_details: wire["sub_step_details"] })),
+  v.object({
+    wire: v.custom<Wire>(isWire),
+    sub_step_details: v.nullish(v.pipe(List, v.array(SubStep)), []),
+  }),
+  v.transform(({ wire, sub_step_details }): StepDetail => ({
+    ...readStepTexts(wire),
+    subStepDetails: sub_step_details,
+  })),
+);
+
+/** Counted before any of them is read. */
+const Steps = v.pipe(
+  List,
+  v.check(({ length }) => length <= MOST_STEPS, `has more than ${MOST_STEPS} entries`),
+  v.check(hasFewSubSteps, `has more than ${MOST_SUB_STEPS} sub-steps`),
+  v.array(Step),
+);
 
 const Seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
-const Estimate = v.fallback(v.optional(v.nullable(Seconds)), undefined);
-
-const SubStepWire = record({
-  sub_step_id: Text,
-  sub_step_name: Text,
-  sub_step_status: Text,
-  begin_time: Text,
-  end_time: Text,
-  detail: Text,
-  error_code: Text,
-});
-
-const StepWire = record({
-  step_id: Text,
-  step_name: Text,
-  step_status: Text,
-  begin_time: Text,
-  end_time: Text,
-  error_code: Text,
-  sub_step_details: list(SubStepWire),
-});
+const Percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
 
 const TaskProgressWire = record({
   progress: v.optional(v.unknown()),
-  remain_time: Estimate,
-  step_details: list(StepWire),
+  remain_time: v.fallback(v.nullish(Seconds), undefined),
+  step_details: v.nullish(Steps, []),
 });
-
-const Percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
 
 /**
  * Reads an answer of ShowBackgroundTaskProgress. The page requires no field: what is null or left
- * out is absent. A failed step is told of even beside a progress that cannot be read.
+ * out is absent. A failed step counts even beside a progress that cannot be read.
  *
- * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape, or a progress that is not 0-100
+ * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape, none of the fields, or a
+ *   progress that is not 0-100
  */
 export function parseTaskProgress(answer: unknown): TaskProgress {
   const { progress, remain_time, step_details } = parseAnswer(OPERATION, TaskProgressWire, answer);
-  const stepDetails = step_details.map(({ sub_step_details, ...step }) => ({
-    ...present({
-      stepId: step.step_id,
-      stepName: step.step_name,
-      stepStatus: step.step_status,
-      beginTime: step.begin_time,
-      endTime: step.end_time,
-      errorCode: step.error_code,
-    }),
-    subStepDetails: sub_step_details.map((sub) =>
-      present({
-        subStepId: sub.sub_step_id,
-        subStepName: sub.sub_step_name,
-        subStepStatus: sub.sub_step_status,
-        beginTime: sub.begin_time,
-        endTime: sub.end_time,
-        detail: sub.detail,
-        errorCode: sub.error_code,
-      }),
-    ),
-  }));
   const percent = v.is(Percent, progress) ? progress : undefined;
-  const given = progress !== undefined && progress !== null;
-  if (given && percent === undefined && !findFailure(stepDetails))
-    throw malformed(OPERATION, "progress");
-  return { ...present({ progress: percent, remainTime: remain_time }), stepDetails };
+  const isGiven = progress !== undefined && progress !== null;
+  if (isGiven && percent === undefined && !findFailure(step_details)) {
+    throw malformed(OPERATION, answer, '"progress" cannot be read');
+  }
+  const fields = present({ progress: percent, remainTime: remain_time });
+  if (!isGiven && step_details.length === 0 && fields.remainTime === undefined) {
+    const found = describeFields(answer);
+    const instead = found && ` but ${found}`;
+    throw malformed(OPERATION, answer, `it has neither progress nor steps${instead}`);
+  }
+  return { ...fields, stepDetails: step_details };
+}
+
+function hasFewSubSteps(steps: readonly unknown[]): boolean {
+  let count = 0;
+  for (const step of steps) {
+    const subSteps = isWire(step) ? step["sub_step_details"] : undefined;
+    if (Array.isArray(subSteps)) count += subSteps.length;
+  }
+  return count <= MOST_SUB_STEPS;
 }

@@ -1,25 +1,51 @@
 import * as v from "valibot";
 import { DcsError } from "../../errors";
+import { saidBy } from "./said";
 
-/** Half a character, which JSON can name but no engine could store, becomes a whole one that says so. */
-const WellFormed = v.pipe(
-  v.string(),
-  v.transform((text) => text.toWellFormed()),
-);
+const UNREADABLE = "cannot be read";
 
-/** Null and absent are the same; a text of another type is dropped, since none decides anything. */
-export const Text = v.fallback(v.optional(v.nullable(WellFormed)), undefined);
+/** An object of an answer, whatever is in it. */
+export type Wire = Readonly<Record<string, unknown>>;
+
+/** Whether a value of JSON is an object. */
+export function isWire(value: unknown): value is Wire {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 /** `v.object` alone takes an array for an object without any field. */
 export const record = <T extends v.ObjectEntries>(entries: T) =>
-  v.pipe(
-    v.unknown(),
-    v.check((value) => !Array.isArray(value)),
-    v.object(entries),
-  );
+  v.pipe(v.unknown(), v.check(isWire, UNREADABLE), v.object(entries));
 
-/** A list that may be null or left out. */
-export const list = <T extends v.GenericSchema>(item: T) => v.nullish(v.array(item), []);
+/** Null and absent are the same; a value of another type is dropped, since no text decides anything. */
+export const Text = v.optional(v.pipe(v.unknown(), v.transform(toText)));
+
+/** A list, not looked into: its entries are counted before they are parsed. */
+export const List = v.custom<readonly unknown[]>(Array.isArray);
+
+function toText(value: unknown): string | undefined {
+  // Replace lone surrogates: JSON allows them, Pulumi's state does not.
+  return typeof value === "string" ? value.toWellFormed() : undefined;
+}
+
+type Renamed<T extends Readonly<Record<string, string>>> = { [name in T[keyof T]]?: string };
+
+/**
+ * Reads texts of an object by other names, without those that are absent, null or no text. A schema
+ * for each text would make a large answer block the process.
+ */
+export function textReader<const T extends Readonly<Record<string, string>>>(
+  names: T,
+): (wire: Wire) => Renamed<T> {
+  const pairs = Object.entries(names);
+  return (wire) => {
+    const texts: Record<string, string> = {};
+    for (const [from, to] of pairs) {
+      const text = toText(wire[from]);
+      if (text !== undefined) texts[to] = text;
+    }
+    return texts as Renamed<T>;
+  };
+}
 
 /**
  * Reads an answer by its schema.
@@ -31,10 +57,13 @@ export function parseAnswer<T extends v.GenericSchema>(
   schema: T,
   answer: unknown,
 ): v.InferOutput<T> {
-  // Told is the first place alone; the rest of a bad answer is not gone through, for it may be long.
+  // Stop at the first issue: a malformed body can be huge.
   const parsed = v.safeParse(schema, answer, { abortEarly: true });
   if (parsed.success) return parsed.output;
-  throw malformed(operation, v.getDotPath(parsed.issues[0]) ?? "the body");
+  const [issue] = parsed.issues;
+  const where = v.getDotPath(issue) ?? "the body";
+  const reason = issue.type === "check" ? issue.message : UNREADABLE;
+  throw malformed(operation, answer, `"${where}" ${reason}`);
 }
 
 /** The fields that are there. */
@@ -47,11 +76,12 @@ export function present<T extends Record<string, unknown>>(fields: T): Present<T
   ) as Present<T>;
 }
 
-/** The error for an answer that cannot be read at the named place. */
-export function malformed(operation: string, where: string): DcsError {
+/** The error for an answer that is not as documented, with what the service said in its place. */
+export function malformed(operation: string, answer: unknown, reason: string): DcsError {
+  const { text, serviceCode } = saidBy(answer);
   return new DcsError(
     "MALFORMED_RESPONSE",
-    `the answer of ${operation} is not as documented: "${where}" cannot be read`,
-    { status: 200 },
+    `the answer of ${operation} is not as documented: ${reason}${text && `; the service says ${text}`}`,
+    { status: 200, serviceCode },
   );
 }

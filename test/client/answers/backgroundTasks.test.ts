@@ -1,8 +1,10 @@
-import { parseBackgroundTasks } from "../../../src/client/answers/backgroundTasks";
+import { parseTaskPage } from "../../../src/client/answers/backgroundTasks";
+
+const tasksOf = (answer: unknown) => parseTaskPage(answer).tasks;
 
 test("fields that are null, left out or of another type are absent", () => {
   const tasks = [{ id: "t", name: null, status: 5, enable_show: "yes", details: 5, job_id: "j" }];
-  expect(parseBackgroundTasks({ tasks })).toEqual([{ id: "t", jobId: "j" }]);
+  expect(tasksOf({ tasks })).toEqual([{ id: "t", jobId: "j" }]);
 });
 
 test("fields get the names of this package, and details stay as they are", () => {
@@ -23,7 +25,7 @@ test("fields get the names of this package, and details stay as they are", () =>
       },
     ],
   };
-  expect(parseBackgroundTasks(answer)).toEqual([
+  expect(tasksOf(answer)).toEqual([
     {
       id: "t",
       name: "EXTEND",
@@ -41,8 +43,7 @@ test("fields get the names of this package, and details stay as they are", () =>
 });
 
 test("details may hold null, and are left out where they are deeper than can be written", () => {
-  const detailsOf = (details: unknown) =>
-    parseBackgroundTasks({ tasks: [{ id: "t", details }] })[0]?.details;
+  const detailsOf = (details: unknown) => tasksOf({ tasks: [{ id: "t", details }] })[0]?.details;
   const nested = (levels: number): unknown => (levels > 0 ? [nested(levels - 1)] : "leaf");
   expect(detailsOf({ old: null })).toEqual({ old: null });
   expect(detailsOf({ flat: 1, deep: nested(15) })).toEqual({ flat: 1, deep: nested(15) });
@@ -55,7 +56,7 @@ test.each<[string, unknown]>([
   ["null and the count 0", { task_count: 0, tasks: null }],
   ["no list and the count 0 as text", { task_count: "0" }],
 ])("%s has no task", (_, answer) => {
-  expect(parseBackgroundTasks(answer)).toEqual([]);
+  expect(tasksOf(answer)).toEqual([]);
 });
 
 test.each<[string, unknown]>([
@@ -68,5 +69,47 @@ test.each<[string, unknown]>([
   ["null for a task", { tasks: [null] }],
   ["a list for the whole", [{ tasks: [] }]],
 ])("%s is no answer, and not taken for an empty list", (_, answer) => {
-  expect(() => parseBackgroundTasks(answer)).toThrow("the answer of ListBackgroundTask is not as");
+  expect(() => tasksOf(answer)).toThrow("the answer of ListBackgroundTask is not as");
+});
+
+test("one odd entry is left out, and the others are read", () => {
+  const tasks = [{ id: 5 }, null, "t", [], {}, { id: "" }, { id: "t", status: "EXECUTING" }];
+  expect(parseTaskPage({ tasks, task_count: 7 })).toEqual({
+    tasks: [{ id: "t", status: "EXECUTING" }],
+    read: 7,
+    total: 7,
+  });
+});
+
+test.each<[unknown, number | undefined]>([
+  [120, 120],
+  ["120", 120],
+  [0, 0],
+  [-1, undefined],
+  [1.5, undefined],
+  ["many", undefined],
+  ["", undefined],
+  [null, undefined],
+  [undefined, undefined],
+])("the number of tasks %j is read as %s", (task_count, total) => {
+  expect(parseTaskPage({ tasks: [{ id: "t" }], task_count }).total).toBe(total);
+});
+
+test("a page with more entries than the service gives is malformed, and is not gone through", () => {
+  const page = (count: number) => ({ tasks: Array.from({ length: count }, () => ({ id: "t" })) });
+  expect(tasksOf(page(1_000))).toHaveLength(1_000);
+  expect(() => tasksOf(page(1_001))).toThrow('"tasks" has more than 1000 entries');
+});
+
+test("an error body with status 200 is malformed, with the service's own words", () => {
+  const answer = { error_code: "DCS.5000", error_msg: "Internal service error." };
+  expect(() => tasksOf(answer)).toThrow(
+    expect.objectContaining({
+      code: "MALFORMED_RESPONSE",
+      serviceCode: "DCS.5000",
+      message:
+        'the answer of ListBackgroundTask is not as documented: "the body" has no tasks; ' +
+        "the service says DCS.5000: Internal service error.",
+    }) as Error,
+  );
 });

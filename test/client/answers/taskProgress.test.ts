@@ -53,8 +53,6 @@ describe("parseTaskProgress", () => {
   );
 
   it.each<[what: string, answer: unknown, stepDetails: unknown]>([
-    ["an empty object", {}, []],
-    ["nulls", { progress: null, remain_time: null, step_details: null }, []],
     ["a step without fields", { step_details: [{}] }, [{ subStepDetails: [] }]],
     [
       "a step of nulls",
@@ -73,6 +71,81 @@ describe("parseTaskProgress", () => {
     ],
   ])("takes what is null or absent in %s for absent", (_, answer, stepDetails) => {
     expect(parseTaskProgress(answer)).toStrictEqual({ stepDetails });
+  });
+
+  it.each<[string, object, object]>([
+    ["steps", { progress: 5, remain_time: null, step_details: null }, { progress: 5 }],
+    ["a progress and steps", { remain_time: 7 }, { remainTime: 7 }],
+  ])("reads an answer without %s", (_, answer, fields) => {
+    expect(parseTaskProgress(answer)).toStrictEqual({ ...fields, stepDetails: [] });
+  });
+
+  it.each<[string, unknown, string]>([
+    ["nothing", {}, ""],
+    ["nulls", { progress: null, remain_time: null, step_details: null }, ' but "progress", "remain_time", "step_details"'], // prettier-ignore
+    ["an error body", { error_code: "DCS.5000", error_msg: "Busy." }, ' but "error_code", "error_msg"; the service says DCS.5000: Busy.'], // prettier-ignore
+    ["an older one", { error: { code: "DCS.5000", message: "Busy." } }, ' but "error"; the service says DCS.5000: Busy.'], // prettier-ignore
+    ["a code alone", { errorCode: 5000 }, ' but "errorCode"; the service says 5000'],
+    ["an envelope", { data: { progress: 50 } }, ' but "data"'],
+    ["no step in the list", { step_details: [] }, ' but "step_details"'],
+    ["many fields", { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1 }, ' but "a", "b", "c", "d", "e" …'],
+  ])("refuses an answer that holds %s, with what it says", (_, answer, said) => {
+    expect(() => parseTaskProgress(answer)).toThrow(
+      expect.objectContaining({
+        ...malformed,
+        message:
+          "the answer of ShowBackgroundTaskProgress is not as documented: " +
+          `it has neither progress nor steps${said}`,
+      }) as Error,
+    );
+  });
+
+  it("gives the service's code of an error body, and quotes no more than a line of it", () => {
+    const error_msg = `\u001b[31mbad\r\n${"x ".repeat(5_000)}`;
+    const { serviceCode, message } = errorOf({ error_code: "DCS.5000", error_msg });
+    expect(serviceCode).toBe("DCS.5000");
+    expect(message).toMatch(/DCS\.5000: bad x x/);
+    expect(message).not.toMatch(/\p{Cc}/u);
+    expect(message.length).toBeLessThan(600);
+  });
+
+  it.each([
+    ["a signature", "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8"],
+    ["an access key", "HST3AK9EXAMPLE00KEY1"],
+    ["a secret key, percent-encoded", "wJalrXUtnFEMI%2FK7MDENG%2FbPxRfiCYEXAMPLE1"],
+  ])("does not quote what may be %s that a server echoes", (_, secret) => {
+    const { message } = errorOf({ error_msg: `refused ${secret}, sorry` });
+    expect(message).toContain("refused ***, sorry");
+  });
+
+  it("refuses more steps than can be read at once, before it reads them", () => {
+    const steps = (count: number, subSteps = 0) =>
+      Array.from({ length: count }, () => ({
+        sub_step_details: Array.from({ length: subSteps }, () => ({})),
+      }));
+    expect(parseTaskProgress({ step_details: steps(1_000, 10) }).stepDetails).toHaveLength(1_000);
+    expect(errorOf({ step_details: steps(1_001) }).message).toContain(
+      '"step_details" has more than 1000 entries',
+    );
+    expect(errorOf({ step_details: steps(1_000, 11) }).message).toContain(
+      '"step_details" has more than 10000 sub-steps',
+    );
+  });
+
+  const many = (count: number, entry: string) => Array.from({ length: count }, () => entry).join();
+  it.each([
+    ["700,000 empty steps", `{"step_details":[${many(690_000, "{}")}]}`],
+    ["700,000 empty sub-steps", `{"step_details":[{"sub_step_details":[${many(690_000, "{}")}]}]}`],
+    ["steps with fields that nobody reads", `{"step_details":[${many(1_000, `{${many(100, '"x":0')}}`)}]}`], // prettier-ignore
+  ])("never blocks the process with an answer of %s", (_, json) => {
+    const answer: unknown = JSON.parse(json);
+    const takes = Array.from({ length: 5 }, () => {
+      const startedAt = performance.now();
+      errorOf(answer);
+      return performance.now() - startedAt;
+    });
+    // The quickest of some: a busy machine has slow ones.
+    expect(Math.min(...takes)).toBeLessThan(50);
   });
 
   it("keeps status words that the page does not list", () => {
@@ -195,6 +268,16 @@ describe("parseTaskProgress", () => {
     });
   });
 });
+
+/** What is said of an answer that cannot be read. */
+function errorOf(answer: unknown): { readonly message: string; readonly serviceCode?: unknown } {
+  try {
+    parseTaskProgress(answer);
+  } catch (error) {
+    if (isDcsError(error, "MALFORMED_RESPONSE")) return error;
+  }
+  return { message: "" };
+}
 
 /** As it comes over the wire: JSON knows numbers that JavaScript takes for infinite. */
 function parse(json: string): unknown {
