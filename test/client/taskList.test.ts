@@ -1,7 +1,7 @@
 import {
   type BackgroundTaskSummary,
   DcsClient,
-  waitForBackgroundTask,
+  settleBackgroundTask,
   waitForJob,
 } from "../../src/client";
 import { type Scenario, type Simulator, startSimulator } from "../../src/simulator";
@@ -127,7 +127,7 @@ test("100 % that does not settle is decided by the task list", async () => {
   const steps = [{ name: "a", seconds: 1 }];
   const client = await open([{ name: "unsettled", steps, settlesForSeconds: 25 }], now);
   const task = { instanceId: simulator.instanceId, taskId: simulator.tasks["unsettled"] ?? "" };
-  const result = await waitForBackgroundTask(client, task, { clock });
+  const result = await settleBackgroundTask(client, task, { clock });
   expect(result.outcome).toBe("succeeded");
   expect(simulator.task("unsettled").state).toBe("succeeded");
 });
@@ -136,7 +136,7 @@ test("a record that is gone is looked for in the list before the task is called 
   const { now, clock } = fastTime(20);
   const client = await open(["vanishes"], now);
   const task = { instanceId: simulator.instanceId, taskId: simulator.tasks["vanishes"] ?? "" };
-  const result = await waitForBackgroundTask(client, task, { clock });
+  const result = await settleBackgroundTask(client, task, { clock });
   expect(result.outcome).toBe("lost");
   expect(simulator.requests.some(({ path }) => path.endsWith("/tasks"))).toBe(true);
 });

@@ -6,8 +6,13 @@ import { loadAnswers } from "../answers/load";
 const PAGE_SIZE = 100;
 /** A list that is longer is not read to its end: the newest tasks come first. */
 const MOST_TASKS = 100_000;
+/** Nor is one whose pages are so short that it takes more of them. */
+const MOST_PAGES = 1_000;
 
-/** Reads a list of background tasks page by page, each asked for by `ask` when it is wanted. */
+/**
+ * Reads a list of background tasks page by page, each asked for by `ask` when it is wanted, until
+ * as many were read as the list has, or a page is empty. A page may be shorter than was asked for.
+ */
 export async function* readPages(
   operation: string,
   { startTime, endTime }: TaskWindow,
@@ -18,15 +23,20 @@ export async function* readPages(
     ...(endTime && { end_time: toCompactTime(endTime) }),
   };
   const limit = String(PAGE_SIZE);
-  const seen = new Set<string>();
-  for (let offset = 0; offset < MOST_TASKS; offset += PAGE_SIZE) {
+  const given = new Set<string>();
+  let offset = 0;
+  for (let pages = 0; pages < MOST_PAGES && offset < MOST_TASKS; pages += 1) {
     const answer = await ask({ ...window, limit, offset: String(offset) });
-    const tasks = loadAnswers().parseBackgroundTasks(answer, operation);
-    yield* tasks;
-    // A server that gives the same page for ever is not asked for ever.
-    const isNews = tasks.some(({ id }) => !seen.has(id));
-    if (tasks.length < PAGE_SIZE || !isNews) return;
-    for (const { id } of tasks) seen.add(id);
+    const { tasks, read, total } = loadAnswers().parseTaskPage(answer, operation);
+    // A task that is created meanwhile moves the others, so that one may stand on two pages.
+    const news = tasks.filter(({ id }) => !given.has(id));
+    for (const { id } of news) given.add(id);
+    yield* news;
+    offset += read;
+    // The total of a full page may be that of the page alone.
+    const isLast = total !== undefined && offset >= total && read < PAGE_SIZE;
+    // A server that gives the same page again and again is not asked for ever.
+    if (read === 0 || isLast || (tasks.length > 0 && news.length === 0)) return;
   }
 }
 

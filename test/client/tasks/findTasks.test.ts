@@ -41,6 +41,17 @@ test("tasks are sorted by their creation, and last where that cannot be read", (
   expect(ids(newestFirst(tasks))).toEqual(["d", "c", "b", "a", "x", "y"]);
 });
 
+test("a creation time without a zone is UTC, wherever this machine is", () => {
+  const tasks = [
+    { id: "later", createdAt: "2026-01-01 03:00:00" },
+    { id: "sooner", createdAt: "2026-01-01T02:00:00.000Z" },
+  ];
+  const since = (time: string) => ids(selectTasks(tasks.map((one) => ({ ...one, status: "SUCCESS" })), { createdSince: Date.parse(time) })); // prettier-ignore
+  expect(ids(newestFirst(tasks))).toEqual(["later", "sooner"]);
+  expect(since("2026-01-01T03:00:00Z")).toEqual(["later"]);
+  expect(since("2026-01-01T03:00:01Z")).toEqual([]);
+});
+
 describe("tasks that are looked for", () => {
   const tasks = [
     summary("done early", 1, { status: "SUCCESS", name: "EXTEND" }),
@@ -71,7 +82,10 @@ describe("the task of a job", () => {
   const find = (server: { readonly url: string }) =>
     findTaskOfJob(clientOf(server), { instanceId: task.instanceId, jobId: "j" }, { retries: 0 });
   const list = (...jobs: string[]) => ({
-    body: { tasks: jobs.map((job) => ({ id: `task of ${job}`, job_id: job })) },
+    body: {
+      tasks: jobs.map((job) => ({ id: `task of ${job}`, job_id: job })),
+      task_count: jobs.length,
+    },
   });
 
   it("is found in the instance's list, without asking the task centre", async () => {
@@ -79,6 +93,12 @@ describe("the task of a job", () => {
     await expect(find(server)).resolves.toMatchObject({ id: "task of j" });
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]?.url).toContain(`/instances/${task.instanceId}/tasks?`);
+  });
+  it("is found by an id that is written with dashes or capitals", async () => {
+    const server = await serve(list("ff80-8082", "ff808083"));
+    const options = { retries: 0 };
+    const found = findTaskOfJob(clientOf(server), { ...task, jobId: "FF808082" }, options);
+    await expect(found).resolves.toMatchObject({ id: "task of ff80-8082" });
   });
   it("is found in the task centre where the instance's list does not tell jobs", async () => {
     const server = await serve(list("i"), list("h", "j"));

@@ -1,4 +1,11 @@
-import { DcsClient, DcsError, waitForBackgroundTask, waitForJob } from "../../../src/client";
+import {
+  DcsClient,
+  DcsError,
+  settleBackgroundTask,
+  settleJob,
+  waitForBackgroundTask,
+  waitForJob,
+} from "../../../src/client";
 import { schedulerOf } from "../../../src/client/tasks/scheduler";
 import { startSimulator } from "../../../src/simulator";
 import { fastTime } from "../../support/fastClock";
@@ -19,7 +26,8 @@ function virtualService(clock: VirtualClock, seconds: number, requestsPerSecond 
       const at = clock.now() / 1000;
       asked.push({ path: new URL((request as Request).url).pathname, at });
       const progress = Math.min(Math.floor((at / seconds) * 100), 100);
-      const body = { progress, remain_time: Math.max(Math.ceil(seconds - at), 0) };
+      const step_details = [{ step_status: progress < 100 ? "EXECUTING" : "FINISH" }];
+      const body = { progress, remain_time: Math.max(Math.ceil(seconds - at), 0), step_details };
       return Promise.resolve(Response.json(body));
     },
   });
@@ -153,7 +161,7 @@ test.each<
   [
     "a task",
     (client, clock) => waitForBackgroundTask(client, { instanceId, taskId: "t" }, { clock }),
-    { progress: 100 },
+    { progress: 100, step_details: [{ step_status: "FINISH" }] },
   ],
   [
     "a job",
@@ -206,7 +214,7 @@ test("the task list, too, is asked once, and left to the schedule when it has tr
   const clock = new VirtualClock();
   const result = await waitForBackgroundTask(client, { instanceId, taskId: "t" }, { clock });
   expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
-  expect([progressQueries, listQueries]).toEqual([4, 2]);
+  expect([progressQueries, listQueries]).toEqual([6, 2]);
 });
 
 test("waits for two jobs do not share their queries", async () => {
@@ -222,7 +230,7 @@ test("waits for two jobs do not share their queries", async () => {
       );
     },
   });
-  const waits = ["good", "bad"].map((jobId) => waitForJob(client, { jobId }, { clock }));
+  const waits = ["good", "bad"].map((jobId) => settleJob(client, { jobId }, { clock }));
   const outcomes = (await Promise.all(waits)).map(({ outcome }) => outcome);
   expect(outcomes).toEqual(["succeeded", "failed"]);
 });
@@ -236,7 +244,7 @@ test("one wait's abort is its own", async () => {
   });
   const task = { instanceId, taskId: "t" };
   const [aborted, other] = await Promise.all([
-    waitForBackgroundTask(client, task, { clock, signal: mine.signal }),
+    settleBackgroundTask(client, task, { clock, signal: mine.signal }),
     waitForBackgroundTask(client, task, { clock }),
   ]);
   expect(aborted).toMatchObject({ outcome: "aborted", elapsedMs: 20_000 });
