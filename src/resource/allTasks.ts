@@ -23,7 +23,6 @@ export const allTasks: WaitKind = {
     attempts: states.reduce((sum, { attempts }) => sum + attempts, 0),
   }),
   statesOf: ({ tasks }) =>
-    // A state may have been written by anybody.
     Array.isArray(tasks) ? tasks.filter(isResult).map((saved) => toState(saved)) : [],
 };
 
@@ -38,13 +37,14 @@ function combine(states: readonly TargetState[]): TaskProgress {
   };
 }
 
-const stepWords: Readonly<Record<BackgroundTaskStatus, string>> = {
-  SUCCEEDED: "FINISH",
-  FAILED: "FAILED",
-  RUNNING: "EXECUTING",
-  UNKNOWN: "UNKNOWN",
-  NONE: "WAITING",
-};
+/** A state may have been written by anybody, so a status may be any word. */
+const stepWords: ReadonlyMap<string, string> = new Map<BackgroundTaskStatus, string>([
+  ["SUCCEEDED", "FINISH"],
+  ["FAILED", "FAILED"],
+  ["RUNNING", "EXECUTING"],
+  ["UNKNOWN", "UNKNOWN"],
+  ["NONE", "WAITING"],
+]);
 
 function toStep({ target, status, answer }: TargetState): StepDetail {
   const name = ("taskName" in target && target.taskName) || "task";
@@ -54,7 +54,7 @@ function toStep({ target, status, answer }: TargetState): StepDetail {
   return {
     // The line counts "1/3", and is to say of what.
     stepName: `tasks · ${name}`,
-    stepStatus: isWaiting ? "WAITING" : stepWords[status],
+    stepStatus: isWaiting ? "WAITING" : (stepWords.get(status) ?? "UNKNOWN"),
     subStepDetails: current
       ? [{ subStepName: current.stepName ?? "step", subStepStatus: "EXECUTING" }]
       : [],

@@ -114,6 +114,17 @@ test("asks the service for the steps of a task", async () => {
   ]);
 });
 
+test.each(["constructor", "toString", "__proto__"])(
+  "draws a step whose status is the word %s as any other that has not ended",
+  async (word) => {
+    const running = { ...step("copy", word), beginTime: "2026-01-01 00:00:10" };
+    const done = { ...step("check", "FINISH"), beginTime: "2026-01-01 00:00:00" };
+    const steps = [{ ...done, endTime: "2026-01-01 00:00:20" }, running];
+    const { out } = await report([], JSON.stringify(steps));
+    expect(barsIn(out).map(([name]) => name)).toEqual(["done", "running"]);
+  },
+);
+
 test("draws a step without times as a row without a bar", async () => {
   const { out } = await report([], JSON.stringify([step("a", "FINISH"), step("b", "WAITING")]));
   expect(barsIn(out)).toEqual([]);

@@ -88,15 +88,15 @@ function toRow(detail: StepDetail | SubStepDetail, number: string, latest: numbe
   };
 }
 
-const states: Readonly<Record<string, ChartState>> = {
-  FINISH: "done",
-  FAILED: "failed",
-  CANCELED: "failed",
-  WAITING: "waiting",
-};
+const states: ReadonlyMap<string, ChartState> = new Map([
+  ["FINISH", "done"],
+  ["FAILED", "failed"],
+  ["CANCELED", "failed"],
+  ["WAITING", "waiting"],
+]);
 
 /** Words that the API page does not list mean "not finished". */
 function stateOf(detail: StepDetail | SubStepDetail): ChartState {
   const unfinished = detail.beginTime ? "running" : "waiting";
-  return states[statusOfDetail(detail) ?? ""] ?? unfinished;
+  return states.get(statusOfDetail(detail) ?? "") ?? unfinished;
 }

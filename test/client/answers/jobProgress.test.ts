@@ -6,6 +6,9 @@ test.each([
   ["SUCCESS", "FINISH", 100],
   ["FAIL", "FAILED", 0],
   ["PAUSED", "PAUSED", 0],
+  // Words that every object of the language knows.
+  ["constructor", "constructor", 0],
+  ["__proto__", "__proto__", 0],
 ])("a job that is %s is a step that is %s", (status, stepStatus, progress) => {
   expect(toTaskProgress({ jobId: "j", status })).toStrictEqual({
     progress,
