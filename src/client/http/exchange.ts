@@ -101,7 +101,8 @@ async function receive(
   } catch (error) {
     if (isDcsError(error)) throw error;
     // Its own error may hold what the other side sent, which may be anything.
-    const cause = new Error(printable(reason(error)));
+    const { message, code } = deepestCause(error);
+    const cause = Object.assign(new Error(printable(String(message || code || error))), { code });
     throw new DcsError("NETWORK", `${what} failed: ${cause.message}; ${advices.NETWORK}`, {
       cause,
     });
@@ -109,11 +110,10 @@ async function receive(
 }
 
 /** `fetch failed` says nothing; the reason is further down. */
-function reason(error: unknown): string {
+function deepestCause(error: unknown): Readonly<Record<string, unknown>> {
   let deepest = error;
   while (isObject(deepest) && isObject(deepest.cause)) deepest = deepest.cause;
-  const { message, code } = isObject(deepest) ? deepest : {};
-  return String(message || code || error);
+  return isObject(deepest) ? deepest : {};
 }
 
 /** Not `instanceof`: the errors of Node's own modules may be of another realm. */

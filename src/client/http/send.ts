@@ -84,6 +84,7 @@ function toSendError({ what, signal, timeoutMs }: Sending, error: unknown): unkn
     return new DcsError(
       "NETWORK",
       `${what} was not answered within ${timeoutMs / 1000} s; ${advices.NETWORK}`,
+      { cause: Object.assign(new Error("the request timed out"), { code: "ETIMEDOUT" }) },
     );
   }
   return error;
