@@ -1,21 +1,21 @@
 import type { TaskProgress } from "../taskProgress";
 
-/** An estimate that is further ahead of the next answer than this was wrong, in percent. */
-const WRONG_FROM = 5;
-/** How far the first estimate may lead ahead of the answer it came with, in percent. */
-const FIRST_LEAD = 30;
-const LEAST_LEAD = 2;
+/** How far the percentage between two answers may be ahead of the last one, in percent. */
+const MOST_LEAD = 5;
+/** An estimate may foresee so much more than was done, in percent, and as a share of what was done. */
+const TOLERANCE = 1;
+const TOLERATED_SHARE = 0.5;
 
 /**
- * Where a task is between two answers, by the service's own estimate. What it tells never goes
- * back, unless the service itself did; so it never leads far ahead of what was answered, less far
- * after an estimate that was wrong, and further after one that was right.
+ * Where a task is between two answers, by the service's own estimate of the time left. At each
+ * answer it is the answer. After it the percentage may lead by up to {@link MOST_LEAD}, as far as
+ * estimates have proved right so far: not at all at first and after a wrong one.
  */
 export class ProgressEstimate {
   #answer: TaskProgress | undefined;
   #estimatedAt = 0;
-  #lead = FIRST_LEAD;
-  #highest = 0;
+  #isRepeated = false;
+  #lead = 0;
   #ended = false;
 
   /** The last answer. */
@@ -25,46 +25,49 @@ export class ProgressEstimate {
 
   /** An answer came, the last one if `ended`. */
   update(answer: TaskProgress, now: number, ended: boolean): void {
-    const { progress = 0 } = answer;
     const last = this.#answer;
-    if (last) {
-      const wasWrong = this.#extrapolate(now) - progress > WRONG_FROM;
-      this.#lead = Math.max(this.#lead * (wasWrong ? 0.5 : 2), LEAST_LEAD);
-    }
-    if (ended || progress < (last?.progress ?? 0)) this.#highest = 0;
+    // NaN where one of the two has no percentage, which proves nothing.
+    const moved = (answer.progress ?? NaN) - (last?.progress ?? NaN);
+    this.#lead = nextLead(this.#lead, this.#foreseen(now), moved);
     // The same estimate beside the same progress is no new one: its time goes on running out.
-    const isNew = progress !== last?.progress || answer.remainTime !== last.remainTime;
-    if (isNew) this.#estimatedAt = now;
+    this.#isRepeated = moved === 0 && answer.remainTime === last?.remainTime;
+    if (!this.#isRepeated) this.#estimatedAt = now;
     this.#answer = answer;
     this.#ended = ended;
   }
 
-  /** Percent to show, 0-100. 100 % is for the service to say. */
-  percent(now: number): number {
-    const { progress = 0 } = this.#answer ?? {};
-    if (this.#ended || progress === 100) return progress;
-    const ahead = ease(this.#extrapolate(now) - progress, this.#lead);
-    this.#highest = Math.max(this.#highest, Math.min(progress + ahead, 99));
-    return this.#highest;
+  /** Percent to show, 0-100; `undefined` where the service gave none. It alone can say 100. */
+  percent(now: number): number | undefined {
+    const progress = this.#answer?.progress;
+    if (progress === undefined || this.#ended) return progress;
+    const led = Math.min(progress + Math.min(this.#foreseen(now), this.#lead), 99);
+    return Math.max(progress, led);
   }
 
-  /** Seconds left; `undefined` where there is no usable estimate, 0 where its time has run out. */
+  /**
+   * Seconds left; `undefined` where there is no usable estimate, 0 where its time has run out. An
+   * estimate that the service repeats is not counted down: it does not hold.
+   */
   secondsLeft(now: number): number | undefined {
     const { remainTime = 0 } = this.#answer ?? {};
     if (!(remainTime > 0 && Number.isFinite(remainTime))) return undefined;
-    return Math.max(remainTime - (now - this.#estimatedAt) / 1000, 0);
+    const left = Math.max(remainTime - (now - this.#estimatedAt) / 1000, 0);
+    return left > 0 && this.#isRepeated ? remainTime : left;
   }
 
-  /** Where the percentage is by now if the last estimate holds. */
-  #extrapolate(now: number): number {
+  /** How far the percentage has moved by now if the last estimate holds. */
+  #foreseen(now: number): number {
     const { progress = 0, remainTime = 0 } = this.#answer ?? {};
-    const left = this.secondsLeft(now);
-    return left === undefined ? progress : progress + (1 - left / remainTime) * (100 - progress);
+    if (this.secondsLeft(now) === undefined) return 0;
+    const share = Math.min((now - this.#estimatedAt) / 1000 / remainTime, 1);
+    return share * (100 - progress);
   }
 }
 
-/** Follows `ahead` up to half of `most`, and then ever more slowly, to no more than `most`. */
-function ease(ahead: number, most: number): number {
-  const half = most / 2;
-  return ahead <= half ? ahead : most - half * Math.exp(1 - ahead / half);
+/** The lead after an answer: none after a wrong estimate, and twice as far after a right one. */
+function nextLead(lead: number, foreseen: number, moved: number): number {
+  const isRight = moved >= 0 && foreseen - moved <= Math.max(TOLERANCE, moved * TOLERATED_SHARE);
+  if (!isRight) return 0;
+  const isProved = foreseen > 0 && moved > 0;
+  return isProved ? Math.min(lead * 2 || 1, MOST_LEAD) : lead;
 }

@@ -1,7 +1,8 @@
 import type { DcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import type { WaitResult, WaitStatus } from "../wait/waitResult";
-import { LineBudget } from "./lineBudget";
+import { describeTrouble, type Trouble } from "./describeTrouble";
+import { LogPace } from "./logPace";
 import { ProgressEstimate } from "./progressEstimate";
 import { describeStep, renderStatusLine, renderSummary, type StatusView } from "./statusLine";
 import { padWideCharacters } from "./terminalText";
@@ -25,47 +26,31 @@ export interface ProgressLineOptions {
   readonly render?: ((view: StatusView) => string) | undefined;
 }
 
-/** A line of a log comes at the latest after this much silence, in milliseconds. */
-const HEARTBEAT_MS = 60_000;
-/** From this age on lines without news come more rarely, to leave room for those with. */
-const SLOW_HEARTBEAT_AFTER_MS = 10 * 60_000;
-const SLOW_HEARTBEAT_MS = 150_000;
-/** In a log, percentages are told in steps of this size. */
-const LOG_PERCENT_STEP = 5;
 /** Nothing having changed for this long is called "stalled", in milliseconds. */
 const STALLED_AFTER_MS = 120_000;
-/** In a log, trouble and its end are told at once if none was told for this long, in milliseconds. */
-const NOTE_GAP_MS = 120_000;
 const TICK_MS = 1_000;
 
-const troubleNotes: Readonly<Record<string, string>> = {
-  THROTTLED: "throttled",
-  NOT_FOUND: "not found yet",
-  MALFORMED_RESPONSE: "bad answer",
-};
-
-/** Shows a wait as it goes on, moving between queries by extrapolation. */
+/**
+ * Shows a wait as it goes on. What it says is the service's word; only on a terminal, between two
+ * answers, the percentage may lead a little ({@link ProgressEstimate}).
+ */
 export class ProgressLine {
   readonly #options: ProgressLineOptions;
   readonly #startedAt: number;
   readonly #estimate = new ProgressEstimate();
-  readonly #budget: LineBudget;
+  readonly #pace: LogPace;
   #timer: NodeJS.Timeout | undefined;
   #before = "asking";
   #changedAt: number;
-  #troubleSince: number | undefined;
   #fingerprint = "";
-  #note: string | undefined;
-  #shownNote: string | undefined;
-  #noteShownAt = -Infinity;
+  #trouble: (Trouble & { readonly since: number; readonly retryAt: number }) | undefined;
+  #remark: string | undefined;
   #shown = "";
-  #shownAt = -Infinity;
-  #shownMilestone = "";
 
   constructor(options: ProgressLineOptions) {
     this.#options = options;
     this.#startedAt = this.#changedAt = options.now();
-    this.#budget = new LineBudget(this.#startedAt);
+    this.#pace = new LogPace(this.#startedAt);
   }
 
   /** @param before what is done until there is an answer */
@@ -93,87 +78,81 @@ export class ProgressLine {
   progress(answer: TaskProgress, status: WaitStatus): void {
     const now = this.#options.now();
     const hasEnded = status.nextDelayMs === 0;
-    const shown = Math.floor(this.#estimate.percent(now));
+    const { progress: before = 0 } = this.#estimate.answer ?? {};
     this.#estimate.update(answer, now, hasEnded);
-    // A percentage that the service took back is shown so, once, and is said to be.
-    const wentBack = !hasEnded && this.#estimate.percent(now) < shown;
+    const wentBack = answer.progress !== undefined && answer.progress < before;
     const fingerprint = `${answer.progress} ${describeStep(answer.stepDetails)}`;
     if (fingerprint !== this.#fingerprint) this.#changedAt = now;
     this.#fingerprint = fingerprint;
-    this.#troubleSince = undefined;
-    this.#note = status.settling ? "settling" : wentBack ? `back from ${shown}%` : undefined;
+    this.#trouble = undefined;
+    const back = wentBack ? `back from ${Math.floor(before)}%` : undefined;
+    this.#remark = status.settling ? "settling" : back;
     // The end is for the summary to tell.
     if (!hasEnded) this.#draw();
   }
 
-  /** A query went wrong and is waited out. */
-  trouble(error: DcsError): void {
-    const seen = error.code === "NOT_FOUND" && this.#estimate.answer ? "record gone" : undefined;
-    this.#note = seen ?? troubleNotes[error.code] ?? "no answer";
-    this.#troubleSince ??= this.#options.now();
+  /**
+   * A query gave no answer, and is made again.
+   *
+   * @param nextDelayMs gap to the next query, in milliseconds, where it is known
+   */
+  trouble(error: DcsError, nextDelayMs = 0): void {
+    const now = this.#options.now();
+    const since = this.#trouble?.since ?? now;
+    const trouble = describeTrouble(error, this.#estimate.answer !== undefined);
+    this.#trouble = { ...trouble, since, retryAt: now + nextDelayMs };
     this.#draw();
   }
 
   /** The wait is over: the last line sums it up, or says why there was none. */
   end(result: WaitResult | string): void {
     clearInterval(this.#timer);
-    this.#show(typeof result === "string" ? result : renderSummary(result));
+    this.#show(() => (typeof result === "string" ? result : renderSummary(result)));
   }
 
   #draw(): void {
-    const now = this.#options.now();
-    const view = this.#view(now);
-    if (this.#options.onTerminal) {
-      const { render = renderStatusLine } = this.#options;
-      this.#show(render(view));
-    } else if (this.#isDue(view, now)) {
-      this.#shownAt = now;
-      this.#shownMilestone = milestone(view);
-      if (view.note !== this.#shownNote) this.#noteShownAt = now;
-      this.#shownNote = view.note;
-      this.#show(renderStatusLine(view));
-    }
-  }
-
-  /** Whether a log is to have a line now. */
-  #isDue(view: StatusView, now: number): boolean {
-    const isOld = now - this.#startedAt > SLOW_HEARTBEAT_AFTER_MS;
-    const heartbeat = isOld ? SLOW_HEARTBEAT_MS : HEARTBEAT_MS;
-    // Trouble that comes and goes is not told each time.
-    const isNewNote = view.note !== this.#shownNote && now - this.#noteShownAt >= NOTE_GAP_MS;
-    const isNews = isNewNote || milestone(view) !== this.#shownMilestone;
-    return (isNews || now - this.#shownAt >= heartbeat) && this.#budget.take(now);
+    this.#show(() => {
+      const now = this.#options.now();
+      const view = this.#view(now);
+      const { onTerminal, render = renderStatusLine } = this.#options;
+      if (onTerminal) return render({ ...view, reason: undefined });
+      const chosen = this.#pace.choose(view, now);
+      return chosen && renderStatusLine(chosen);
+    });
   }
 
   #view(now: number): StatusView {
-    const left = this.#estimate.secondsLeft(now);
     const { answer } = this.#estimate;
-    const stalledMs = now - this.#changedAt;
-    const isStalled = this.#note === undefined && stalledMs > STALLED_AFTER_MS && !left;
-    return {
-      percent: this.#estimate.percent(now),
-      leftSeconds: left !== undefined && left >= 0.5 ? left : undefined,
-      note: isStalled ? "stalled" : (this.#note ?? (answer ? undefined : this.#before)),
-      noteSeconds: (isStalled ? stalledMs : now - (this.#troubleSince ?? now)) / 1000,
-      answer,
-      elapsedSeconds: (now - this.#startedAt) / 1000,
-    };
+    const elapsedSeconds = (now - this.#startedAt) / 1000;
+    const said = { percent: answer?.progress, answer, elapsedSeconds };
+    if (this.#trouble) {
+      const { word: note, reason, since, retryAt } = this.#trouble;
+      const againSeconds = (retryAt - now) / 1000;
+      return { ...said, note, noteSeconds: (now - since) / 1000, againSeconds, reason };
+    }
+    const note = this.#remark ?? (answer ? undefined : this.#before);
+    if (note !== undefined) return { ...said, note };
+    const leftSeconds = this.#estimate.secondsLeft(now);
+    const stillMs = now - this.#changedAt;
+    if (!leftSeconds && stillMs > STALLED_AFTER_MS) {
+      return { ...said, note: "stalled", noteSeconds: stillMs / 1000 };
+    }
+    if (this.#options.onTerminal)
+      return { ...said, percent: this.#estimate.percent(now), leftSeconds };
+    return { ...said, leftSeconds: leftSeconds && answer?.remainTime };
   }
 
-  #show(text: string): void {
+  /** Called from a timer, where an error would end the process: showing never fails a wait. */
+  #show(compose: () => string | undefined): void {
     const { onTerminal, row, render } = this.#options;
-    if (text === this.#shown) return;
-    this.#shown = text;
     try {
+      const text = compose();
+      if (text === undefined || text === this.#shown) return;
+      this.#shown = text;
       // The engine's table counts characters; what draws by itself counts columns.
       row.show(onTerminal && !render ? padWideCharacters(text) : text);
     } catch {
-      // Called from a timer, where an error would end the process: showing never fails a wait.
+      // As above.
     }
   }
-}
-
-/** What a log tells of when it changes, at once. */
-function milestone({ percent, answer }: StatusView): string {
-  return `${Math.floor(percent / LOG_PERCENT_STEP)} ${describeStep(answer?.stepDetails ?? [])}`;
 }

@@ -3,16 +3,20 @@ import type { StepDetail, TaskProgress } from "../taskProgress";
 import type { WaitOutcome, WaitResult } from "../wait/waitResult";
 import { renderDuration, renderEstimate } from "./duration";
 
-/** What one line tells of a wait. */
+/** What one line says of a wait. */
 export interface StatusView {
-  /** Percent to show, 0-100. */
-  readonly percent: number;
-  /** Seconds left to show; absent where nobody knows. */
+  /** Percent to show, 0-100; absent where the service gave none. */
+  readonly percent?: number | undefined;
+  /** Seconds left to show; absent where there is no estimate. */
   readonly leftSeconds?: number | undefined;
-  /** A word of trouble, which takes the place of the time left: `stalled`, `throttled`. */
+  /** A word of trouble, which takes the place of the time left: `stalled`, `503`. */
   readonly note?: string | undefined;
   /** Seconds since `note` holds; shown from a minute on. */
   readonly noteSeconds?: number | undefined;
+  /** Seconds to the next try; shown beside `note`. */
+  readonly againSeconds?: number | undefined;
+  /** What `note` rests on, in a sentence; shown at the end of the line. */
+  readonly reason?: string | undefined;
   readonly answer?: TaskProgress | undefined;
   /** Seconds since the wait began. */
   readonly elapsedSeconds: number;
@@ -23,15 +27,20 @@ export interface StatusView {
  * `62% ~3m left · 2/2 数据迁移 > slot 0-5460 · 5m12s`.
  */
 export function renderStatusLine(view: StatusView): string {
-  const head = [`${Math.floor(view.percent)}%`, renderNote(view)].filter(Boolean).join(" ");
-  const step = describeStep(view.answer?.stepDetails ?? []);
-  return [head, step, renderDuration(view.elapsedSeconds)].filter(Boolean).join(" · ");
+  const { percent, answer, elapsedSeconds, reason } = view;
+  const shownPercent = percent === undefined ? "" : `${Math.floor(percent)}%`;
+  const head = [shownPercent, renderNote(view)].filter(Boolean).join(" ");
+  const step = describeStep(answer?.stepDetails ?? []);
+  return [head, step, renderDuration(elapsedSeconds), reason].filter(Boolean).join(" · ");
 }
 
-/** What is said beside the percentage: `stalled 3m`, `~3m left`, or nothing. */
-export function renderNote({ note, noteSeconds = 0, leftSeconds }: StatusView): string {
-  if (note !== undefined) return noteSeconds < 60 ? note : `${note} ${renderEstimate(noteSeconds)}`;
-  return leftSeconds === undefined ? "" : `~${renderEstimate(leftSeconds)} left`;
+/** What is said beside the percentage: `503 3m, again in 8s`, `~3m left`, or nothing. */
+export function renderNote(view: StatusView): string {
+  const { note, noteSeconds = 0, againSeconds = 0, leftSeconds = 0 } = view;
+  // Below half a second a duration is shown as 0s, which says nothing.
+  if (note === undefined) return leftSeconds < 0.5 ? "" : `~${renderEstimate(leftSeconds)} left`;
+  const noted = noteSeconds < 60 ? note : `${note} ${renderEstimate(noteSeconds)}`;
+  return againSeconds < 0.5 ? noted : `${noted}, again in ${renderEstimate(againSeconds)}`;
 }
 
 const outcomeWords: Readonly<Record<WaitOutcome, string>> = {

@@ -46,7 +46,10 @@ describe("the status line", () => {
     ["62% stalled 3m · 2/2", { note: "stalled", noteSeconds: 180 }],
     ["62% throttled · 2/2", { note: "throttled", noteSeconds: 59 }],
     ["62% throttled 1m · 2/2", { note: "throttled", noteSeconds: 60 }],
-  ])("says from a minute on for how long: %s", (start, view) => {
+    ["62% 503, again in 8s · 2/2", { note: "503", againSeconds: 8 }],
+    ["62% 503 2m, again in 1m · 2/2", { note: "503", noteSeconds: 120, againSeconds: 60 }],
+    ["62% 503 · 2/2", { note: "503", againSeconds: 0.4 }],
+  ])("says from a minute on for how long, and when the next try is: %s", (start, view) => {
     expect(line(view).slice(0, start.length)).toBe(start);
   });
 
@@ -71,9 +74,17 @@ describe("the status line", () => {
   });
 
   it("is short where nothing is known yet", () => {
-    expect(line({ percent: 0, note: "asking", answer: undefined, elapsedSeconds: 1 })).toBe(
-      "0% asking · 1s",
-    );
+    const nothing = { percent: undefined, answer: undefined, elapsedSeconds: 1 };
+    expect(line({ ...nothing, note: "asking" })).toBe("asking · 1s");
+    expect(line(nothing)).toBe("1s");
+  });
+
+  it("says nothing of a time left that has run out", () => {
+    expect(line({ leftSeconds: 0.4 })).toBe("62% · 2/2 数据迁移 > slot 0-5460 · 5m12s");
+  });
+
+  it("ends with the reason where there is one", () => {
+    expect(line({ note: "503", reason: "was answered 503" })).toMatch(/ · 5m12s · was answered 503$/);
   });
 
   it.each<[string, string, StepDetail[]]>([
