@@ -3,7 +3,7 @@ import { watchCancellation } from "../engine/cancellation";
 import { runStartedAt } from "../engine/cliProcess";
 import { connectEngineLog } from "../engine/engineLog";
 import { hideSecrets } from "../engine/hideSecrets";
-import { isOnTerminal } from "../engine/terminal";
+import { describeDisplay, labelOf } from "../engine/terminal";
 import type { Host } from "../resource/host";
 import type { Configuration } from "../settings/settings";
 import { systemClock } from "../wait/clock";
@@ -22,6 +22,7 @@ export function createEngineHost(): EngineHost {
   const configured = Promise.withResolvers<Configuration>();
   const log = connectEngineLog();
   const cancellation = watchCancellation();
+  const display = describeDisplay();
   const hidden = new Map<string, readonly string[]>();
 
   return {
@@ -37,7 +38,8 @@ export function createEngineHost(): EngineHost {
       return {
         show: (text) => {
           // One after the other: the engine shows texts in the order in which they happen to come.
-          if (urn && log) last = last.then(() => log.status(urn, shown(text)));
+          if (urn && log)
+            last = last.then(() => log.status(urn, labelOf(urn, display) + shown(text)));
         },
         keep: (severity, text) => {
           if (urn && log) last = last.then(() => log.keep(urn, severity, shown(text)));
@@ -45,7 +47,7 @@ export function createEngineHost(): EngineHost {
         settled: () => last,
       };
     },
-    onTerminal: isOnTerminal(),
+    onTerminal: display.kind === "rows",
     get cancelled() {
       return cancellation.signal;
     },

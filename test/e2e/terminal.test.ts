@@ -36,7 +36,8 @@ test.each([80, 100, 120])(
       const first = await terminal.waitFor(/task .*[1-9]\d?% ~\d+[ms]/);
       const percent = Number(/(\d+)% ~/.exec(first)?.[1]);
       const moved = new RegExp(`task .*(?!${percent}%)\\b\\d+% ~\\d+`);
-      const later = (await terminal.waitFor(moved)).replaceAll("\u200B", "");
+      // The percentage is the service's, so it moves with the next query at the latest.
+      const later = (await terminal.waitFor(moved, 90_000)).replaceAll("\u200B", "");
       for (const screen of [first, later]) {
         // One row a resource: a row that wrapped would be drawn again and again.
         expect(screen.match(/DcsTask/g)).toHaveLength(1);

@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { type EngineDisplay, labelOf } from "../../src/engine/terminal";
+import { repository } from "../support/pulumi/engineFolder";
+import { openTerminal } from "../support/pulumi/terminal";
+
+let folder: string;
+let pulumi: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "dcs-display-"));
+  pulumi = path.join(folder, "pulumi");
+  // In the CLI's place: a process of its name, below which the plugin looks for it.
+  const plugin = `console.log(JSON.stringify(require("./src/engine/terminal").describeDisplay()))`;
+  const requireTs = path.join(repository, "test/cli/support/requireTs.js");
+  const script = `#!/bin/sh\n"$NODE" --require ${requireTs} -e '${plugin}'\nexit\n`;
+  writeFileSync(pulumi, script, { mode: 0o755 });
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const environment = () => ({ PATH: process.env["PATH"] ?? "", NODE: process.execPath });
+
+type Variables = Readonly<Record<string, string>>;
+
+async function inTerminal(args: readonly string[], env: Variables): Promise<EngineDisplay> {
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const terminal = await openTerminal({
+    command: ["env", ...variables, pulumi, ...args],
+    columns: 100,
+    rows: 10,
+    cwd: repository,
+    env: environment(),
+  });
+  try {
+    return JSON.parse(await terminal.waitFor(/^\{.*\}/)) as EngineDisplay;
+  } finally {
+    await terminal.kill();
+  }
+}
+
+const rows = { kind: "rows", namesRows: true };
+const log = { kind: "log", namesRows: true };
+const bare = { kind: "log", namesRows: false };
+
+test.each<[string[], Variables, object]>([
+  [["up"], {}, rows],
+  [["up", "--diff"], {}, bare],
+  [["up", "--diff=true"], {}, bare],
+  [["up", "--diff=1", "--yes"], {}, bare],
+  [["up", "--diff=false"], {}, rows],
+  [["up", "--diff", "--diff=false"], {}, rows],
+  [["up", "--different"], {}, rows],
+  [["up"], { TERM: "dumb" }, log],
+  [["up"], { TERM: "DUMB" }, log],
+  [["up"], { TERM: "xterm-dumb" }, rows],
+  [["up", "--diff"], { TERM: "dumb" }, bare],
+  [["up", "--non-interactive"], {}, log],
+  [["up", "--json=false"], {}, rows],
+  [["up"], { CI: "true" }, log],
+  [["up", "--diff"], { PULUMI_DCS_PROGRESS: "terminal" }, { kind: "rows", namesRows: false }],
+  [["up"], { PULUMI_DCS_PROGRESS: "log" }, log],
+])("on a terminal `pulumi %j` with %j is %j", async (args, env, display) => {
+  expect(await inTerminal(args, env)).toEqual(display);
+});
+
+test.each<[string[], object]>([
+  [["up"], log],
+  [["up", "--diff"], bare],
+])("in a pipe `pulumi %j` is %j", async (args, display) => {
+  const { stdout } = await promisify(execFile)(pulumi, args, {
+    cwd: repository,
+    env: environment(),
+  });
+  expect(JSON.parse(stdout)).toEqual(display);
+});
+
+test("a text begins with the resource's name only where the display lacks it", () => {
+  const urn =
+    "urn:pulumi:dev::shop::pulumi:pulumi:Stack$pulumi-nodejs:dynamic:DcsTask::a::b\u001b[2J";
+  expect(labelOf(urn, { kind: "log", namesRows: false })).toBe("a::b: ");
+  expect(labelOf(urn, { kind: "log", namesRows: true })).toBe("");
+});
