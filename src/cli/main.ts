@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { calledAs } from "./calledAs";
+import { openSink } from "./openSink";
 import { run } from "./run";
 
 const interrupted = new AbortController();
@@ -8,17 +10,17 @@ const interrupt = (): void => {
 // Once: a second Ctrl-C ends the process at once, whatever it is doing.
 process.once("SIGINT", interrupt);
 process.once("SIGTERM", interrupt);
-// The reader of a pipe that has gone away ends the command as Ctrl-C does.
-process.stdout.on("error", interrupt);
 
-void run(process.argv.slice(2), {
+const [, script, ...argv] = process.argv;
+void run(argv, {
   get stdin() {
     return process.stdin;
   },
-  stdout: process.stdout,
-  stderr: process.stderr,
+  stdout: openSink(process.stdout),
+  stderr: openSink(process.stderr),
   env: process.env,
   signal: interrupted.signal,
+  calledAs: calledAs(script, process.env),
 }).then((code) => {
   process.exitCode = code;
 });

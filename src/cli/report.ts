@@ -1,17 +1,17 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { DcsError } from "../errors";
-import { type CliIo, type CommandFactory } from "./cliIo";
+import { type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
 import { type ConnectionFlags, tellErrors, withClient, withConnection } from "./connect";
 import { renderHtml } from "./report/renderHtml";
 import { renderMermaid } from "./report/renderMermaid";
 import { parseReportedTasks, type ReportedTask } from "./report/reportedTask";
 import { layOutChart, type TimeChart } from "./report/timeChart";
 
-const formats: Readonly<Record<string, (charts: readonly TimeChart[]) => string>> = {
-  html: renderHtml,
-  mermaid: renderMermaid,
-};
+const formats: ReadonlyMap<string, (charts: readonly TimeChart[]) => string> = new Map([
+  ["html", renderHtml],
+  ["mermaid", renderMermaid],
+]);
 
 interface ReportFlags extends ConnectionFlags {
   readonly outputs?: string;
@@ -20,7 +20,7 @@ interface ReportFlags extends ConnectionFlags {
 }
 
 /** `dcs-task report`: the steps of tasks as a chart of time. */
-export const reportCommand: CommandFactory = (io, exit) =>
+export const reportCommand: CommandFactory = (io, end) =>
   withConnection(new Command("report"))
     .summary("draw the steps of a task, or of a stack's outputs, as a time chart")
     .description(
@@ -34,20 +34,20 @@ export const reportCommand: CommandFactory = (io, exit) =>
       "take the steps from what `pulumi stack output --json` printed; - is standard input",
     )
     .addOption(
-      new Option("--format <format>", "what to draw").choices(Object.keys(formats)).default("html"),
+      new Option("--format <format>", "what to draw").choices([...formats.keys()]).default("html"),
     )
     .option("--output <file>", "write to this file (default: standard output)")
     .addHelpText(
       "after",
       `
 Examples:
-  $ dcs-task report <instance id> <task id> --output report.html
-  $ pulumi stack output --json | dcs-task report --outputs - --output report.html
-  $ pulumi stack output --json | dcs-task report --outputs - --format mermaid | gh pr comment -F -`,
+  $ ${nameOfCall(io)} report <instance id> <task id> --output report.html
+  $ pulumi stack output --json | ${nameOfCall(io)} report --outputs - --output report.html
+  $ pulumi stack output --json | ${nameOfCall(io)} report --outputs - --format mermaid | gh pr comment -F -`,
     )
     .action(
       async (instanceId: string | undefined, taskId: string | undefined, flags: ReportFlags) => {
-        exit(await report(instanceId, taskId, flags, io));
+        end({ code: await report(instanceId, taskId, flags, forProduct(io)) });
       },
     );
 
@@ -98,7 +98,7 @@ async function write(
   nowMs?: number,
 ): Promise<number> {
   const charts = tasks.map((task) => layOutChart(task, nowMs));
-  const text = formats[format]?.(charts) ?? "";
+  const text = formats.get(format)?.(charts) ?? "";
   if (output === undefined) io.stdout.write(text);
   else await inFile(output, "write", () => writeFile(output, text));
   return 0;

@@ -1,9 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { usageExitCode, type CliIo, type CommandFactory } from "./cliIo";
+import {
+  type CliIo,
+  type CommandFactory,
+  type Ending,
+  nameOfCall,
+  programName,
+  usageExitCode,
+} from "./cliIo";
 import { completionCommand } from "./completion";
+import { requestExitCode } from "./connect";
 import { listCommand } from "./list";
+import { isReaderGone } from "./openSink";
 import { reportCommand } from "./report";
 import { showCommand } from "./show";
 import { simulateCommand } from "./simulate";
@@ -24,17 +33,23 @@ const commands: readonly CommandFactory[] = [
  *
  * @param argv - the arguments after the name of the program
  * @returns the exit code: 0 for success, 2 for arguments that cannot be used, 3 for a request that
- *   failed; `wait` has more
+ *   failed or output that could not be written; `wait` has more
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<number> {
-  let exitCode = 0;
-  const program = new Command("dcs-task")
+  const ending = await runCommand(argv, io);
+  await io.stdout.flushed?.();
+  return toExitCode(ending, io);
+}
+
+async function runCommand(argv: readonly string[], io: CliIo): Promise<Ending> {
+  let ending: Ending = { code: 0 };
+  const program = new Command(nameOfCall(io))
     .description("Watch background tasks of Huawei Cloud DCS instances.")
     .version(packageVersion());
   for (const createCommand of commands) {
     program.addCommand(
-      createCommand(io, (code) => {
-        exitCode = code;
+      createCommand(io, (given) => {
+        ending = given;
       }),
     );
   }
@@ -49,13 +64,29 @@ export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   }
   try {
     await program.parseAsync(argv, { from: "user" });
-    return exitCode;
+    return ending;
   } catch (error) {
     if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? 0 : usageExitCode;
+      return { code: error.exitCode === 0 ? 0 : usageExitCode };
     }
     throw error;
   }
+}
+
+/** The exit code of a command, which fails where its product could not be written. */
+function toExitCode(
+  { code, output = "product", unreadCode = 0 }: Ending,
+  { stdout: { lost }, stderr }: CliIo,
+): number {
+  if (!lost?.aborted) return code;
+  const isUnread = isReaderGone(lost.reason);
+  if (!isUnread) {
+    // Such as "Error: ENOSPC: no space left on device, write".
+    const reason = String(lost.reason).replace(/^Error: |, write$/g, "");
+    stderr.write(`${programName}: cannot write to standard output: ${reason}\n`);
+  }
+  if (output === "display") return code;
+  return isUnread ? unreadCode : requestExitCode;
 }
 
 function packageVersion(): string {

@@ -1,12 +1,17 @@
 import { Command } from "commander";
+import type { TaskId } from "../client/options";
 import { renderEstimate } from "../display/duration";
 import { renderStepTable } from "../display/stepTable";
-import type { CommandFactory } from "./cliIo";
+import { type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
 import { printableJson } from "./printableJson";
 
+interface ShowFlags extends ConnectionFlags {
+  readonly json?: true;
+}
+
 /** `dcs-task show`: how far a task is now, with its steps. */
-export const showCommand: CommandFactory = (io, exit) =>
+export const showCommand: CommandFactory = (io, end) =>
   withConnection(new Command("show"))
     .summary("show how far a task is, and its steps")
     .description("Show how far a background task is, and its steps. Asks once.")
@@ -17,22 +22,23 @@ export const showCommand: CommandFactory = (io, exit) =>
       "after",
       `
 Examples:
-  $ dcs-task show <instance id> <task id>
-  $ dcs-task show <instance id> <task id> --json | jq .progress`,
+  $ ${nameOfCall(io)} show <instance id> <task id>
+  $ ${nameOfCall(io)} show <instance id> <task id> --json | jq .progress`,
     )
-    .action(
-      async (instanceId: string, taskId: string, flags: ConnectionFlags & { json?: true }) => {
-        const code = await withClient("show", flags, io, async (client) => {
-          const task = { instanceId, taskId };
-          const answer = await client.showBackgroundTaskProgress(task, { signal: io.signal });
-          const { progress, remainTime = 0, stepDetails } = answer;
-          const left = remainTime > 0 ? `, about ${renderEstimate(remainTime)} left` : "";
-          const lines = flags.json
-            ? [printableJson(answer)]
-            : [`${progress ?? "?"} %${left}`, ...renderStepTable(stepDetails)];
-          for (const line of lines) io.stdout.write(`${line}\n`);
-          return 0;
-        });
-        exit(code);
-      },
-    );
+    .action(async (instanceId: string, taskId: string, flags: ShowFlags) => {
+      end({ code: await show({ instanceId, taskId }, flags, forProduct(io)) });
+    });
+
+function show(task: TaskId, flags: ShowFlags, io: CliIo): Promise<number> {
+  return withClient("show", flags, io, async (client) => {
+    const answer = await client.showBackgroundTaskProgress(task, { signal: io.signal });
+    const { progress, remainTime = 0, stepDetails } = answer;
+    const percent = progress === undefined ? "no percentage" : `${progress} %`;
+    const left = remainTime > 0 ? `, about ${renderEstimate(remainTime)} left` : "";
+    const lines = flags.json
+      ? [printableJson(answer)]
+      : [`${percent}${left}`, ...renderStepTable(stepDetails)];
+    for (const line of lines) io.stdout.write(`${line}\n`);
+    return 0;
+  });
+}

@@ -7,7 +7,7 @@ import {
   type Simulator,
   type SimulatorInput,
 } from "../simulator/index";
-import { usageExitCode, type CliIo } from "./cliIo";
+import { type CliIo, type CommandFactory, forProduct, nameOfCall, usageExitCode } from "./cliIo";
 import { requestLine } from "./requestLine";
 
 interface SimulateFlags {
@@ -27,8 +27,8 @@ const flagOf: Readonly<Record<SimulatorInput, string>> = {
 };
 
 /** `dcs-task simulate`: serves simulated tasks until it is interrupted. */
-export function simulateCommand(io: CliIo, exit: (code: number) => void): Command {
-  return new Command("simulate")
+export const simulateCommand: CommandFactory = (io, end) =>
+  new Command("simulate")
     .summary("serve simulated tasks on this machine")
     .description(
       "Serve simulated tasks on this machine until interrupted. The first line of output is JSON " +
@@ -52,13 +52,12 @@ export function simulateCommand(io: CliIo, exit: (code: number) => void): Comman
 Built-in scenarios: ${scenarioNames.join(", ")}
 
 Examples:
-  $ dcs-task simulate --scenario resize --speed 2
-  $ dcs-task simulate --port 8080 --scenario ./my-scenario.json`,
+  $ ${nameOfCall(io)} simulate --scenario resize --speed 2
+  $ ${nameOfCall(io)} simulate --port 8080 --scenario ./my-scenario.json`,
     )
     .action(async (flags: SimulateFlags) => {
-      exit(await simulate(flags, io));
+      end({ code: await simulate(flags, forProduct(io)) });
     });
-}
 
 async function simulate(
   { port, resize, scenario, speed }: SimulateFlags,

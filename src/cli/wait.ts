@@ -8,21 +8,29 @@ import { renderSummary } from "../display/statusLine";
 import { renderStepTable } from "../display/stepTable";
 import { systemClock } from "../wait/clock";
 import type { WaitOutcome, WaitResult, WaitStatus } from "../wait/waitResult";
-import { canDraw, type CliIo, type CommandFactory } from "./cliIo";
-import { type ConnectionFlags, renderFlags, withClient, withConnection } from "./connect";
+import { canDraw, type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
+import { type ConnectionFlags, withClient, withConnection } from "./connect";
 import { Drawing } from "./drawing";
 import { createPaint } from "./paint";
 import { printableJson } from "./printableJson";
 import { renderProgress } from "./renderProgress";
+import { resumeCommand } from "./resumeCommand";
 
-/** Exit codes of `dcs-task wait`, beside 2 for bad arguments and 3 for a request that failed. */
+/**
+ * Exit codes of `dcs-task wait`, beside 2 for bad arguments and 3 for a request that failed. That of
+ * a failed task is none with which Node ends a process that crashes, or a shell one that it cannot
+ * start.
+ */
 export const waitExitCodes: Readonly<Record<WaitOutcome, number>> = {
   succeeded: 0,
-  failed: 1,
-  lost: 1,
+  failed: 20,
+  lost: 20,
   timedOut: 4,
   aborted: 130,
 };
+
+/** Exit code where the reader of `--json` has gone: that of a process which SIGPIPE ends. */
+const unreadExitCode = 141;
 
 interface WaitFlags extends ConnectionFlags {
   readonly timeout: string;
@@ -30,7 +38,7 @@ interface WaitFlags extends ConnectionFlags {
 }
 
 /** `dcs-task wait`: waits for the end of a task, with a live bar and its steps. */
-export const waitCommand: CommandFactory = (io, exit) =>
+export const waitCommand: CommandFactory = (io, end) =>
   withConnection(new Command("wait"))
     .summary("wait until a task has ended")
     .description(
@@ -46,36 +54,43 @@ export const waitCommand: CommandFactory = (io, exit) =>
       `
 Exit codes:
   0    the task succeeded
-  1    it failed, or its record was gone before its end was seen
   2    bad arguments
-  3    a request failed for good
+  3    a request failed for good, or the lines of --json could not be written
   4    the time was up; the task goes on
+  20   the task failed, or its record was gone before its end was seen
   130  interrupted; the task goes on
+  141  nothing reads the lines of --json any more; the task goes on
+Any other code is a crash of this program. Without --json, output that cannot be written does not
+end the wait.
 
 With --json each line has "event": "progress" (progress, remainTime, stepDetails), "trouble" (code,
 message), or, last, "end" (outcome, progress); and attempts and elapsedMs.
 
 Examples:
-  $ dcs-task wait <instance id> <task id>
-  $ dcs-task wait <instance id> <task id> --timeout 600 || echo "not done"
-  $ dcs-task wait <instance id> <task id> --json | jq --unbuffered -r '.progress // empty'`,
+  $ ${nameOfCall(io)} wait <instance id> <task id>
+  $ ${nameOfCall(io)} wait <instance id> <task id> --timeout 600 || echo "not done"
+  $ ${nameOfCall(io)} wait <instance id> <task id> --json | jq --unbuffered -r '.progress // empty'`,
     )
-    .action(async (instanceId: string, taskId: string, flags: WaitFlags) => {
+    .action(async (instanceId: string, taskId: string, flags: WaitFlags, command: Command) => {
       const task = { instanceId, taskId };
-      exit(await withClient("wait", flags, io, (client) => wait(client, task, flags, io)));
+      const world = flags.json ? forProduct(io) : io;
+      const code = await withClient("wait", flags, world, async (client) => {
+        const { outcome } = await wait(client, task, flags, world);
+        if (outcome === "aborted" || outcome === "timedOut") {
+          const again = resumeCommand(nameOfCall(io), command);
+          world.stderr.write(`The task goes on. To go on waiting: ${again}\n`);
+        }
+        return waitExitCodes[outcome];
+      });
+      end(flags.json ? { code, unreadCode: unreadExitCode } : { code, output: "display" });
     });
 
-async function wait(client: DcsClient, task: TaskId, flags: WaitFlags, io: CliIo): Promise<number> {
+function wait(client: DcsClient, task: TaskId, flags: WaitFlags, io: CliIo): Promise<WaitResult> {
   const timeoutMs = Number(flags.timeout) * 1000;
   if (!(timeoutMs > 0)) {
     throw new DcsError("INVALID_INPUT", `--timeout must be seconds above 0, not ${flags.timeout}`);
   }
-  const { outcome } = await (flags.json ? waitInJson : waitOnScreen)(client, task, timeoutMs, io);
-  if (outcome === "aborted" || outcome === "timedOut") {
-    const again = ["dcs-task wait", task.instanceId, task.taskId, ...renderFlags(flags)].join(" ");
-    io.stderr.write(`The task goes on. To go on waiting: ${again}\n`);
-  }
-  return waitExitCodes[outcome];
+  return (flags.json ? waitInJson : waitOnScreen)(client, task, timeoutMs, io);
 }
 
 type Wait = (client: DcsClient, task: TaskId, timeoutMs: number, io: CliIo) => Promise<WaitResult>;
@@ -130,8 +145,8 @@ const waitOnScreen: Wait = async (client, task, timeoutMs, io) => {
     onProgress: (answer, status) => {
       line.progress(answer, status);
     },
-    onTrouble: (error) => {
-      line.trouble(error);
+    onTrouble: (error, { nextDelayMs }) => {
+      line.trouble(error, nextDelayMs);
     },
   }).finally(() => line.stop());
 

@@ -99,9 +99,9 @@ test("wait --json prints lines of JSON alone: answers, trouble and the end", asy
   expect(events.at(-1)).toMatchObject({ event: "end", outcome: "succeeded", progress: 100 });
 });
 
-test("wait ends with 1 for a task that failed, and shows the step and its code", async () => {
+test("wait ends with 20 for a task that failed, and shows the step and its code", async () => {
   const { code, out } = await dcsTask(["wait", ...idsOf("fails")]);
-  expect(code).toBe(1);
+  expect(code).toBe(20);
   expect(out).toMatch(/^ {4}slot [\d-]+ {2}FAILED {3}DCS\.4842/m);
 });
 
@@ -109,7 +109,7 @@ test("wait ends with 4 when the time is up, and says how to go on", async () => 
   const { code, err } = await dcsTask(["wait", ...idsOf("long"), "--timeout", "1"]);
   expect(code).toBe(4);
   expect(err).toBe(
-    `The task goes on. To go on waiting: dcs-task wait ${idsOf("long").join(" ")}\n`,
+    `The task goes on. To go on waiting: dcs-task wait ${idsOf("long").join(" ")} --timeout 1\n`,
   );
 });
 

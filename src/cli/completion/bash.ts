@@ -1,7 +1,7 @@
 import type { ProgramWords, Values } from "./commandTree";
 
 /** A completion script for bash. */
-export function renderBash({ name, commands, options }: ProgramWords): string {
+export function renderBash({ name, names, commands, options }: ProgramWords): string {
   const root = [...commands.map((command) => command.name), ...options.flatMap((o) => o.names)];
   const words = commands.map(
     (command) =>
@@ -30,7 +30,7 @@ ${words.join("\n")}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
-complete -F _dcs_task ${name}
+complete -F _dcs_task ${names.join(" ")}
 `;
 }
 

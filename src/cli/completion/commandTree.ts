@@ -1,4 +1,6 @@
 import type { Command, Option } from "commander";
+import { binNames } from "../calledAs";
+import { programName } from "../cliIo";
 
 /** What can follow a word on the command line. */
 export type Values =
@@ -27,6 +29,8 @@ export interface CommandWords {
 /** The commands of a program, `help` included, and the options that it has without a command. */
 export interface ProgramWords {
   readonly name: string;
+  /** Every name under which the program is installed. */
+  readonly names: readonly string[];
   readonly commands: readonly CommandWords[];
   readonly options: readonly OptionWords[];
 }
@@ -34,10 +38,11 @@ export interface ProgramWords {
 /** Reads what a shell is to know from the commands themselves, so that the two cannot differ. */
 export function readCommandTree(program: Command): ProgramWords {
   const { commands } = program;
-  const names = commands.map((command) => command.name());
-  const help = { name: "help", description: "tell of a command", options: [], words: names };
+  const words = commands.map((command) => command.name());
+  const help = { name: "help", description: "show the help of a command", options: [], words };
   return {
-    name: program.name(),
+    name: programName,
+    names: binNames,
     commands: [...commands.map(toCommandWords), help],
     options: toOptionWords(program),
   };

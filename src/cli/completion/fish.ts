@@ -1,7 +1,7 @@
 import type { OptionWords, ProgramWords } from "./commandTree";
 
 /** A completion script for fish. */
-export function renderFish({ name, commands, options }: ProgramWords): string {
+export function renderFish({ name, names, commands, options }: ProgramWords): string {
   const start = `complete -c ${name}`;
   const lines = [
     `${start} -f`,
@@ -15,8 +15,9 @@ export function renderFish({ name, commands, options }: ProgramWords): string {
       return [...words, ...one.options.map((option) => `${start} ${when} ${renderOption(option)}`)];
     }),
   ];
+  const others = names.filter((one) => one !== name);
   return `# Completion of ${name} for fish. In config.fish: ${name} completion fish | source
-${lines.join("\n")}
+${[...lines, ...others.map((one) => `complete -c ${one} -w ${name}`)].join("\n")}
 `;
 }
 

@@ -1,9 +1,9 @@
 import type { CommandWords, OptionWords, ProgramWords } from "./commandTree";
 
 /** A completion script for zsh. */
-export function renderZsh({ name, commands, options }: ProgramWords): string {
+export function renderZsh({ name, names, commands, options }: ProgramWords): string {
   const described = commands.map((one) => `    '${one.name}:${one.description}'`);
-  return `#compdef ${name}
+  return `#compdef ${names.join(" ")}
 # Completion of ${name} for zsh. In ~/.zshrc, after compinit: source <(${name} completion zsh)
 _dcs_task() {
   local -a commands=(
@@ -21,7 +21,7 @@ ${described.join("\n")}
 ${commands.map((one) => `    ${one.name}) _arguments ${renderCommand(one)} ;;`).join("\n")}
   esac
 }
-compdef _dcs_task ${name}
+compdef _dcs_task ${names.join(" ")}
 `;
 }
 

@@ -1,0 +1,43 @@
+import type { WriteStream } from "node:tty";
+import type { TextSink } from "./cliIo";
+
+/**
+ * A standard stream as a sink that never fails its writer. After its first error, such as a reader
+ * that has gone or a full disk, nothing more is written, and `lost` is aborted with that error.
+ */
+export function openSink(stream: WriteStream): TextSink {
+  const lost = new AbortController();
+  let written: Promise<void> = Promise.resolve();
+  // Without a listener, an error of a standard stream ends the process with exit code 1.
+  stream.on("error", (error) => {
+    lost.abort(error);
+  });
+  return {
+    lost: lost.signal,
+    write(text) {
+      if (lost.signal.aborted) return;
+      written = new Promise((resolve) => {
+        stream.write(text, (error) => {
+          if (error) lost.abort(error);
+          resolve();
+        });
+      });
+    },
+    flushed: () => written,
+    get isTTY() {
+      return stream.isTTY;
+    },
+    get columns() {
+      return stream.columns;
+    },
+    get rows() {
+      return stream.rows;
+    },
+  };
+}
+
+/** Whether a stream was lost because nothing reads it any more. */
+export function isReaderGone(error: unknown): boolean {
+  const gone: readonly unknown[] = ["EPIPE", "ECONNRESET"];
+  return error instanceof Error && "code" in error && gone.includes(error.code);
+}
