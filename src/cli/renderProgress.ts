@@ -4,6 +4,7 @@ import { renderNote, type StatusView } from "../display/statusLine";
 import { secondsTaken, statusOfDetail } from "../display/stepTimes";
 import { cutColumns, displayWidth, padColumns } from "../display/terminalText";
 import type { StepDetail, SubStepDetail } from "../taskProgress";
+import { foldLines, type LineState } from "./foldLines";
 import type { Paint } from "./paint";
 
 /** The room that there is, and the colours. */
@@ -18,7 +19,7 @@ const SHORTEST_BAR = 5;
 const LONGEST_NAME = 44;
 const LONGEST_END = 24;
 
-/** A bar with percentage and time left, and below it every step and sub-step that there is room for. */
+/** A bar with percentage and time left, and below it the steps and sub-steps that there is room for. */
 export function renderProgress(view: StatusView, canvas: Canvas): string[] {
   // The last column stays free: a terminal would go on to the next line.
   const columns = canvas.columns - 1;
@@ -28,62 +29,78 @@ export function renderProgress(view: StatusView, canvas: Canvas): string[] {
   return [renderBar(view, columns, canvas.paint), ...renderLines(lines, columns, canvas.paint)];
 }
 
+/** Without a percentage there is no bar, which would show one. */
 function renderBar(view: StatusView, columns: number, paint: Paint): string {
-  const percent = `${Math.floor(view.percent)}%`.padStart(4);
   const words = [renderNote(view), renderDuration(view.elapsedSeconds)].filter(Boolean);
   const text = words.join(" · ");
+  const shown = view.note === undefined ? text : paint("red", text);
+  if (view.percent === undefined) {
+    return displayWidth(text) < columns ? ` ${shown}` : cutColumns(text, columns);
+  }
+  const percent = `${Math.floor(view.percent)}%`.padStart(4);
   const length = Math.min(columns - displayWidth(`${percent}  ${text}`), LONGEST_BAR);
   if (length < SHORTEST_BAR) return cutColumns(`${percent} ${text}`, columns);
   const full = Math.floor((length * view.percent) / 100);
   const bar = paint("green", "█".repeat(full)) + paint("dim", "░".repeat(length - full));
-  return `${paint("bold", percent)} ${bar} ${view.note === undefined ? text : paint("red", text)}`;
+  return `${paint("bold", percent)} ${bar} ${shown}`;
 }
 
 interface Line {
   readonly text: string;
-  readonly status: string;
+  readonly state: LineState;
   /** How long it took, a code, or a word that the API page does not list. */
   readonly end: string;
 }
 
-/** All lines if there is room; else without the sub-steps of what is well or waits; else the first. */
+/** All lines if there is room; else without the sub-steps of what is well or waits; else folded. */
 function stepLines(steps: readonly StepDetail[], room: number): Line[] {
-  const lines = (showsSubSteps: (step: StepDetail) => boolean) =>
-    steps.flatMap((step, index) => [
-      toLine(" ", `${index + 1}/${steps.length} ${nameOf(step.stepName)}`, step),
-      ...(showsSubSteps(step)
-        ? step.subStepDetails.map((sub) => toLine("     ", nameOf(sub.subStepName), sub))
-        : []),
-    ]);
+  const lines = (showsSubSteps: (step: Line) => boolean) =>
+    steps.flatMap((step, index) => {
+      const line = toLine(" ", `${index + 1}/${steps.length} ${nameOf(step.stepName)}`, step);
+      if (!showsSubSteps(line)) return [line];
+      return [
+        line,
+        ...step.subStepDetails.map((sub) => toLine("     ", nameOf(sub.subStepName), sub)),
+      ];
+    });
   const all = lines(() => true);
   if (all.length <= room) return all;
-  const fewer = lines(({ stepStatus = "" }) => ["EXECUTING", "FAILED"].includes(stepStatus));
-  if (fewer.length <= room) return fewer;
-  const kept = fewer.slice(0, Math.max(room - 1, 0));
-  const more = { text: `   and ${fewer.length - kept.length} more`, status: "", end: "" };
-  return [...kept, more].slice(0, room);
+  const fewer = lines(({ state }) => state === "running" || state === "failed");
+  const { shown, hidden } = foldLines(fewer, room);
+  const counts = [...hidden].map(([state, count]) => `${count} ${state}`).join(", ");
+  const rest: Line = { text: ` … ${counts}`, state: "waiting", end: "" };
+  return hidden.size > 0 ? [...shown, rest].slice(0, room) : [...shown];
 }
 
-const marks: Readonly<Record<string, string>> = {
-  FINISH: "✔",
-  FAILED: "✖",
-  CANCELED: "✖",
-  EXECUTING: "▶",
-  WAITING: "·",
+const states: ReadonlyMap<string, LineState> = new Map([
+  ["FINISH", "finished"],
+  ["FAILED", "failed"],
+  ["CANCELED", "failed"],
+  ["EXECUTING", "running"],
+  ["WAITING", "waiting"],
+]);
+
+const marks: Readonly<Record<LineState, string>> = {
+  finished: "✔",
+  failed: "✖",
+  running: "▶",
+  waiting: "·",
+  other: "?",
 };
 
 function toLine(indent: string, name: string, detail: StepDetail | SubStepDetail): Line {
   const status = printable(statusOfDetail(detail) ?? "");
+  const state = states.get(status) ?? "other";
   const taken = secondsTaken(detail);
   const words = [
-    status in marks ? "" : status,
+    state === "other" ? status : "",
     // What is well may have a code too, which means nothing.
     status === "FAILED" ? printable(detail.errorCode ?? "") : "",
     taken === undefined ? "" : renderDuration(taken),
   ];
   return {
-    text: cutColumns(`${indent}${marks[status] ?? "?"} ${name}`, LONGEST_NAME),
-    status,
+    text: cutColumns(`${indent}${marks[state]} ${name}`, LONGEST_NAME),
+    state,
     end: cutColumns(words.filter(Boolean).join(" "), LONGEST_END),
   };
 }
@@ -92,22 +109,22 @@ function nameOf(name = ""): string {
   return printable(name) || "step";
 }
 
-const styles: Readonly<Record<string, Parameters<Paint>[0]>> = {
-  FINISH: "green",
-  FAILED: "red",
-  CANCELED: "red",
-  EXECUTING: "cyan",
-  WAITING: "dim",
+const styles: Readonly<Record<LineState, Parameters<Paint>[0] | undefined>> = {
+  finished: "green",
+  failed: "red",
+  running: "cyan",
+  waiting: "dim",
+  other: undefined,
 };
 
 function renderLines(lines: readonly Line[], columns: number, paint: Paint): string[] {
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(displayWidth));
   const ends = widest(lines.map(({ end }) => end));
   const room = Math.min(widest(lines.map(({ text }) => text)), Math.max(columns - ends - 2, 10));
-  return lines.map(({ text, status, end }) => {
+  return lines.map(({ text, state, end }) => {
     const shown = end ? `${padColumns(cutColumns(text, room), room)}  ${end}` : text;
     const line = cutColumns(shown, columns);
-    const style = styles[status];
+    const style = styles[state];
     return style ? paint(style, line) : line;
   });
 }

@@ -13,10 +13,14 @@ const failed = { ...step, step_status: "FAILED", sub_step_details: [sub] };
 const progress = { progress: 50, step_details: [failed, { ...step, step_status: nasty }] };
 const tasks = { tasks: [{ id: nasty, name: nasty, status: nasty, details: { [nasty]: nasty } }] };
 
-async function printed(body: unknown, args: readonly string[], status = 200): Promise<string> {
+async function printed(
+  body: unknown,
+  args: readonly string[],
+  { status = 200, isTTY = false } = {},
+): Promise<string> {
   const { url } = await serve({ body, status });
   let text = "";
-  const sink = { write: (more: string) => (text += more), isTTY: false };
+  const sink = { write: (more: string) => (text += more), isTTY };
   await run([...args, "--endpoint", url, "--project-id", "p", "--region", "cn-north-4"], {
     stdout: sink,
     stderr: sink,
@@ -39,6 +43,20 @@ test.each([
   lines.forEach(expectHarmless);
 });
 
+test.each(["constructor", "toString", "__proto__"])(
+  "wait draws a step whose status is the word %s, at each answer and in between",
+  async (word) => {
+    const subs = [{ ...sub, sub_step_name: "slot", sub_step_status: word }];
+    const steps = [{ step_name: "copy", step_status: word, sub_step_details: subs }];
+    const answer = { progress: 50, step_details: steps };
+    const text = await printed(answer, ["wait", "i", "t", "--timeout", "2.5"], { isTTY: true });
+    expect(text).toContain(`? 1/1 copy  ${word}`);
+    // Drawn anew each second.
+    expect(text.split("░").length).toBeGreaterThan(2 * 15);
+    expect(text).toContain("50% timed out");
+  },
+);
+
 test("JSON is escaped without a change of what it says", async () => {
   const text = await printed(tasks, ["list", "i", "--json"]);
   expect(JSON.parse(text)).toMatchObject({ id: nasty, details: { [nasty]: nasty } });
@@ -46,7 +64,7 @@ test("JSON is escaped without a change of what it says", async () => {
 
 test("an error of the service is one harmless line", async () => {
   const body = { error_code: nasty, error_msg: nasty };
-  const lines = (await printed(body, ["show", "i", "t"], 400)).trim().split("\n");
+  const lines = (await printed(body, ["show", "i", "t"], { status: 400 })).trim().split("\n");
   expect(lines).toHaveLength(1);
   lines.forEach(expectHarmless);
 });

@@ -67,8 +67,9 @@ test.each([80, 40, 24, 12])("is never wider than a terminal of %i columns", (col
 test.each<[number, string[]]>([
   [9, ["1/3", "资源检查", "2/3", "slot 0-8191", "slot 8192-16383", "3/3"]],
   [7, ["1/3", "2/3", "slot 0-8191", "slot 8192-16383", "3/3"]],
-  [5, ["1/3", "2/3", "and 3 more"]],
-  [3, ["and 5 more"]],
+  [6, ["1/3", "2/3", "slot 8192-16383", "… 1 finished, 1 waiting"]],
+  [5, ["2/3", "slot 8192-16383", "… 2 finished, 1 waiting"]],
+  [3, ["2/3"]],
   [2, []],
   [1, []],
 ])("in a terminal of %i rows draws no more than there is room for", (rows, shown) => {
@@ -81,8 +82,88 @@ test("shows words that the API page does not list, and no escape sequences", () 
   expect(draw({ answer: { progress: 1, stepDetails: [odd] } })[1]).toBe(" ? 1/1 ab  SUSPEND");
 });
 
-test("draws a bar alone before the first answer", () => {
-  expect(draw({ percent: 0, note: "asking", answer: undefined, elapsedSeconds: 1 })).toEqual([
-    `  0% ${"░".repeat(40)} asking · 1s`,
+test("draws no bar where the service gave no percentage", () => {
+  const nothing = { percent: undefined, answer: undefined, elapsedSeconds: 1 };
+  expect(draw({ ...nothing, note: "asking" })).toEqual([" asking · 1s"]);
+  expect(draw({ ...nothing, note: "数".repeat(50) })).toEqual([`${"数".repeat(39)}…`]);
+});
+
+const step = (stepStatus: string, name: string, ...subs: [string, string][]): StepDetail => ({
+  stepName: name,
+  stepStatus,
+  subStepDetails: subs.map(([subStepName, subStepStatus]) => ({ subStepName, subStepStatus })),
+});
+const manySteps = (statusOf: (number: number) => string) =>
+  Array.from({ length: 60 }, (_, index) => step(statusOf(index + 1), `step ${index + 1}`));
+const drawSteps = (stepDetails: readonly StepDetail[], rows: number) =>
+  draw({ answer: { progress: 62, stepDetails } }, 80, rows).slice(1);
+
+test("of 60 steps on 24 rows shows the one that runs, its neighbours, and how many there are besides", () => {
+  const steps = manySteps((n) => (n < 48 ? "FINISH" : n === 48 ? "EXECUTING" : "WAITING"));
+  const lines = drawSteps(steps, 24);
+  expect(lines).toHaveLength(22);
+  expect(lines[10]).toBe(" ▶ 48/60 step 48");
+  expect(lines[0]).toBe(" ✔ 38/60 step 38");
+  expect(lines.at(-1)).toBe(" … 37 finished, 2 waiting");
+});
+
+test("shows every step that failed or runs, wherever it is", () => {
+  const words = new Map([
+    [3, "FAILED"],
+    [30, "EXECUTING"],
+    [31, "SUSPEND"],
+    [58, "EXECUTING"],
+  ]);
+  const lines = drawSteps(
+    manySteps((n) => words.get(n) ?? "FINISH"),
+    7,
+  );
+  expect(lines).toEqual([
+    " ✖ 3/60 step 3",
+    " ▶ 30/60 step 30",
+    " ? 31/60 step 31  SUSPEND",
+    " ▶ 58/60 step 58",
+    " … 56 finished",
   ]);
 });
+
+test("of a step with many sub-steps shows the one that runs", () => {
+  const subs = Array.from({ length: 100 }, (_, index): [string, string] => [
+    `slot ${index}`,
+    index < 60 ? "FINISH" : index === 60 ? "EXECUTING" : "WAITING",
+  ]);
+  const lines = drawSteps([step("FINISH", "check"), step("EXECUTING", "copy", ...subs)], 8);
+  expect(lines).toEqual([
+    " ✔ 1/2 check",
+    " ▶ 2/2 copy",
+    "     ✔ slot 0",
+    "     ✔ slot 59",
+    "     ▶ slot 60",
+    " … 58 finished, 39 waiting",
+  ]);
+});
+
+test("says of more running sub-steps than there is room for how many there are besides", () => {
+  const subs = Array.from({ length: 40 }, (_, at): [string, string] => [`slot ${at}`, "EXECUTING"]);
+  const lines = drawSteps([step("EXECUTING", "copy", ...subs)], 10);
+  expect(lines).toHaveLength(8);
+  expect(lines[0]).toBe(" ▶ 1/1 copy");
+  expect(lines.at(-1)).toBe(" … 34 running");
+});
+
+test.each(["WAITING", "FINISH"])("of steps that are all %s shows where it goes on", (status) => {
+  const lines = drawSteps(
+    manySteps(() => status),
+    6,
+  );
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toContain(status === "WAITING" ? "1/60" : "58/60");
+});
+
+test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
+  "draws a step whose status is the word %s as any other unknown word",
+  (word) => {
+    const lines = drawSteps([step(word, "copy", ["slot", word])], 24);
+    expect(lines).toEqual([` ? 1/1 copy  ${word}`, `     ? slot  ${word}`]);
+  },
+);
