@@ -74,7 +74,7 @@ describe("output whose reader has gone", () => {
     let page = 0;
     const { url, requests } = await serve((response) => {
       page += 1;
-      const tasks = Array.from({ length: 50 }, (_, at) => ({ id: `t${page}-${at}` }));
+      const tasks = Array.from({ length: 100 }, (_, at) => ({ id: `t${page}-${at}` }));
       const body = JSON.stringify({ task_count: "5000000", tasks });
       setTimeout(() => response.end(body), 50);
     });
