@@ -97,8 +97,8 @@ function toFollowing(waiting: Waiting, line: ProgressLine): Following {
     onProgress: (states, status) => {
       line.progress(kind.combine(states), status);
     },
-    onTrouble: (error) => {
-      line.trouble(error);
+    onTrouble: (error, nextDelayMs) => {
+      line.trouble(error, nextDelayMs);
     },
     onRemark: (text, found) => {
       // Something has changed and started no task: that may be a wrong taskName.

@@ -3,6 +3,7 @@ import { ProgressLine } from "../../src/display/progressLine";
 import type { StatusView } from "../../src/display/statusLine";
 import type { TaskProgress } from "../../src/taskProgress";
 import type { WaitOutcome, WaitResult } from "../../src/wait/waitResult";
+import { waitResult } from "../support/waitResult";
 import { at, createLine, percentsOf, type Shown, status, textsOf } from "./support/createLine";
 
 const HOUR_SECONDS = 3_600;
@@ -18,14 +19,8 @@ const finished: TaskProgress = {
   stepDetails: [{ stepName: "a", stepStatus: "FINISH", subStepDetails: [] }],
 };
 
-const ended = (outcome: WaitOutcome, lastProgress: TaskProgress): WaitResult => ({
-  outcome,
-  lastProgress,
-  attempts: 14,
-  elapsedMs: 312_000,
-  observed: {},
-  decidedBy: "steps",
-});
+const ended = (outcome: WaitOutcome, lastProgress: TaskProgress): WaitResult =>
+  waitResult(outcome, { lastProgress, attempts: 14, elapsedMs: 312_000, observed: {} });
 
 const silences = (shown: readonly Shown[], end: number) =>
   [...shown.map((one) => one.at), end].map((moment, index) => moment - (shown[index - 1]?.at ?? 0));
@@ -200,7 +195,9 @@ describe("a live line", () => {
     line.start();
     line.progress(at(50), status());
     line.trouble(busy);
-    expect(() => { jest.advanceTimersByTime(5_000); }).not.toThrow();
+    expect(() => {
+      jest.advanceTimersByTime(5_000);
+    }).not.toThrow();
     // A state of another maker may hold anything.
     const { length } = { length: 1 };
     const odd = { progress: 1, stepDetails: { length } } as unknown as TaskProgress;

@@ -7,6 +7,7 @@ import {
 import { padWideCharacters } from "../../src/display/terminalText";
 import type { StepDetail } from "../../src/taskProgress";
 import type { WaitOutcome } from "../../src/wait/waitResult";
+import { waitResult } from "../support/waitResult";
 
 const step = (stepName: string, stepStatus: string, ...subs: [string, string][]): StepDetail => ({
   stepName,
@@ -60,8 +61,8 @@ describe("the status line", () => {
     ["aborted", "62% interrupted · 1 of 2 steps · 2/2 数据迁移 > slot 0-5460 · 5m12s · 14 queries"],
     ["lost", "62% record gone · 1 of 2 steps · 2/2 数据迁移 > slot 0-5460 · 5m12s · 14 queries"],
   ])("sums up a wait that ended as %s", (outcome, summary) => {
-    const counts = { attempts: 14, elapsedMs: 312_000, observed: {}, decidedBy: "wait" } as const;
-    expect(renderSummary({ outcome, lastProgress: answer, ...counts })).toBe(summary);
+    const counts = { attempts: 14, elapsedMs: 312_000, observed: {} };
+    expect(renderSummary(waitResult(outcome, { lastProgress: answer, ...counts }))).toBe(summary);
   });
 
   it("sums up a wait that was never answered", () => {
@@ -84,7 +85,9 @@ describe("the status line", () => {
   });
 
   it("ends with the reason where there is one", () => {
-    expect(line({ note: "503", reason: "was answered 503" })).toMatch(/ · 5m12s · was answered 503$/);
+    expect(line({ note: "503", reason: "was answered 503" })).toMatch(
+      / · 5m12s · was answered 503$/,
+    );
   });
 
   it.each<[string, string, StepDetail[]]>([

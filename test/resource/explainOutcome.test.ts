@@ -2,7 +2,8 @@ import { type BadResult, explainOutcome } from "../../src/resource/explainOutcom
 import type { BackgroundTaskInputs } from "../../src/resource/inputs";
 import { withDefaults } from "../../src/resource/inputs";
 import type { StepDetail } from "../../src/taskProgress";
-import type { WaitOutcome, WaitResult, WaitSummary } from "../../src/wait/waitResult";
+import type { WaitOutcome, WaitResult } from "../../src/wait/waitResult";
+import { waitResult } from "../support/waitResult";
 
 const inputs = withDefaults({
   instanceId: "i-1",
@@ -29,12 +30,6 @@ const failing: StepDetail = {
   ],
 };
 
-function badResult(outcome: BadResult["outcome"], summary: WaitSummary): BadResult {
-  return outcome === "failed"
-    ? { outcome, decidedBy: "steps", ...summary }
-    : { outcome, decidedBy: "wait", ...summary };
-}
-
 const here = { timeoutSeconds: 300, isFound: false };
 
 function explain(
@@ -44,7 +39,7 @@ function explain(
 ) {
   const lastProgress = { progress: 62.7, stepDetails };
   const summary = { lastProgress, attempts: 9, elapsedMs: 312_000, observed };
-  return explainOutcome(inputs, badResult(outcome, summary), here);
+  return explainOutcome(inputs, waitResult(outcome, summary) as BadResult, here);
 }
 
 describe("the report of a wait", () => {
