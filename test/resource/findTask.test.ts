@@ -212,7 +212,7 @@ describe("a BackgroundTask without a task id", () => {
     });
     await play([resize]);
     await expect(create()).resolves.toMatchObject({ taskId: idOf("resize"), status: "SUCCEEDED" });
-    expect(inspect(stage.shown)).toContain("no answer");
+    expect(inspect(stage.shown)).toContain("502");
     spy.mockRestore();
   });
 });
