@@ -65,23 +65,23 @@ function read(progress: TaskProgress | undefined): Answer {
   return {
     error: new DcsError(
       "MALFORMED_RESPONSE",
-      "the answer has no progress between 0 and 100; it is waited out like a failed query",
+      "the answer has no progress between 0 and 100; the query counts as failed",
     ),
   };
 }
 
 /**
- * Tells when the clock is past `latest`. It sleeps only for a query that is slow in real time: a
+ * Calls `onLate` when the clock is past `latest`. It sleeps only for a query that is slow in real time: a
  * clock that jumps whenever it is asked to sleep must not jump while a query is being answered.
  *
  * @returns what ends it
  */
-function guard(clock: Clock, latest: number, tell: () => void): () => void {
+function guard(clock: Clock, latest: number, onLate: () => void): () => void {
   let answered: AbortController | undefined;
   const timer = setTimeout(() => {
     answered = new AbortController();
     const ms = Math.max(latest - clock.now(), 0);
-    clock.sleep(ms, answered.signal).then(tell, () => undefined);
+    clock.sleep(ms, answered.signal).then(onLate, () => undefined);
   }, SLOW_QUERY_MS);
   return () => {
     clearTimeout(timer);

@@ -41,8 +41,8 @@ export async function pollUntilFound<T>(
     let trouble: DcsError | undefined;
     try {
       const found = await withDeadline(look, { signal, clock, deadline });
-      if (found !== undefined) return found;
       failures.reset();
+      if (found !== undefined) return found;
       graceEnd ??= Math.min(clock.now() + graceMs, deadline);
     } catch (error) {
       if (!isDcsError(error)) throw error;

@@ -29,7 +29,7 @@ interface Query {
 }
 
 /**
- * One task that several waits wait for: who asks first asks for all. Each wait keeps its own
+ * One task that several waits wait for: the first that polls polls for all. Each wait keeps its own
  * schedule, time-out and signal; an answer cuts the gaps of the others short, and is theirs without
  * a request.
  */
@@ -62,7 +62,7 @@ export class SharedTask {
         const answer = await orAborted(this.#underWay.answer, signal).finally(() => {
           seen = this.#version;
         });
-        // Whoever asked has aborted, and does not look at the answer.
+        // The caller has aborted, and ignores the answer.
         return answer ?? Promise.reject(signal.reason as Error);
       },
       onNews: (wake) => {
@@ -104,7 +104,7 @@ export class SharedTask {
 export interface TaskMember {
   /** The next answer that this wait has not had yet, asked for where there is none. */
   readonly poll: AskTask;
-  /** Calls `wake` when there is an answer that somebody else asked for. */
+  /** Calls `wake` when there is an answer that another wait asked for. */
   readonly onNews: Subscribe;
   /** Numbers from 0 to 1 for the jitter of the gaps. */
   readonly random: () => number;

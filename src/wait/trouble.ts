@@ -5,6 +5,7 @@ import { type DcsError, isServerTrouble } from "../errors";
  * one, so that what one of them has proved holds for all.
  */
 export interface Proof {
+  /** False at the beginning; set by the first wait that is answered. */
   isProved: boolean;
 }
 

@@ -21,7 +21,7 @@ export interface Known {
   readonly lastedMs: number;
   /** Whether either view, or an earlier run, has ever seen the task. */
   readonly seen: boolean;
-  /** Whether trouble has lasted for longer than a wait puts up with. */
+  /** Whether failures in a row have lasted for longer than the patience with them. */
   readonly isSpent: boolean;
   /** What the list said last, while the progress said this. */
   readonly word?: Word | undefined;
@@ -41,8 +41,8 @@ const LASTING_MS = 10_000;
 const MOST_DOUBLINGS = 5;
 
 /**
- * The task list and the progress are two views of one task: what one cannot tell, the other is
- * asked, before an end is declared and before giving up.
+ * The task list and the progress are two views of one task: where one does not say how it stands,
+ * the other is asked, before an end is declared and before giving up.
  */
 export function decide(known: Known): Decision {
   const { view, word, seen, isSpent, wordLastedMs } = known;

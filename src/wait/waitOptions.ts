@@ -12,7 +12,10 @@ export interface WaitForTaskOptions {
    * `progress` 100 with at least one step and no step other than `FINISH`.
    */
   readonly poll: (signal: AbortSignal) => Promise<TaskProgress>;
-  /** Milliseconds after which the wait ends with `timedOut`. Default 3,600,000 (one hour). */
+  /**
+   * Milliseconds after which the wait ends with `timedOut`, above 0; Infinity is no limit. Where
+   * nothing was learnt of the task by then, the last failure is thrown. Default 3,600,000 (an hour).
+   */
   readonly timeoutMs?: number | undefined;
   /** Least gap between two queries, in milliseconds. Default 1,000. */
   readonly minDelayMs?: number | undefined;
@@ -31,11 +34,17 @@ export interface WaitForTaskOptions {
    */
   readonly seen?: TaskProgress | undefined;
   /**
-   * Asks another source, such as a list of tasks, how the task stands, where `poll` cannot tell: the
-   * task is not found or its answer cannot be read for 10 seconds, twice not found after it was
-   * seen, 100 % has unfinished steps for 20 seconds, 100 % has no step, a sub-step alone has failed;
-   * and before giving up. Absent, its word is "unknown": a record that is gone for 10 seconds is
-   * `lost`, and what the steps do not prove is polled until the time-out.
+   * Asks another source, such as a list of tasks, how the task stands. It is asked where `poll` does
+   * not say, and before giving up:
+   *
+   * - at once, at 100 % without any step, or when a sub-step alone has failed;
+   * - after 20 seconds, at 100 % with unfinished steps;
+   * - at the second "not found" in a row of a task that was seen;
+   * - after 10 seconds, where the task was never seen or its answers cannot be read.
+   *
+   * "succeeded" and "failed" end the wait, "running" gives its patience back, and "unknown" must be
+   * said twice, 10 seconds apart, to make a task that was seen `lost`. Without this option the word
+   * is always "unknown", so that what the steps do not prove is polled until the time is up.
    */
   readonly confirm?: ((signal: AbortSignal) => Promise<TaskVerdict>) | undefined;
   /**

@@ -24,7 +24,7 @@ export interface WaitEnded extends WaitSummary {
 }
 
 /**
- * The wait has ended, and the task goes on, or nobody knows. `timedOut`: the time was up.
+ * The wait has ended, but the task has not, as far as is known. `timedOut`: the time was up.
  * `aborted`: the signal aborted. `lost`: the task was seen, then its record was gone, and nothing
  * says how it ended.
  */

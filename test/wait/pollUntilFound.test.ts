@@ -78,6 +78,36 @@ test("trouble that outlasts its budget is thrown", async () => {
   expect(endedAt).toBeLessThan(130_000);
 });
 
+const notFound = new DcsError("NOT_FOUND", "no such instance", { status: 404 });
+const moved = new DcsError("SERVICE_ERROR", "moved", { status: 302 });
+const throttled = new DcsError("THROTTLED", "too many", { status: 429 });
+
+test.each<[string, readonly unknown[], boolean, number, number]>([
+  ["nothing has proved the service", [busy], false, 60, 122],
+  ["another search has proved it", [busy], true, 600, 662],
+  ["the trouble itself proves it", [throttled], false, 600, 662],
+  ["a look was answered before", [undefined, busy], false, 600, 665],
+  ["it is not found", [notFound], true, 30, 62],
+])("trouble is thrown after its budget when %s", async (...row) => {
+  const [, answers, isProved, least, most] = row;
+  const options = { proof: { isProved }, graceMs: 3_600_000 };
+  const { outcome, endedAt } = await look(answers, options);
+  expect(outcome).toMatchObject({ status: "rejected" });
+  expect(endedAt).toBeGreaterThanOrEqual(least * 1_000);
+  expect(endedAt).toBeLessThanOrEqual(most * 1_000);
+});
+
+test("a look that is answered proves the service for others", async () => {
+  const proof = { isProved: false };
+  await look(["a"], { proof });
+  expect(proof.isProved).toBe(true);
+  await expect(look([moved, "a"], { proof })).resolves.toMatchObject({
+    outcome: { status: "fulfilled" },
+  });
+  const { outcome } = await look([moved, "a"]);
+  expect(outcome).toEqual({ status: "rejected", reason: moved });
+});
+
 test("an answer forgives the trouble before it", async () => {
   const answers = [busy, busy, busy, busy, undefined, busy, busy, busy, "a"];
   const { outcome, askedAt } = await look(answers, { graceMs: 600_000 });

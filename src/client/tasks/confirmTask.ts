@@ -4,7 +4,7 @@ import type { QueryOptions, TaskId } from "../options";
 import { isSameId } from "./sameId";
 
 /**
- * What the instance's task list says of a task, for where its progress cannot tell how it stands.
+ * What the instance's task list says of a task, where its progress does not say how it stands.
  *
  * @throws {DcsError} as {@link DcsClient.listBackgroundTasks}
  */

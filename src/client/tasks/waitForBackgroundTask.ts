@@ -18,8 +18,8 @@ export type WaitForBackgroundTaskOptions = Omit<WaitForTaskOptions, "poll" | "on
 /**
  * Waits until a background task of a DCS instance has succeeded. All waits of the process share a
  * request budget for each host (`requestsPerSecond` of its options), and those of one client on the
- * same task share their queries. Where the progress cannot tell how the task stands, the instance's
- * task list is asked.
+ * same task share their queries. Where the progress does not say how the task stands, the
+ * instance's task list is asked.
  *
  * @throws {DcsError} `TASK_FAILED`, `TIMED_OUT`, `ABORTED` or `LOST` where it did not succeed, with
  *   the {@link WaitResult} as `result`; and what {@link settleBackgroundTask} throws

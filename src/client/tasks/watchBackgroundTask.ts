@@ -68,7 +68,7 @@ export async function* watchBackgroundTask(
 }
 
 function ignore(): void {
-  // A failed wait is told where its result is awaited.
+  // The error is thrown where the result is awaited.
 }
 
 /** Holds the latest of what was put in until it is taken. */

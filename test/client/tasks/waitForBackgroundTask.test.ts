@@ -10,8 +10,12 @@ import {
   waitForJob,
 } from "../../../src/client";
 import { VirtualClock } from "../../support/virtualClock";
-import { task } from "../support/clients";
+import { fastTime } from "../../support/fastClock";
+import { closeServers, serve } from "../support/answerServer";
+import { clientOf, task } from "../support/clients";
 import { type ScriptedService, scriptedService as scripted } from "../support/scriptedService";
+
+afterEach(closeServers);
 
 const failed = {
   progress: 45,
@@ -174,6 +178,25 @@ test("a task that an earlier run has seen is looked for in the list when its rec
   const result = await wait(service, { seen });
   expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList", lastProgress: seen });
   expect(service.asked).toEqual(["progress", "progress", "tasks"]);
+});
+
+test("over sockets, a record that is gone from the start is looked for in the list's pages", async () => {
+  const { now, clock } = fastTime(20);
+  const server = await serve((response) => {
+    const { pathname, searchParams } = new URL(response.req.url ?? "", "http://localhost");
+    const isList = pathname.endsWith("/tasks");
+    const tasks = [["another"], [task.taskId.toUpperCase()], []][
+      Number(searchParams.get("offset"))
+    ];
+    const list = { task_count: "2", tasks: tasks?.map((id) => ({ id, status: "SUCCESS" })) };
+    response.writeHead(isList ? 200 : 404, { "content-type": "application/json" });
+    response.end(JSON.stringify(isList ? list : { error_code: "DCS.4001", error_msg: "gone" }));
+  });
+  const result = await waitForBackgroundTask(clientOf(server, { now }), task, { clock });
+  expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
+  expect(result.elapsedMs).toBeLessThan(25_000);
+  const lists = server.requests.filter(({ url }) => url.includes("/tasks?"));
+  expect(lists.map(({ url }) => url.split("offset=")[1])).toEqual(["0", "1"]);
 });
 
 test.each([
