@@ -41,7 +41,8 @@ export async function pollUntilFound<T>(
     let trouble: DcsError | undefined;
     try {
       const found = await withDeadline(look, { signal, clock, deadline });
-      failures.reset();
+      const isAnswered = found !== undefined || !signal.aborted;
+      if (isAnswered) failures.reset();
       if (found !== undefined) return found;
       graceEnd ??= Math.min(clock.now() + graceMs, deadline);
     } catch (error) {

@@ -134,7 +134,9 @@ test.each([new DcsError("FORBIDDEN", "no", { status: 403 }), new TypeError("a bu
 test("an aborted signal ends it", async () => {
   const controller = new AbortController();
   controller.abort();
-  const { outcome } = await look([undefined], { signal: controller.signal });
+  const proof = { isProved: false };
+  const { outcome } = await look([undefined], { signal: controller.signal, proof });
+  expect(proof.isProved).toBe(false);
   expect(outcome).toMatchObject({
     status: "rejected",
     reason: { code: "ABORTED", message: "looking for the task was interrupted" },
