@@ -64,7 +64,11 @@ function toProvider(
       ? checkToken(credentials.authToken, source)
       : checkCredentials(credentials, source);
   if (checked) return staticCredentials(credentials);
-  throw new DcsError("INVALID_INPUT", '"credentials" must hold "accessKey" and "secretKey"', {
-    property: "credentials",
-  });
+  throw new DcsError(
+    "INVALID_INPUT",
+    '"credentials" must hold "accessKey" and "secretKey", or "authToken"',
+    {
+      property: "credentials",
+    },
+  );
 }

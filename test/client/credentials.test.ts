@@ -120,7 +120,7 @@ describe("credentials", () => {
   });
 
   it.each<[what: string, credentials: unknown, message: RegExp]>([
-    ["no key", {}, /^"credentials" must hold "accessKey" and "secretKey"$/],
+    ["no key", {}, /^"credentials" must hold "accessKey" and "secretKey", or "authToken"$/],
     ["no secret key", { accessKey: "VALUE" }, /^"secretKey" is missing in the client's options/],
     ["no access key", { secretKey: "VALUE" }, /^"accessKey" is missing/],
     ["a line end", { accessKey: "VALUE", secretKey: "VALUE\n" }, /^"secretKey" .* must be text/],
