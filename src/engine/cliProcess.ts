@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
+import { basename } from "node:path";
 
-/** What Linux tells of a process. */
+/** What Linux knows of a process. */
 interface ProcessStat {
   readonly name: string;
   readonly parent: number;
@@ -8,14 +9,42 @@ interface ProcessStat {
   readonly startedAt: number;
 }
 
-/** The nearest ancestor that is the CLI: the plugin may be started through a shell. */
+/** Ancestors that are looked at: the plugin may be started through a few wrappers. */
+const MOST_STEPS = 8;
+
+/** The nearest ancestor that is the CLI, whatever wrapper or link it was started by. */
 export function findCli(pid = process.ppid): number | undefined {
-  for (let [at, steps] = [pid, 0]; at > 1 && steps < 5; steps += 1) {
+  for (let [at, steps] = [pid, 0]; at > 1 && steps < MOST_STEPS; steps += 1) {
     const { name, parent } = readStat(at);
-    if (name === "pulumi") return at;
+    if (isCli([name, ...otherNames(at)])) return at;
     at = parent;
   }
   return undefined;
+}
+
+/**
+ * A wrapper gives the CLI another name (`.pulumi-wrapped` of nixpkgs), a link another command. What
+ * starts a plugin or a language host is named after that, cut to 15 characters where it is a script.
+ */
+function isCli(names: readonly string[]): boolean {
+  return (
+    names.some((name) => name.includes("pulumi")) &&
+    !names.some((name) => /^pulumi-(language|resource)/.test(name))
+  );
+}
+
+function otherNames(pid: number): readonly string[] {
+  const [command = ""] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+  return [basename(command), basename(executableOf(pid))];
+}
+
+/** Empty for a process of another user. */
+function executableOf(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return "";
+  }
 }
 
 /**
