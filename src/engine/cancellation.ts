@@ -1,8 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
+import { endIfOrphaned } from "./orphan";
 
 const CANCEL_PATH = "/pulumirpc.ResourceProvider/Cancel";
 
-/** Tells when the engine no longer wants what it asked for. */
+/** Knows when the engine no longer wants what it asked for. */
 export interface Cancellation {
   /** For an operation that begins now. */
   readonly signal: AbortSignal;
@@ -18,15 +19,15 @@ interface Session {
 
 /**
  * Aborts when the engine asks this plugin to stop, which it does on the first Ctrl-C, and when it
- * is gone: a plugin outlives an engine that was killed, and would go on asking for nobody.
+ * is gone: a plugin outlives an engine that was killed, and would go on asking. It then ends too.
  *
- * A dynamic provider is not told of either: its plugin acknowledges the call and goes on. But the
- * calls are HTTP/2 streams of this process, and Node announces those. Node versions without the
- * channel never announce any, and Ctrl-C then waits for the task, as without this.
+ * Pulumi's plugin for dynamic providers acknowledges the call and does nothing. But the calls are
+ * HTTP/2 streams of this process, and Node announces those. Node versions without the channel never
+ * announce any, and Ctrl-C then waits for the task, as without this.
  */
 export function watchCancellation(): Cancellation {
   let current = new AbortController();
-  const sessions = new WeakSet<Session>();
+  const sessions = new Set<Session>();
   subscribe("http2.server.stream.start", (message) => {
     const { headers, stream } = message as {
       headers?: Readonly<Record<string, unknown>>;
@@ -37,9 +38,11 @@ export function watchCancellation(): Cancellation {
     if (!session || sessions.has(session)) return;
     sessions.add(session);
     session.once("close", () => {
+      sessions.delete(session);
       current.abort();
       // An engine that was only idle comes back with another connection.
       current = new AbortController();
+      void endIfOrphaned(() => sessions.size > 0);
     });
   });
   return {

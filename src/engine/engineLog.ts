@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { findEngine } from "./engineAddress";
 
 /** Sends short-lived texts to the row of a resource in the engine's display. */
 export interface EngineLog {
@@ -17,13 +18,12 @@ interface LogClient {
 
 /**
  * Talks to the engine that started this plugin process. The plugin itself has no logger for a
- * resource's row (pulumi/pulumi#20409), but the engine's address is its last argument.
+ * resource's row (pulumi/pulumi#20409), but it knows the engine's address.
  *
  * @returns `undefined` where there is no engine to talk to
  */
-export function connectEngineLog(argv: readonly string[] = process.argv): EngineLog | undefined {
-  const address = argv.at(-1) ?? "";
-  if (!/^[\w.-]+:\d+$/.test(address)) return undefined;
+export function connectEngineLog(engine = findEngine()): EngineLog | undefined {
+  if (!engine) return undefined;
   try {
     // gRPC is a dependency of @pulumi/pulumi, so it is resolved from there.
     const load = createRequire(require.resolve("@pulumi/pulumi"));
@@ -34,7 +34,8 @@ export function connectEngineLog(argv: readonly string[] = process.argv): Engine
       EngineClient: new (address: string, credentials: unknown) => LogClient;
     };
     const { LogRequest, LogSeverity } = load("@pulumi/pulumi/proto/engine_pb") as EngineProto;
-    const client = new EngineClient(address, credentials.createInsecure());
+    const { host, port } = engine;
+    const client = new EngineClient(`${host}:${port}`, credentials.createInsecure());
     const send = (urn: string, message: string, severity: number, isEphemeral: boolean) => {
       const request = new LogRequest();
       request.setSeverity(severity);

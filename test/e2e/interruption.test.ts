@@ -77,7 +77,7 @@ test("SIGINT ends up within two seconds, and the next up resumes", async () => {
   expect(second.code).toBe(0);
 });
 
-test("an engine that is killed leaves nobody asking, and the next up resumes", async () => {
+test("after an engine was killed, nothing goes on polling, and the next up resumes", async () => {
   await stage.waitFor("killed");
   const run = stage.project.spawnUp();
   await run.waitForText(/DcsTask task .*\d+%/);
@@ -86,7 +86,7 @@ test("an engine that is killed leaves nobody asking, and the next up resumes", a
   await sleep(1_000);
   const before = stage.queries();
   await sleep(5_000);
-  // Its plugin outlives it, and would have asked every one or two seconds.
+  // Its plugin outlives it for a moment, and would poll every one or two seconds.
   expect(stage.queries()).toBe(before);
 
   // The engine's lock on the stack and its note of a pending operation are put right as README says.

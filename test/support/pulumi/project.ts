@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type CommandResult, type RunningCommand, startCommand } from "./command";
 import { projectEnvironment } from "./environment";
-import { endProcessesWith } from "./leftovers";
+import { endProcessesWith, processesWith } from "./leftovers";
 import { type ProgramFiles, writeFiles, writeProject } from "./projectFiles";
 
 const stack = "test";
@@ -53,6 +53,8 @@ export async function createProject({
       ...env,
     }),
   };
+  /** What only the processes of this project have in their environment. */
+  const mark = `PULUMI_HOME=${place.env["PULUMI_HOME"] ?? ""}`;
   const running = new Set<RunningCommand>();
 
   const start = (args: readonly string[]): RunningCommand => {
@@ -72,7 +74,7 @@ export async function createProject({
   };
   const remove = async (): Promise<void> => {
     for (const command of running) command.signal("SIGKILL");
-    await endProcessesWith(`PULUMI_HOME=${place.env["PULUMI_HOME"] ?? ""}`);
+    await endProcessesWith(mark);
     await Promise.allSettled([...running].map(({ done }) => done));
     await rm(root, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -117,6 +119,11 @@ export async function createProject({
         string,
         unknown
       >,
+    /** Command lines of the project's processes that run the plugin for dynamic providers. */
+    plugins: async (): Promise<readonly string[]> =>
+      (await processesWith(mark))
+        .map(({ command }) => command)
+        .filter((command) => command.includes("cmd/dynamic-provider")),
     /** Ends what still runs and deletes the temporary folder. */
     remove,
   };

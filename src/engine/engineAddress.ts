@@ -1,0 +1,11 @@
+/** Where the engine that started this plugin process listens: it is the last argument. */
+export interface EngineAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** `undefined` where no engine started this process. */
+export function findEngine(argv: readonly string[] = process.argv): EngineAddress | undefined {
+  const [, host, port] = /^([\w.-]+):(\d+)$/.exec(argv.at(-1) ?? "") ?? [];
+  return host === undefined ? undefined : { host, port: Number(port) };
+}
