@@ -73,9 +73,8 @@ export class DcsClient {
     assertNoProblem("instanceId", idProblem(instanceId));
     assertNoProblem("taskId", idProblem(taskId));
     const path = `instances/${instanceId}/tasks/${taskId}/progress`;
-    return loadAnswers().parseTaskProgress(
-      await this.#get("ShowBackgroundTaskProgress", path, options),
-    );
+    const answer = await this.#get("ShowBackgroundTaskProgress", path, options);
+    return (await loadAnswers()).parseTaskProgress(answer);
   }
 
   /**
@@ -117,7 +116,8 @@ export class DcsClient {
    */
   async showJob({ jobId }: { readonly jobId: string }, options: QueryOptions = {}): Promise<Job> {
     assertNoProblem("jobId", idProblem(jobId));
-    return loadAnswers().parseJob(await this.#get("ShowJobInfo", `jobs/${jobId}`, options));
+    const answer = await this.#get("ShowJobInfo", `jobs/${jobId}`, options);
+    return (await loadAnswers()).parseJob(answer);
   }
 
   /**

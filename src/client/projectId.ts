@@ -29,7 +29,7 @@ export async function findProjectId(context: QueryContext, query: ProjectQuery):
     signal: query.signal,
     retries: query.retries,
   });
-  const ids = loadAnswers().parseProjectIds(answer);
+  const ids = (await loadAnswers()).parseProjectIds(answer);
   const [id] = ids;
   if (id !== undefined && ids.length === 1 && !idProblem(id)) return id;
   throw new DcsError(

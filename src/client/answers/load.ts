@@ -1,12 +1,10 @@
-import { createRequire } from "node:module";
-import type * as answers from "./parsers";
-
-const load = createRequire(__filename);
+import type * as Parsers from "./parsers";
 
 /**
- * What reads answers, loaded with the first one: the schema library would be a good part of the time
- * that it takes to load this package.
+ * Loads what parses answers, with the first answer: the schema library takes a good part of the
+ * time to load this package. An `import()` is what bundlers follow; in the sources it needs the
+ * extension, which the build changes to `.js`.
  */
-export function loadAnswers(): typeof answers {
-  return load("./parsers") as typeof answers;
+export function loadAnswers(): Promise<typeof Parsers> {
+  return import("./parsers.ts");
 }

@@ -27,7 +27,7 @@ export async function* readPages(
   let offset = 0;
   for (let pages = 0; pages < MOST_PAGES && offset < MOST_TASKS; pages += 1) {
     const answer = await ask({ ...window, limit, offset: String(offset) });
-    const { tasks, read, total } = loadAnswers().parseTaskPage(answer, operation);
+    const { tasks, read, total } = (await loadAnswers()).parseTaskPage(answer, operation);
     // A task that is created meanwhile moves the others, so that one may stand on two pages.
     const news = tasks.filter(({ id }) => !given.has(id));
     for (const { id } of news) given.add(id);
