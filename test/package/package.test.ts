@@ -189,9 +189,9 @@ test.each([
   ["pulumi-huaweicloud-dcs", /dist\/(simulator|cli)\/|^(commander|valibot|ky)\//],
   [
     "pulumi-huaweicloud-dcs/client",
-    /^@pulumi\/|dist\/(simulator|cli|pulumi|resource)\/|^(commander|undici|ini)\//,
+    /^@pulumi\/|dist\/(simulator|cli|pulumi|resource)\/|^(commander|ini)\//,
   ],
-  ["pulumi-huaweicloud-dcs/provider", /dist\/(simulator|cli)\/|^(commander|undici)\//],
+  ["pulumi-huaweicloud-dcs/provider", /dist\/(simulator|cli)\/|^commander\//],
   [
     "pulumi-huaweicloud-dcs/simulator",
     /^@pulumi\/|dist\/(client|wait|resource|pulumi|cli)\/|^(ky|commander)\//,

@@ -1,10 +1,12 @@
+import type { ServerResponse } from "node:http";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { createFetch, DcsClient, type Environment, type FetchOptions } from "../../../src/client";
-import { closeServers, serve } from "../support/answerServer";
+import { closeServers, eventually, serve } from "../support/answerServer";
 import { keys, task } from "../support/clients";
 import { privateAuthority } from "../support/privateAuthority";
 import { type Proxy, startProxy } from "../support/proxy";
@@ -64,33 +66,55 @@ describe("requests", () => {
     },
   );
 
-  it("without TLS go through the proxy in HTTP_PROXY", async () => {
+  it("without TLS are made by the proxy in HTTP_PROXY", async () => {
     const server = await serve({ body: { progress: 7 } });
     const endpoint = server.url.replace("127.0.0.1", "dcs.private.example");
     expect(await ask(endpoint, { env: { HTTP_PROXY: proxy.url } })).toBe(7);
-    expect(proxy.asked).toHaveLength(1);
-    expect(proxy.asked[0]).toContain(`dcs.private.example:${new URL(server.url).port}`);
+    expect(proxy.asked).toEqual([expect.stringMatching(`^GET ${endpoint}/v2/p1/`)]);
     // What the service sees is signed for the name that was asked for.
     expect(server.requests[0]?.headers.host).toBe(new URL(endpoint).host);
   });
 
-  it("take the lower-case name first, and an address without a scheme", async () => {
+  it("take the upper-case name first, as Go does, and an address without a scheme", async () => {
     const port = await serveTls();
     const env = {
-      https_proxy: proxy.url.slice("http://".length),
-      HTTPS_PROXY: "http://127.0.0.1:1",
+      HTTPS_PROXY: proxy.url.slice("http://".length),
+      https_proxy: "http://127.0.0.1:1",
     };
     expect(await ask(`https://dcs.private.example:${port}`, { env, caFile })).toBe(7);
     expect(proxy.asked).toHaveLength(1);
   });
 
-  it("show the proxy the user and password of its address", async () => {
+  it.each(["http", "https"])(
+    "to %s go through a proxy that is itself asked over TLS",
+    async (to) => {
+      const port = await serveTls();
+      const server = await serve({ body: { progress: 7 } });
+      const secure = await startProxy(privateAuthority);
+      const env = { HTTPS_PROXY: secure.url, HTTP_PROXY: secure.url };
+      const host = "dcs.private.example";
+      const endpoint =
+        to === "https" ? `https://${host}:${port}` : server.url.replace("127.0.0.1", host);
+      expect(await ask(endpoint, { env, caFile })).toBe(7);
+      await expect(ask(endpoint, { env })).rejects.toThrow(/through the proxy .*: .*certificate/);
+      expect(secure.asked).toHaveLength(1);
+      await secure.close();
+    },
+  );
+
+  it.each([
+    ["user:secret", "user:secret"],
+    ["user", "user:"],
+    ["d%40main:s%3Ac", "d@main:s:c"],
+  ])("show the proxy the user and password of its address: %s", async (given, shown) => {
     const port = await serveTls();
-    const env = { HTTPS_PROXY: proxy.url.replace("//", "//user:secret@") };
+    const server = await serve({ body: { progress: 7 } });
+    const address = proxy.url.replace("//", `//${given}@`);
+    const env = { HTTPS_PROXY: address, HTTP_PROXY: address };
     await ask(`https://dcs.private.example:${port}`, { env, caFile });
-    expect(proxy.authorizations).toEqual([
-      `Basic ${Buffer.from("user:secret").toString("base64")}`,
-    ]);
+    await ask(server.url.replace("127.0.0.1", "dcs.private.example"), { env });
+    const authorization = `Basic ${Buffer.from(shown).toString("base64")}`;
+    expect(proxy.authorizations).toEqual([authorization, authorization]);
   });
 
   it("over TLS do not go through a proxy that is only for those without", async () => {
@@ -115,13 +139,8 @@ describe("requests", () => {
   it.each<[name: string, noProxy: string, goesThere: boolean]>([
     ["NO_PROXY", "dcs.private.invalid", false],
     ["no_proxy", "dcs.private.invalid", false],
-    ["NO_PROXY", ".private.invalid", false],
-    ["NO_PROXY", "*.private.invalid", false],
-    ["NO_PROXY", "private.invalid", false],
-    ["NO_PROXY", "other.invalid, dcs.private.invalid", false],
     ["NO_PROXY", "*", false],
     ["NO_PROXY", "other.invalid", true],
-    ["NO_PROXY", "ivate.invalid", true],
   ])("with %s %s go through the proxy: %s", async (name, noProxy, goesThere) => {
     const host = "dcs.private.invalid";
     const env: Environment = { HTTPS_PROXY: proxy.url, [name]: noProxy };
@@ -132,17 +151,17 @@ describe("requests", () => {
 
   it("through a proxy that cuts the connection fail at once, and ask it once", async () => {
     const env = { HTTPS_PROXY: proxy.url };
-    // The proxy finds nobody at that port.
+    // No server listens on that port.
     await expect(ask("https://dcs.private.example:10443", { env })).rejects.toMatchObject({
       code: "NETWORK",
       message: expect.stringMatching(
-        /failed: other side closed; check the endpoint, the network and the proxy$/,
+        /failed: through the proxy in HTTPS_PROXY \(127[.\d]+:\d+\): socket hang up; check/,
       ) as string,
     });
     expect(proxy.asked).toHaveLength(1);
   });
 
-  it("through a proxy that does not answer are a network error without its address", async () => {
+  it("through a proxy that does not answer are a network error without its password", async () => {
     const query = ask("https://dcs.private.example", {
       env: { HTTPS_PROXY: "http://user:secret@127.0.0.1:1" },
     });
@@ -177,10 +196,13 @@ describe("requests", () => {
   it("to any server succeed when they are told to be insecure, with one warning", async () => {
     const warn = jest.spyOn(process, "emitWarning").mockImplementation(() => undefined);
     const endpoint = `https://127.0.0.1:${await serveTls(selfSigned)}`;
-    expect(await ask(endpoint, { insecure: true })).toBe(7);
-    expect(await ask(endpoint, { insecure: true })).toBe(7);
+    const names = { caFile: "--ca", insecure: "--insecure" };
+    expect(await ask(endpoint, { insecure: true, names })).toBe(7);
+    expect(await ask(endpoint, { insecure: true, names })).toBe(7);
     expect(warn.mock.calls.map(([text]) => String(text))).toEqual([
-      expect.stringMatching(/^insecure is set: certificates are not checked/),
+      expect.stringMatching(
+        /^--insecure is set: certificates are not checked.* Trust a private authority with --ca /,
+      ),
     ]);
     warn.mockRestore();
   });
@@ -204,6 +226,49 @@ describe("a fetch of its own", () => {
     });
   });
 
+  it("gives a redirect as the answer, and does not follow it", async () => {
+    const server = await serve({ status: 302, headers: { location: "/elsewhere" }, body: "" });
+    const response = await createFetch({ env: { HTTP_PROXY: proxy.url } })?.(server.url);
+    expect(response?.status).toBe(302);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("gives an answer without a body", async () => {
+    const server = await serve((response) => void response.writeHead(204).end());
+    const response = await createFetch({ env: { HTTP_PROXY: proxy.url } })?.(server.url);
+    expect(response?.status).toBe(204);
+    expect(response?.body).toBeNull();
+  });
+
+  it.each([
+    ["gzip", gzipSync],
+    ["deflate", deflateSync],
+    ["br", brotliCompressSync],
+  ])("unpacks an answer that came as %s, and notices a broken one", async (encoding, pack) => {
+    const headers = { "content-encoding": encoding };
+    const server = await serve({ headers, body: pack("text") }, { headers, body: "text" });
+    const fetch = createFetch({ env: { HTTP_PROXY: proxy.url } });
+    expect(await (await fetch?.(server.url))?.text()).toBe("text");
+    await expect((await fetch?.(server.url))?.text()).rejects.toThrow();
+  });
+
+  it.each([
+    ["before it", () => undefined],
+    ["in the middle of it", (response: ServerResponse) => void response.writeHead(200).write("t")],
+  ])("ends with the signal's reason %s, and closes the connection", async (_, answer) => {
+    const server = await serve(answer);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const fetch = createFetch({ env: { HTTP_PROXY: proxy.url } });
+    const asked = fetch?.(server.url, { signal }).then((response) => response.text());
+    await eventually(() => server.requests.length === 1);
+    controller.abort(new Error("enough"));
+    await expect(asked).rejects.toThrow();
+    expect(await eventually(() => server.closed() === 1)).toBe(true);
+    await expect(fetch?.(server.url, { signal })).rejects.toThrow("enough");
+    expect(server.requests).toHaveLength(1);
+  });
+
   it.each<[what: string, options: Partial<FetchOptions>, property: string, message: RegExp]>([
     [
       "a proxy of another kind",
@@ -211,24 +276,30 @@ describe("a fetch of its own", () => {
       "HTTPS_PROXY",
       /^"HTTPS_PROXY" must be the http or https URL of a proxy$/,
     ],
-    ["a proxy that is none", { env: { http_proxy: "VAL UE" } }, "HTTP_PROXY", /must be the http/],
+    ["a proxy that is none", { env: { http_proxy: "VAL UE" } }, "http_proxy", /must be the http/],
+    [
+      "a user that is not encoded",
+      { env: { HTTP_PROXY: "http://VAL%UE@proxy" } },
+      "HTTP_PROXY",
+      /must be the http/,
+    ],
     [
       "a file that is not there",
       { caFile: "/nowhere/ca.pem" },
       "caFile",
-      /^the file \/nowhere\/ca\.pem does not exist/,
+      /^the file \/nowhere\/ca\.pem does not exist; caFile names it$/,
     ],
     [
       "a file without certificates",
-      { caFile: __filename },
-      "caFile",
+      { caFile: __filename, names: { caFile: "HW_CACERT", insecure: "HW_INSECURE" } },
+      "HW_CACERT",
       /holds no certificates in PEM$/,
     ],
     [
       "a certificate that is none",
       { caFile: "-----BEGIN CERTIFICATE-----\nVALUE\n-----END CERTIFICATE-----" },
       "caFile",
-      /holds no certificates in PEM$/,
+      /^the text of caFile holds no certificates in PEM$/,
     ],
   ])("is refused with %s", (_, options, property, message) => {
     const make = () => createFetch({ env: {}, ...options });

@@ -1,4 +1,5 @@
-import { createServer, request } from "node:http";
+import { createServer, request, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
 
 /** A proxy on 127.0.0.1, for which every name is this machine. */
@@ -11,10 +12,14 @@ export interface Proxy {
   readonly close: () => Promise<void>;
 }
 
-export async function startProxy(): Promise<Proxy> {
+/** @param certificate with one, the proxy itself is asked over TLS */
+export async function startProxy(certificate?: {
+  readonly cert: string;
+  readonly key: string;
+}): Promise<Proxy> {
   const asked: string[] = [];
   const authorizations: (string | undefined)[] = [];
-  const server = createServer((incoming, response) => {
+  const forward: RequestListener = (incoming, response) => {
     const { method = "", url = "", headers } = incoming;
     asked.push(`${method} ${url}`);
     authorizations.push(headers["proxy-authorization"]);
@@ -25,9 +30,12 @@ export async function startProxy(): Promise<Proxy> {
       answer.pipe(response);
     });
     incoming.pipe(outgoing);
-  });
+    response.on("close", () => outgoing.destroy());
+    outgoing.on("error", () => response.destroy());
+  };
+  const server = certificate ? createTlsServer(certificate, forward) : createServer(forward);
   const sockets = new Set<Socket>();
-  server.on("connection", (socket) => sockets.add(socket));
+  server.on("connection", (socket: Socket) => sockets.add(socket));
   server.on("connect", ({ url = "", headers }, socket, head: Buffer) => {
     asked.push(`CONNECT ${url}`);
     authorizations.push(headers["proxy-authorization"]);
@@ -44,7 +52,7 @@ export async function startProxy(): Promise<Proxy> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${certificate ? "https" : "http"}://127.0.0.1:${port}`,
     asked,
     authorizations,
     close: () =>
