@@ -14,6 +14,8 @@ export interface CredentialsRequest {
   readonly refresh?: boolean;
   /** Those that were rejected, so that ones that are newer already need no further renewal. */
   readonly refused?: SourcedCredentials | undefined;
+  /** Called by a source that could not tell whether it has credentials, with the reason. */
+  readonly onUnknown?: ((reason: string) => void) | undefined;
 }
 
 /**

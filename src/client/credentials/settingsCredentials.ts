@@ -55,9 +55,12 @@ export function requiringCredentials(
   advice: string,
 ): CredentialsProvider {
   return async (request) => {
-    const found = await provider(request);
+    const notes: string[] = [];
+    const onUnknown = (reason: string): void => void notes.push(`; ${reason}`);
+    const found = await provider({ ...request, onUnknown });
     if (found) return found;
-    throw new DcsError("INVALID_INPUT", `no credentials: ${advice}`, { property: "accessKey" });
+    const message = `no credentials: ${advice}${notes.join("")}`;
+    throw new DcsError("INVALID_INPUT", message, { property: "accessKey" });
   };
 }
 

@@ -11,9 +11,6 @@ import { connectThrough, type TunnelOptions } from "./tunnel";
 /** For how long an idle connection is kept; gateways on the way forget theirs later. */
 const IDLE_MS = 4_000;
 
-/** Routes that never use a proxy, whatever the environment says. */
-export const directRoutes = createRoutes(() => undefined, {});
-
 /**
  * Finds the route of each request: direct, https through a tunnel of its own, http by asking the
  * proxy for it.

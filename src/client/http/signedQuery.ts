@@ -138,7 +138,9 @@ async function requireCredentials(
   refresh: boolean,
   refused: SourcedCredentials | undefined,
 ): Promise<SourcedCredentials> {
-  const found = await provider({ refresh, ...(refresh && refused && { refused }) });
+  const notes: string[] = [];
+  const onUnknown = (reason: string): void => void notes.push(`; ${reason}`);
+  const found = await provider({ refresh, ...(refresh && refused && { refused }), onUnknown });
   const checked =
     found &&
     ("authToken" in found
@@ -147,7 +149,7 @@ async function requireCredentials(
   if (checked) return checked;
   throw new DcsError(
     "INVALID_INPUT",
-    "no credentials: the provider of the client's credentials gave none",
+    `no credentials: the provider of the client's credentials gave none${notes.join("")}`,
     { property: "credentials" },
   );
 }

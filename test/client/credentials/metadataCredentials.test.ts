@@ -1,8 +1,14 @@
+import { execFile } from "node:child_process";
 import path from "node:path";
-import { metadataCredentials } from "../../../src/client";
+import { promisify } from "node:util";
+import { metadataCredentials, type MetadataOptions } from "../../../src/client";
 import { type Simulator, startSimulator } from "../../../src/simulator";
 import { findPythonClient, runPython } from "../../simulator/support/pythonClient";
 import { type Answer, closeServers, serve } from "../support/answerServer";
+import { ask } from "../support/clients";
+import { startProxy } from "../support/proxy";
+
+const run = promisify(execFile);
 
 const TOKEN = "PUT /meta-data/latest/api/token";
 const KEY = "GET /openstack/latest/securitykey";
@@ -86,12 +92,80 @@ describe("the metadata of an ECS", () => {
     await expect(metadataCredentials({ endpoint: server.url })()).resolves.toBeUndefined();
   });
 
-  it("gives none, and soon, where nothing answers", async () => {
-    const server = await serve(() => undefined);
-    const startedAt = performance.now();
-    await expect(metadataCredentials({ endpoint: server.url })()).resolves.toBeUndefined();
-    expect(performance.now() - startedAt).toBeGreaterThan(900);
+  it("that takes two seconds to answer is waited for", async () => {
+    const server = await serve(
+      (response) => void setTimeout(() => response.end(token.body), 2_000),
+      keyAnswer,
+    );
+    const found = await metadataCredentials({ endpoint: server.url })();
+    expect(found).toMatchObject({ accessKey: "AK" });
+  });
+
+  it("gives none where nothing answers, says so, and is not asked again for a minute", async () => {
+    let now = 0;
+    const server = await serve(() => undefined, token, keyAnswer);
+    const provider = metadataCredentials({ endpoint: server.url, now: () => now });
+    const onUnknown = jest.fn();
+    await expect(provider({ onUnknown })).resolves.toBeUndefined();
+    now = 59_000;
+    await expect(provider({ onUnknown })).resolves.toBeUndefined();
     expect(server.requests).toHaveLength(1);
+    const reason = `the metadata of an ECS (${server.url}) failed: no answer within 3 s`;
+    expect(onUnknown.mock.calls).toEqual([[reason], [reason]]);
+    now = 61_000;
+    await expect(provider({ onUnknown })).resolves.toMatchObject({ accessKey: "AK" });
+    expect(onUnknown).toHaveBeenCalledTimes(2);
+  });
+
+  it("that does not answer is named where there are no credentials at all", async () => {
+    const server = await serve((response) => response.destroy());
+    const credentials = metadataCredentials({ endpoint: server.url });
+    await expect(ask(server, { credentials })).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      message: expect.stringMatching(
+        /^no credentials: set .*; the metadata of an ECS \(http:\S+\) failed: socket hang up$/,
+      ) as string,
+    });
+  });
+
+  it.each<[fetch: string, options: MetadataOptions]>([
+    ["its own fetch", {}],
+    ["Node's fetch", { fetch: globalThis.fetch }],
+  ])("does not follow a redirect to keys with %s", async (_, options) => {
+    const elsewhere = await serve(token, keyAnswer);
+    const redirect = { status: 307, headers: { location: elsewhere.url }, body: "" };
+    for (const answers of [[redirect], [token, redirect]]) {
+      const server = await serve(...answers);
+      const found = await metadataCredentials({ ...options, endpoint: server.url })();
+      expect(found).toBeUndefined();
+      expect(server.requests).toHaveLength(answers.length);
+    }
+    expect(elsewhere.requests).toEqual([]);
+  });
+
+  it("is never asked through a proxy, whatever the environment says", async () => {
+    const server = await serve(token, keyAnswer);
+    const proxy = await startProxy();
+    const loader = path.join(__dirname, "../../cli/support/requireTs.js");
+    const program = path.join(__dirname, "../support/askMetadata.ts");
+    const { stdout } = await run(process.execPath, ["--require", loader, program, server.url], {
+      env: {
+        ...{ ...process.env, NO_PROXY: "", no_proxy: "" },
+        ...{ NODE_USE_ENV_PROXY: "1", HTTP_PROXY: proxy.url, http_proxy: proxy.url },
+      },
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ accessKey: "AK" });
+    expect(proxy.asked).toEqual([]);
+    await proxy.close();
+  });
+
+  it("is read no further than keys could be long", async () => {
+    const body = JSON.stringify({ padding: "x".repeat(64 * 1024), ...keyAnswer.body });
+    const server = await serve(token, { body });
+    const onUnknown = jest.fn();
+    const found = await metadataCredentials({ endpoint: server.url })({ onUnknown });
+    expect(found).toBeUndefined();
+    expect(onUnknown).toHaveBeenCalledWith(expect.stringMatching(/larger than 65536 bytes/));
   });
 
   it("that once gave keys and is silent later has trouble, and no other source is meant", async () => {
@@ -111,7 +185,7 @@ describe("the metadata of an ECS", () => {
     await expect(provider()).rejects.toMatchObject({
       code: "NETWORK",
       message: expect.stringMatching(
-        /^the metadata of this ECS was not answered within \d s$/,
+        /^the metadata of an ECS \(http:\/\/169.254.169.254\) failed: no route$/,
       ) as string,
     });
   });
