@@ -18,7 +18,9 @@ async function namesRead(): Promise<ReadonlySet<string>> {
       names.add(name);
       if (name === lead) return "set";
       // No test asks an address outside of this machine.
-      return name === "PULUMI_DCS_METADATA" ? "off" : undefined;
+      if (name === "PULUMI_DCS_METADATA") return "off";
+      // Which hosts are asked without a proxy matters only where there is one.
+      return name === "https_proxy" ? "http://127.0.0.1:9" : undefined;
     };
     const env = new Proxy<Record<string, string | undefined>>(
       {},

@@ -123,7 +123,7 @@ describe("the metadata of an ECS", () => {
     await expect(ask(server, { credentials })).rejects.toMatchObject({
       code: "INVALID_INPUT",
       message: expect.stringMatching(
-        /^no credentials: set .*; the metadata of an ECS \(http:\S+\) failed: socket hang up$/,
+        /^no credentials: the provider .*; the metadata of an ECS \(http:\S+\) failed: socket hang up$/,
       ) as string,
     });
   });
