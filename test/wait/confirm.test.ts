@@ -155,6 +155,36 @@ describe.each(virtualClocks)("another source asked in a wait by %s", (_, createC
     expect(result.elapsedMs).toBeCloseTo(70_000, 0);
   });
 
+  it.each<[string, readonly unknown[]]>([
+    ["100 % that has not settled yet", [settling]],
+    ["a task that is not found yet", [notFound]],
+    ["a service in trouble", [network]],
+  ])("is asked once more about %s when the time is up", async (_name, answers) => {
+    const { result, confirmedAt } = await play(answers, ["succeeded"], { timeoutMs: 8_000 });
+    expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
+    expect(confirmedAt).toHaveLength(1);
+    expect(confirmedAt[0]).toBeCloseTo(8_000, 0);
+  });
+
+  it("makes a time-out of a task that it alone has seen", async () => {
+    const { result } = await play([notFound], ["running"], { timeoutMs: 8_000 });
+    expect(result).toMatchObject({ outcome: "timedOut", decidedBy: "wait" });
+    expect(result).not.toHaveProperty("lastProgress");
+  });
+
+  it("leaves the last failure thrown when it does not know the task at the end either", async () => {
+    const ended = play([notFound], ["unknown"], { timeoutMs: 8_000 });
+    await expect(ended).rejects.toMatchObject({ code: "NOT_FOUND", cause: notFound });
+  });
+
+  it("gives patience back with each word, while the gaps go on growing", async () => {
+    const { result, confirmedAt } = await play(gone, ["running"], { timeoutMs: 7_200_000 });
+    expect(result.outcome).toBe("timedOut");
+    // Once a minute in two hours, and not once a second.
+    expect(confirmedAt.length).toBeGreaterThan(100);
+    expect(confirmedAt.length).toBeLessThan(140);
+  });
+
   it("leaves a wait aborted, and nothing lost, when the signal aborts meanwhile", async () => {
     const user = new AbortController();
     const interrupted = () => {
