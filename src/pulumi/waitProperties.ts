@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { WaitKind } from "../resource/waitKind";
 import { hiddenInputs } from "./hiddenInputs";
 import { providerText } from "./providerText";
@@ -15,16 +15,30 @@ export interface Construction {
   readonly opts: pulumi.CustomResourceOptions;
 }
 
-/** What the SDK is given as the resource's inputs, and as the names of its outputs. */
+/**
+ * What the SDK is given as the resource's inputs, and as the names of its outputs.
+ *
+ * @throws {pulumi.RunError} for what cannot work, before the SDK fails on it without a word of why
+ */
 export function waitProperties(construction: Construction): pulumi.Inputs {
-  const { kind, provider, name, args } = construction;
+  const { kind, provider, name, opts } = construction;
+  refuseImport(name, opts);
+  // A program without types may leave them out; check then names the input that is missing.
+  const args: Construction["args"] = { ...construction.args };
   const outputNames = [...kind.inputNames, ...kind.resultNames];
   return {
     // The SDK sets only the outputs that are named here.
     ...Object.fromEntries(outputNames.map((output) => [output, undefined])),
     ...args,
     triggers: comparable(args.triggers, `"${name}": triggers`),
-    ...hiddenInputs(construction),
+    ...hiddenInputs({ ...construction, args }),
     __provider: providerText(provider),
   };
+}
+
+function refuseImport(name: string, { import: id }: pulumi.CustomResourceOptions): void {
+  if (id === undefined) return;
+  throw new pulumi.RunError(
+    `"${name}" cannot be imported, since a wait has nothing of its own in the cloud: leave out the option import`,
+  );
 }

@@ -89,3 +89,16 @@ test("the caller's arguments and options are left as they are", async () => {
   const task = new BackgroundTask("task", { ...args, triggers: [...args.triggers] }, opts);
   await expect(valueOf(task.triggers)).resolves.toEqual([1]);
 });
+
+test("an import is refused with its reason", () => {
+  const opts = { import: "5e8c03a9" };
+  expect(() => new BackgroundTask("task", { instanceId: "i" }, opts)).toThrow(
+    '"task" cannot be imported, since a wait has nothing of its own in the cloud: leave out the option import',
+  );
+});
+
+test("a program without types that gives no arguments gets to the check of the inputs", async () => {
+  const Untyped = BackgroundTask as unknown as new (name: string) => BackgroundTask;
+  await valueOf(new Untyped("task").status);
+  expect(Object.keys(registered.get("task")?.inputs ?? {}).sort()).toEqual(["__provider", "__urn"]);
+});
