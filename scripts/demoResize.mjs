@@ -72,17 +72,19 @@ try {
   await pulumi(...up);
   console.log(`\nRequests to DCS in this run: ${simulator.requests.length - afterSuccess}`);
 
-  say("Done. The requests of act 3, where the resize failed:");
-  print(simulator.requests.slice(beforeFailure, beforeSuccess));
-  say("The requests of act 4, where it succeeded:");
-  print(simulator.requests.slice(beforeSuccess, afterSuccess));
+  say("Done. The requests to DCS in the two acts with a resize:");
+  print("Act 3, where it failed", simulator.requests.slice(beforeFailure, beforeSuccess));
+  print("Act 4, where it succeeded", simulator.requests.slice(beforeSuccess, afterSuccess));
 } finally {
   await simulator.close();
   example.remove();
 }
 
-function print(requests) {
-  console.log(requests.map(requestLine).join("\n"));
+/** The provider never asks for a task, and BackgroundTask for nothing else. */
+function print(act, requests) {
+  const own = requests.filter(({ path }) => path.includes("/tasks"));
+  console.log(`${act}: ${requests.length - own.length} by the provider, and by BackgroundTask`);
+  console.log(own.map((request) => `  ${requestLine(request)}`).join("\n"));
 }
 
 function size(capacity) {

@@ -1,6 +1,6 @@
 import { everyTriggers, flavorOf, openResizeStage, type ResizeStage } from "./support/resizeStage";
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 // The provider takes no notice of a failed resize: it reads the old size back, and begins the same
 // resize again in the next up.
