@@ -47,7 +47,9 @@ export interface Layers {
   readonly shared: Source;
   /** The families of variables of the vendor's SDKs. */
   readonly sdk: readonly Source[];
-  readonly configuration: Configuration | undefined;
+  readonly configuration: Configuration;
+  /** Those of the configuration that are looked at; none where there is no stack. */
+  readonly namespaces: readonly string[];
   readonly env: Environment;
   /** The layer whose credentials are used, be they complete or not; `undefined`: none names any. */
   readonly identity: Source | undefined;
@@ -67,11 +69,14 @@ const identitySettings: readonly SettingName[] = [
 
 /** Puts the sources in order. Reads no file yet. */
 export function createLayers(sources: SettingsSources): Layers {
-  const { inputs, kind = "input", configuration, env, hasCredentials = false } = sources;
-  const { namespaces = [OWN_NAMESPACE, SHARED_NAMESPACE] } = sources;
+  const { inputs, kind = "input", env, hasCredentials = false } = sources;
+  const { configuration = () => undefined } = sources;
+  const namespaces = sources.configuration
+    ? (sources.namespaces ?? [OWN_NAMESPACE, SHARED_NAMESPACE])
+    : [];
   const given = givenSource(inputs, kind);
   const configured = (namespace: string | undefined): Source[] =>
-    configuration && namespace !== undefined && namespaces.includes(namespace)
+    namespace !== undefined && namespaces.includes(namespace)
       ? [configurationSource(configuration, namespace)]
       : [];
   const variables = environmentSource(env);
@@ -84,7 +89,7 @@ export function createLayers(sources: SettingsSources): Layers {
   const identity = hasCredentials ? given : named;
   const readFile = createFileCache();
   return {
-    ...{ given, kind, own, shared, sdk, configuration, env, identity },
+    ...{ given, kind, own, shared, sdk, configuration, namespaces, env, identity },
     namesOf: (setting) =>
       [...configured(namespaces.at(-1)), variables].flatMap(
         (source) => source.nameOf(setting) ?? [],

@@ -8,8 +8,8 @@ import { settingNames, settingOf } from "./table";
  *
  * @throws {DcsError} `INVALID_INPUT` for a key of this package alone in the shared namespace
  */
-export function assertOwnKeysInPlace({ configuration }: Layers): void {
-  if (!configuration) return;
+export function assertOwnKeysInPlace({ configuration, namespaces }: Layers): void {
+  if (!namespaces.includes(SHARED_NAMESPACE)) return;
   for (const setting of settingNames) {
     const { ownKey } = settingOf(setting);
     const name = `${SHARED_NAMESPACE}:${ownKey ?? ""}`;
@@ -24,9 +24,8 @@ export function assertOwnKeysInPlace({ configuration }: Layers): void {
 }
 
 /** What is set, but without effect, or other than meant. Values are never shown. */
-export function findWarnings({ configuration, shared }: Layers): readonly string[] {
-  if (!configuration) return [];
-  const namespaces = [OWN_NAMESPACE, SHARED_NAMESPACE];
+export function findWarnings(layers: Layers): readonly string[] {
+  const { configuration, namespaces, shared } = layers;
   const warnings = namespaces.flatMap((namespace) =>
     snakeCaseKeys()
       .filter(({ snake }) => configuration(`${namespace}:${snake}`))
@@ -47,7 +46,7 @@ export function findWarnings({ configuration, shared }: Layers): readonly string
     isSet: shared.get(setting) !== undefined,
     name: shared.nameOf(setting) ?? setting,
   }));
-  if (token && !scopes.some(({ isSet }) => isSet)) {
+  if (token?.name.startsWith(SHARED_NAMESPACE) && !scopes.some(({ isSet }) => isSet)) {
     const names = scopes.map(({ name }) => `"${name}"`).join(", ");
     warnings.push(
       `"${token.name}" alone is not enough for the Huawei provider: set one of ${names}`,

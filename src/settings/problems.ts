@@ -1,7 +1,7 @@
 import { isDcsError } from "../errors";
 import { findAgencies } from "./agencies";
 import { endpointReaders, findEndpoints } from "./endpoints";
-import { findIdentity } from "./identity";
+import { assertConfidential, findIdentity } from "./identity";
 import { createLayers, type SettingsSources } from "./layers";
 import { assertOwnKeysInPlace } from "./misplaced";
 import { locate, parseProjectId, requireRegion } from "./place";
@@ -46,7 +46,15 @@ export function findProblems(
     // The proxies and the authorities, each by themselves.
     () => checkTransport({ ...transport(), caFile: undefined }),
     () => checkTransport({ ...transport(), env: homeIn(layers.env) }),
-    () => isOpen("profile") || findIdentity(layers),
+    () => {
+      if (isOpen("profile")) return;
+      const identity = findIdentity(layers);
+      const region = place.region()?.value ?? "";
+      // A project id that is not known yet will be one.
+      const projectId = isOpen("projectId") ? "" : place.find("projectId")?.value;
+      const endpoints = findEndpoints(place, region, layers.env);
+      assertConfidential(identity, layers, { ...endpoints, projectId });
+    },
     () => isOpen("profile") || findAgencies(layers),
   ];
   return checks.flatMap(problemOf).filter(isFirst);
