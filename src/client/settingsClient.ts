@@ -1,5 +1,4 @@
-import { findProblems, type SettingsProblem } from "../settings/problems";
-import type { Settings, SettingsSources } from "../settings/settings";
+import type { Settings } from "../settings/settings";
 import type { Transport } from "../settings/transport";
 import type { CredentialsProvider } from "./credentials/credentials";
 import { requiringCredentials, settingsCredentials } from "./credentials/settingsCredentials";
@@ -32,16 +31,4 @@ export function credentialsOf(
 /** A `fetch` for the proxies and authorities of settings; `undefined` where Node's own does. */
 export function fetchOf({ env, caFile, insecure, names }: Transport): DcsClientOptions["fetch"] {
   return createFetch({ env, caFile, insecure, names });
-}
-
-/**
- * Every problem of the settings as far as they are known, each on its property. Makes no request.
- *
- * @param isUnknown - tells a value that only the real run will know
- */
-export function findSettingsProblems(
-  sources: SettingsSources,
-  isUnknown: (value: unknown) => boolean,
-): SettingsProblem[] {
-  return findProblems(sources, isUnknown, fetchOf);
 }

@@ -1,5 +1,5 @@
 import { printable } from "../printable";
-import { findSettingsProblems } from "../client/settingsClient";
+import { findSettingsProblems } from "../client/settingsProblems";
 import { findProjectId, findRegion } from "../settings/settings";
 import { clientCache, type Connect } from "./clientCache";
 import type { Host } from "./host";

@@ -1,5 +1,6 @@
 import type { SourcedCredentials } from "../../../src/client";
-import { clientOptionsOf, findSettingsProblems } from "../../../src/client/settingsClient";
+import { clientOptionsOf } from "../../../src/client/settingsClient";
+import { findSettingsProblems } from "../../../src/client/settingsProblems";
 import { resolveSettings, type SettingsSources } from "../../../src/settings/settings";
 
 /** Sources as tests write them: configuration keys without their namespace. */
