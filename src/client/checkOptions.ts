@@ -28,6 +28,7 @@ const checks: { readonly [option in keyof Required<DcsClientOptions>]: Check } =
       ? undefined
       : "must be a number of milliseconds above 0 and at most 2,147,483,647",
   requestsPerSecond: rateProblem,
+  insecure: (value) => (typeof value === "boolean" ? undefined : "must be true or false"),
   now: functionProblem,
   env: objectProblem,
 };

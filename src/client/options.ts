@@ -26,6 +26,11 @@ export interface DcsClientOptions {
   readonly credentials?: Credentials | IamToken | CredentialsProvider | undefined;
   /** Default: the global one, through the proxies that the environment names. */
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /**
+   * Accepts any certificate, and sends tokens over plain http too. Default: what `HW_INSECURE` says,
+   * else `false`. Where `fetch` is given, certificates are its own concern.
+   */
+  readonly insecure?: boolean | undefined;
   /** Time one request may take, body included, in milliseconds. Default 10,000. */
   readonly requestTimeoutMs?: number | undefined;
   /**

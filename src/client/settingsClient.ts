@@ -11,6 +11,7 @@ export function clientOptionsOf(settings: Settings): DcsClientOptions {
   const fetch = fetchOf(settings.transport);
   return {
     ...{ region, projectId, projectName, endpoint, iamEndpoint, requestsPerSecond, fetch },
+    insecure: settings.transport.insecure,
     credentials: credentialsOf(settings, { fetch }),
     env: {},
   };

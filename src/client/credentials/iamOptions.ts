@@ -6,8 +6,6 @@ export interface IamOptions {
   readonly iamEndpoint: string;
   /** That IAM is only the neighbour of a DCS endpoint given by hand. Default `false`. */
   readonly iamIsDerived?: boolean | undefined;
-  /** Secrets may go over plain http, and certificates are not checked. Default `false`. */
-  readonly insecure?: boolean | undefined;
   /** Base URL of STS, which is asked for agencies of an account that is named by its id. */
   readonly stsEndpoint?: string | undefined;
   /** Name of the project that tokens are for: that of the region, unless it is another one. */
@@ -16,16 +14,20 @@ export interface IamOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Wall clock in milliseconds. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
+  /** Lets passwords and tokens go over plain http, to any host. Default `false`. */
+  readonly insecure?: boolean | undefined;
 }
 
 /** What its requests go through. */
 export function toTransport({
   fetch,
   now = Date.now,
-}: Pick<IamOptions, "fetch" | "now">): Transport {
+  insecure,
+}: Pick<IamOptions, "fetch" | "now" | "insecure">): Transport {
   return {
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
     now,
     requestTimeoutMs: 10_000,
+    insecure,
   };
 }

@@ -1,5 +1,6 @@
 import { DcsError, isDcsError, withMessage } from "../../errors";
 import type { IamUser } from "../../settings/credentials";
+import { assertConfidential } from "../http/assertConfidential";
 import { attemptOnce, type Call, exchange, nameOf } from "../http/exchange";
 import { checkToken, type CredentialsProvider } from "./credentials";
 import { type IamOptions, toTransport } from "./iamOptions";
@@ -21,7 +22,8 @@ export interface PasswordOptions extends IamOptions {
  *
  * Source: IAM API page KeystoneCreateUserTokenByPassword.
  *
- * @throws {DcsError} when IAM gives none; a password that it refuses is not tried again for a while
+ * @throws {DcsError} when IAM gives none; a password that it refuses is not tried again for a while.
+ *   `INVALID_INPUT`, and nothing is sent, over plain http and to an address that is only derived
  */
 export function passwordCredentials(options: PasswordOptions): CredentialsProvider {
   const { iamEndpoint, projectName, source } = options;
@@ -30,6 +32,7 @@ export function passwordCredentials(options: PasswordOptions): CredentialsProvid
   const load = async (): Promise<TemporaryCredentials | undefined> => {
     const user = options.user();
     if (!user) return undefined;
+    assertOwnIam(options);
     const call: Call = {
       operation: "KeystoneCreateUserTokenByPassword",
       method: "POST",
@@ -37,6 +40,7 @@ export function passwordCredentials(options: PasswordOptions): CredentialsProvid
       body: tokenRequest(user, projectName),
       retries: 2,
     };
+    assertConfidential(call.url, `the password of ${source}`, options);
     const telling = {
       what: nameOf(call),
       ifForbidden: `the user may not use the project "${projectName}"`,
@@ -52,6 +56,18 @@ export function passwordCredentials(options: PasswordOptions): CredentialsProvid
     return { credentials, expiresAt: expiryOf(json) };
   };
   return renewCredentials(load, transport.now);
+}
+
+/** A DCS endpoint says nothing about whose IAM stands beside it. */
+function assertOwnIam({ iamEndpoint, iamIsDerived = false, source }: PasswordOptions): void {
+  if (!iamIsDerived) return;
+  throw new DcsError(
+    "INVALID_INPUT",
+    `the password of ${source} is not sent to ${iamEndpoint}, an address that is only derived from ` +
+      'the endpoint of DCS; set that of IAM: the option "iamEndpoint", the variable HW_AUTH_URL, or ' +
+      '"authUrl" in the configuration',
+    { property: "iamEndpoint" },
+  );
 }
 
 function explainRefusal(source: string): (error: DcsError) => DcsError {

@@ -12,6 +12,8 @@ export interface Transport {
   readonly now: () => number;
   /** Time one request may take, body included, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /** Lets passwords and tokens go over plain http, to any host. Default `false`. */
+  readonly insecure?: boolean | undefined;
 }
 
 /** One request for JSON. */

@@ -1,5 +1,6 @@
 import { DcsError, isDcsError, withMessage } from "../../errors";
 import { orAborted } from "../../wait/orAborted";
+import { assertConfidential } from "./assertConfidential";
 import { clockSkewNote, type ServiceClock } from "./clockSkew";
 import {
   checkCredentials,
@@ -65,6 +66,7 @@ function authorised(
   request: Request,
   used: SourcedCredentials,
 ): Promise<Response> {
+  if ("authToken" in used) assertConfidential(query.url, "a token of IAM", context);
   return context.guard.run(used, request.signal, () => {
     for (const [name, value] of authorisation(request, query, used, context.now())) {
       request.headers.set(name, value);
