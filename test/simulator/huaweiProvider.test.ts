@@ -215,61 +215,6 @@ describe("an instance", () => {
   });
 });
 
-it("plays the whole life of an instance without a request that is refused", async () => {
-  const { simulator, create, get, call, base, waitUntilRunning, pass } = provided;
-  const read = async (path: string): Promise<void> => {
-    await get(path);
-    const settings = ["configs", "bigkey/autoscan", "hotkey/autoscan"];
-    const others = ["scan-expire-keys/autoscan-config", "autoscaling-policy/bandwidth"];
-    for (const setting of [...settings, ...others]) await get(`${path}/${setting}`);
-    for (const one of ["groups", "whitelist"]) {
-      await get(`${path.replace("/instances/", "/instance/")}/${one}`);
-    }
-  };
-  await get("/v3/projects", { name: simulator.region });
-  await get("/v3/auth/domains");
-  await get("/v2/products/service-types", { limit: "1" });
-  const path = await create();
-  await waitUntilRunning(path);
-  await read(path);
-  await get(`${base}/flavors`, { spec_code: small.spec_code });
-  await get(`${base}/flavors`, { spec_code: large.spec_code });
-  await call("POST", `${path}/resize`, { change_type: "", ...large });
-  await waitUntilRunning(path);
-  await read(path);
-  await call("POST", `${path}/minor-version/upgrade`, {});
-  await waitUntilRunning(path);
-  await call("DELETE", path);
-  expect(simulator.requests.filter(({ status }) => status >= 300)).toEqual([]);
-  expect(simulator.requests.filter(({ signedHeaders }) => signedHeaders.length === 0)).toEqual([]);
-  pass(10);
-  expect((await get(path)).status).toBe(404);
-});
-
-describe("flavors", () => {
-  it.each([
-    ["redis.ha.xu1.large.r2.8", { cache_mode: "ha", replica_count: 2, cpu_type: "x86_64" }],
-    ["redis.ha.au1.large.r3.8", { cache_mode: "ha", replica_count: 3, cpu_type: "aarch64" }],
-    ["redis.cluster.xu1.large.r1.24", { cache_mode: "cluster", replica_count: 1 }],
-    ["redis.single.xu1.tiny.128", { cache_mode: "single", replica_count: 1 }],
-  ])(
-    "%s says of itself what a change of type or of replicas follows from",
-    async (code, flavor) => {
-      const { body } = await provided.get(`${provided.base}/flavors`, { spec_code: code });
-      expect(body["flavors"]).toMatchObject([{ spec_code: code, ...flavor }]);
-    },
-  );
-
-  it("of an unknown form are none, and all of them are refused", async () => {
-    const { get, base } = provided;
-    expect((await get(`${base}/flavors`, { spec_code: "large" })).body).toEqual({ flavors: [] });
-    expect(await get(`${base}/flavors`)).toMatchObject({
-      status: 400,
-      body: { error_code: "DCS.4063" },
-    });
-  });
-});
-
 function parameter(): object {
   return { param_id: text, param_name: text, param_value: text, need_restart: flag };
 }
