@@ -1,6 +1,6 @@
-import { printable } from "../printable";
+import { describeFailure } from "../describeFailure";
 import { DcsError } from "../errors";
-import { findFailure, type StepDetail } from "../taskProgress";
+import type { StepDetail } from "../taskProgress";
 import type { WaitOutcome, WaitResult } from "../wait/waitResult";
 import { renderDuration } from "../display/duration";
 import type { BackgroundTaskInputs } from "./inputs";
@@ -32,7 +32,7 @@ export function explainOutcome(
     case "failed":
       return new DcsError(
         "TASK_FAILED",
-        `${task} failed${at && ` ${at}`}${describeFailure(steps)}. Fix the cause and run the ` +
+        `${task} failed${at && ` ${at}`} ${describeFailure(steps)}. Fix the cause and run the ` +
           `operation again${isFound ? '; the next "pulumi up" looks for its task' : ", then set its taskId"}; ` +
           'or set onFailure to "record" to continue without it.' +
           renderStepTable(steps)
@@ -65,17 +65,6 @@ export function explainOutcome(
 function place({ lastProgress }: BadResult): string {
   const percent = lastProgress?.progress;
   return percent === undefined ? "" : `at ${Math.floor(percent)} %`;
-}
-
-function describeFailure(steps: readonly StepDetail[]): string {
-  const failure = findFailure(steps);
-  if (!failure) return " according to the instance's task list";
-  const { step, subStep } = failure;
-  const code = subStep?.errorCode ?? step.errorCode;
-  const place = `step ${steps.indexOf(step) + 1}/${steps.length} "${printable(step.stepName ?? "")}"`;
-  const inner = subStep ? ` > "${printable(subStep.subStepName ?? "")}"` : "";
-  const detail = subStep?.detail ? `: ${printable(subStep.detail)}` : "";
-  return ` in ${place}${inner}${code ? ` with ${printable(code)}` : ""}${detail}`;
 }
 
 function stepInBrackets(steps: readonly StepDetail[]): string {

@@ -1,6 +1,8 @@
 import type { BackgroundTaskSummary } from "../client/answers/backgroundTasks";
 import type { DcsClient } from "../client/dcsClient";
 import { findTaskOfJob, isUnfinished, newestFirst, selectTasks } from "../client/tasks/findTasks";
+import { proofOf } from "../client/tasks/proof";
+import { isSameId } from "../client/tasks/sameId";
 import { schedulerOf } from "../client/tasks/scheduler";
 import { parseServiceTime } from "../display/stepTimes";
 import { DcsError } from "../errors";
@@ -106,7 +108,8 @@ async function findByName(inputs: BackgroundTaskInputs, search: Search): Promise
 }
 
 function isWanted(task: BackgroundTaskSummary, { judged = [], except = [] }: Search): boolean {
-  return !except.includes(task.id) && (isUnfinished(task) || !judged.includes(task.id));
+  const isAmong = (ids: readonly string[]) => ids.some((id) => isSameId(task.id, id));
+  return !isAmong(except) && (isUnfinished(task) || !isAmong(judged));
 }
 
 /** Since when a task counts that has ended, by the service's clock, whose offset a look may teach. */
@@ -144,6 +147,7 @@ function look<T>(
     signal: cancelled,
     clock,
     onTrouble,
+    proof: proofOf(client),
   });
 }
 

@@ -1,3 +1,4 @@
+import { isSameId } from "../client/tasks/sameId";
 import { isDcsError } from "../errors";
 import type { WaitResult } from "../wait/waitResult";
 import { failureOf, hasFailed } from "./endings";
@@ -172,7 +173,7 @@ function toOpen(target: Target): TargetState {
 }
 
 function isAmong(target: Target, states: readonly TargetState[]): boolean {
-  return states.some((state) => idOf(state.target) === idOf(target));
+  return states.some((state) => isSameId(idOf(state.target), idOf(target)));
 }
 
 function nameOf(target: Target): string | undefined {

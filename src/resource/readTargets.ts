@@ -1,3 +1,4 @@
+import { proofOf } from "../client/tasks/proof";
 import { pollUntilFound } from "../wait/pollUntilFound";
 import { findTargets } from "./findTargets";
 import { type Followed, type Following, msLeft, toBounds } from "./following";
@@ -29,7 +30,7 @@ async function readPatiently(
   place: Place,
   following: Following,
 ): Promise<TargetState> {
-  const { host, inputs, onTrouble } = following;
+  const { host, client, inputs, onTrouble } = following;
   const saved = state.answer && state;
   const look = (signal: AbortSignal) =>
     readTarget(state.target, { ...place, signal, retries: 0 }, saved);
@@ -40,6 +41,7 @@ async function readPatiently(
     signal: host.cancelled,
     clock: host.clock,
     onTrouble,
+    proof: proofOf(client),
   });
   return found ?? state;
 }

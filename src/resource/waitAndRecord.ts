@@ -1,4 +1,5 @@
 import type { DcsClient } from "../client/dcsClient";
+import { proofOf } from "../client/tasks/proof";
 import { parseDuration } from "../display/duration";
 import { ProgressLine } from "../display/progressLine";
 import { isDcsError } from "../errors";
@@ -127,6 +128,7 @@ async function lookUpProject(following: Following): Promise<string> {
     signal: host.cancelled,
     clock: host.clock,
     onTrouble,
+    proof: proofOf(client),
   });
   return projectId ?? "";
 }
