@@ -1,5 +1,7 @@
+import { DcsError, isDcsError, isServerTrouble } from "../errors";
 import type { Clock } from "./clock";
 import { orAborted } from "./orAborted";
+import { RequestRate } from "./requestRate";
 
 /** Options of {@link RequestBudget}. */
 export interface RequestBudgetOptions {
@@ -8,106 +10,170 @@ export interface RequestBudgetOptions {
   readonly clock: Clock;
 }
 
-/** This many seconds of unused budget may be spent at once. */
-const BURST_SECONDS = 2;
-/** After a "too many requests" the rate is this share of what it was, at the lowest a 20th. */
-const SLOW_DOWN = 0.5;
-const LOWEST_SHARE = 1 / 20;
+/** Leave to make one request. One of its functions must be called, once. */
+export interface Turn {
+  /** Whether it was queued, so that what was read before may be out of date. */
+  readonly wasQueued: boolean;
+  /** The request was not made after all. */
+  giveBack(): void;
+  /** The request has ended: with an answer, or with `error`. */
+  end(error?: unknown): void;
+}
+
+/** Requests under way on one host: each has a socket, and a slow host is not helped by more. */
+const MAX_UNDER_WAY = 64;
 /** A pause that the server did not name, in milliseconds. */
 const DEFAULT_PAUSE_MS = 1_000;
-/** A longer `Retry-After` is taken for a mistake, in milliseconds. */
-export const MAX_RETRY_AFTER_MS = 5 * 60_000;
-/** Each answer after that gives back this share of the full rate. */
-const RECOVERY = 0.02;
+/** Requests are held for a pause up to this long; a longer one is left to their callers, in ms. */
+const MAX_HELD_MS = 10_000;
+/** A longer `Retry-After` is not believed, in milliseconds: no deployment waits for a day. */
+export const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
 
-interface Turn {
-  readonly signal: AbortSignal;
-  readonly start: () => void;
+interface Queued {
+  readonly dueAt: number;
+  readonly start: (turn: Turn) => void;
+  readonly fail: (reason: DcsError) => void;
 }
 
 /**
- * A token bucket that all waits on one host share. Turns are given in the order in which they were
- * asked for, which is that of the queries' due times, so that nobody starves.
+ * The request budget of one host. Turns are given in the order of the requests' due times, at the
+ * rate and outside the pauses that the host allows.
  */
 export class RequestBudget {
   readonly #clock: Clock;
-  readonly #fullRate: number;
-  #rate: number;
-  #tokens: number;
-  #refilledAt: number;
-  #pausedUntil = -Infinity;
-  readonly #queue: Turn[] = [];
-  #pumping = false;
+  readonly #rate: RequestRate;
+  readonly #queue: Queued[] = [];
+  #pause: { readonly until: number; readonly error: DcsError } | undefined;
+  #underWay = 0;
+  #turns = 0;
+  /** The turns up to this one had begun when the rate was lowered last. */
+  #loweredAtTurn = 0;
+  #sleep: AbortController | undefined;
+  #isPumping = false;
 
   constructor({ requestsPerSecond, clock }: RequestBudgetOptions) {
     this.#clock = clock;
-    this.#fullRate = this.#rate = requestsPerSecond;
-    this.#tokens = this.#capacity();
-    this.#refilledAt = clock.now();
+    this.#rate = new RequestRate(requestsPerSecond, clock.now());
   }
 
-  /** Resolves when a request may be made; when `signal` aborts first, its turn is given to others. */
-  async take(signal: AbortSignal): Promise<void> {
-    if (this.#queue.length === 0 && this.#msToNextToken() === 0) {
-      this.#tokens -= 1;
-      return;
-    }
-    const turn = new Promise<void>((start) => {
-      this.#queue.push({ signal, start });
-    });
-    if (!this.#pumping) void this.#pump();
-    await orAborted(turn, signal);
+  /** Of several rates for one host, the lowest holds. */
+  limitTo(requestsPerSecond: number): void {
+    this.#rate.limitTo(requestsPerSecond);
   }
 
-  /** The host said that it is asked too often. */
-  slowDown(retryAfterMs = DEFAULT_PAUSE_MS): void {
-    const pausedUntil = this.#clock.now() + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-    // Answers to requests that were under way together count once.
-    if (this.#pausedUntil <= this.#clock.now()) {
-      this.#rate = Math.max(this.#rate * SLOW_DOWN, this.#fullRate * LOWEST_SHARE);
-    }
-    this.#pausedUntil = Math.max(this.#pausedUntil, pausedUntil);
-    this.#tokens = Math.min(this.#tokens, 1);
+  /**
+   * Resolves when a request may be made.
+   *
+   * @param dueAt when it was due, on the clock: the earliest goes first
+   * @throws the signal's reason as soon as it aborts
+   * @throws {DcsError} the answer of a host that asked for a long pause, with what is left of it
+   */
+  async take(signal: AbortSignal, dueAt = this.#clock.now()): Promise<Turn> {
+    signal.throwIfAborted();
+    if (this.#queue.length === 0 && this.#msToNext() === 0) return this.#start(false);
+    const { promise, resolve: start, reject: fail } = Promise.withResolvers<Turn>();
+    const queued = { dueAt, start, fail };
+    const later = this.#queue.findIndex((other) => other.dueAt > dueAt);
+    this.#queue.splice(later < 0 ? this.#queue.length : later, 0, queued);
+    void this.#pump();
+    const turn = await orAborted(promise, signal);
+    if (turn) return turn;
+    this.#leave(queued);
+    // It may have been given at the moment at which the signal aborted.
+    promise.then(
+      (late) => {
+        late.giveBack();
+      },
+      () => undefined,
+    );
+    throw signal.reason;
   }
 
-  /** The host answered. */
-  recover(): void {
-    this.#rate = Math.min(this.#rate + this.#fullRate * RECOVERY, this.#fullRate);
+  #leave(queued: Queued): void {
+    const at = this.#queue.indexOf(queued);
+    if (at >= 0) this.#queue.splice(at, 1);
+    // A timer that no request waits for would keep the process alive.
+    if (this.#queue.length === 0) this.#sleep?.abort();
   }
 
-  /** Gives turns as tokens come, for as long as anybody waits for one. */
+  /** Gives turns as they come, for as long as any request waits for one. */
   async #pump(): Promise<void> {
-    this.#pumping = true;
-    for (let next = this.#queue[0]; next; next = this.#queue[0]) {
-      const ms = next.signal.aborted ? 0 : this.#msToNextToken();
-      if (ms > 0) {
-        await orAborted(this.#clock.sleep(ms, next.signal), next.signal);
-        continue;
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    while (this.#queue.length > 0 && this.#underWay < MAX_UNDER_WAY) {
+      const refusal = this.#longPause();
+      if (refusal) {
+        for (const { fail } of this.#queue.splice(0)) fail(refusal);
+        break;
       }
-      this.#queue.shift();
-      if (next.signal.aborted) continue;
-      this.#tokens -= 1;
-      next.start();
+      const ms = this.#msToNext();
+      if (ms > 0) await this.#sleepFor(ms);
+      else this.#queue.shift()?.start(this.#start(true));
     }
-    this.#pumping = false;
+    this.#isPumping = false;
   }
 
-  #msToNextToken(): number {
-    const now = this.#clock.now();
-    const pausedMs = this.#pausedUntil - now;
-    if (pausedMs > 0) {
-      this.#refilledAt = this.#pausedUntil;
-      return pausedMs;
-    }
-    const elapsedMs = Math.max(now - this.#refilledAt, 0);
-    this.#tokens = Math.min(this.#tokens + (elapsedMs / 1000) * this.#rate, this.#capacity());
-    this.#refilledAt = Math.max(now, this.#refilledAt);
-    // A gap too small to move the clock would be slept for ever.
-    const missing = 1 - this.#tokens;
-    return missing < 1e-6 ? 0 : (missing / this.#rate) * 1000;
+  async #sleepFor(ms: number): Promise<void> {
+    const { signal } = (this.#sleep = new AbortController());
+    await orAborted(this.#clock.sleep(ms, signal), signal);
+    this.#sleep = undefined;
   }
 
-  #capacity(): number {
-    return Math.max(this.#rate * BURST_SECONDS, 1);
+  #msToNext(): number {
+    return this.#underWay < MAX_UNDER_WAY
+      ? this.#rate.msToNext(this.#clock.now(), this.#pause?.until)
+      : Infinity;
+  }
+
+  #start(wasQueued: boolean): Turn {
+    const startedAt = this.#clock.now();
+    const number = ++this.#turns;
+    this.#rate.spend(startedAt);
+    this.#underWay += 1;
+    const end = () => {
+      this.#underWay -= 1;
+      void this.#pump();
+    };
+    return {
+      wasQueued,
+      giveBack: () => {
+        this.#rate.giveBack(startedAt);
+        end();
+      },
+      end: (error) => {
+        if (error === undefined) this.#rate.recover();
+        else if (isDcsError(error)) this.#heed(error, number);
+        end();
+      },
+    };
+  }
+
+  /** Does what an answer that is none asks for. */
+  #heed(error: DcsError, turn: number): void {
+    const isThrottled = isDcsError(error, "THROTTLED");
+    if (!isServerTrouble(error)) return;
+    const { retryAfterMs = isThrottled ? DEFAULT_PAUSE_MS : 0 } = error;
+    const until = this.#clock.now() + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
+    if (retryAfterMs > 0 && until > (this.#pause?.until ?? -Infinity)) {
+      this.#pause = { until, error };
+    }
+    // Answers to requests that were under way together count once.
+    if (!isThrottled || turn <= this.#loweredAtTurn) return;
+    this.#loweredAtTurn = this.#turns;
+    this.#rate.slowDown();
+  }
+
+  /** The error of a request that is not made, since the host asked for a long pause. */
+  #longPause(): DcsError | undefined {
+    const { until, error } = this.#pause ?? {};
+    const retryAfterMs = (until ?? -Infinity) - this.#clock.now();
+    if (!error || retryAfterMs <= MAX_HELD_MS) return undefined;
+    const { code, status, serviceCode, requestId } = error;
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    return new DcsError(
+      code,
+      `not sent, since the host asked for a pause of another ${seconds} s: ${error.message}`,
+      { status, serviceCode, requestId, retryAfterMs, cause: error },
+    );
   }
 }
