@@ -13,7 +13,10 @@ import { assertNoProblem, idProblem } from "../checks";
 import type { Job } from "./answers/job";
 import { loadAnswers } from "./answers/load";
 import { findProjectId } from "./projectId";
+import { checkQueryOptions, checkWindow, requireObject } from "./queryChecks";
+import { clockOf } from "./queryClock";
 import { readPages } from "./http/readPages";
+import { FRESH_MS, SharedAnswers } from "./tasks/sharedAnswers";
 import { SingleFlight } from "./tasks/singleFlight";
 import { signedQuery } from "./http/signedQuery";
 
@@ -44,11 +47,12 @@ export class DcsClient {
   readonly region: string;
   /** Base URL of DCS. */
   readonly endpoint: string;
-  /** Requests a second that all waits on this host make together at most. */
+  /** Requests a second that all clients of the process make to this host together at most. */
   readonly requestsPerSecond: number;
   readonly #connection: Connection;
   readonly #projectId: string | undefined;
   readonly #projectLookUp = new SingleFlight<string>();
+  readonly #pages = new SharedAnswers<unknown>();
 
   /** @throws {DcsError} `INVALID_INPUT` naming the option that is wrong */
   constructor(options: DcsClientOptions = {}) {
@@ -67,9 +71,10 @@ export class DcsClient {
    * @throws {DcsError} see {@link DcsErrorCode}; the ids are checked before any request
    */
   async showBackgroundTaskProgress(
-    { instanceId, taskId }: TaskId,
+    task: TaskId,
     options: QueryOptions = {},
   ): Promise<TaskProgress> {
+    const { instanceId, taskId } = requireObject(task, "task", "{ instanceId, taskId }");
     assertNoProblem("instanceId", idProblem(instanceId));
     assertNoProblem("taskId", idProblem(taskId));
     const path = `instances/${instanceId}/tasks/${taskId}/progress`;
@@ -85,9 +90,10 @@ export class DcsClient {
    * @throws {DcsError} while iterating; see {@link DcsErrorCode}
    */
   async *listBackgroundTasks(
-    { instanceId, ...window }: BackgroundTaskFilter,
+    filter: BackgroundTaskFilter,
     options: QueryOptions = {},
   ): AsyncIterable<BackgroundTaskSummary> {
+    const { instanceId, ...window } = requireObject(filter, "filter", "{ instanceId }");
     assertNoProblem("instanceId", idProblem(instanceId));
     yield* this.#list("ListBackgroundTask", `instances/${instanceId}/tasks`, window, options);
   }
@@ -114,7 +120,8 @@ export class DcsClient {
    *
    * @throws {DcsError} see {@link DcsErrorCode}; the id is checked before any request
    */
-  async showJob({ jobId }: { readonly jobId: string }, options: QueryOptions = {}): Promise<Job> {
+  async showJob(job: { readonly jobId: string }, options: QueryOptions = {}): Promise<Job> {
+    const { jobId } = requireObject(job, "job", "{ jobId }");
     assertNoProblem("jobId", idProblem(jobId));
     const answer = await this.#get("ShowJobInfo", `jobs/${jobId}`, options);
     return (await loadAnswers()).parseJob(answer);
@@ -127,12 +134,19 @@ export class DcsClient {
    * @throws {DcsError} `NOT_FOUND` when IAM knows none or several
    */
   async projectId(options: QueryOptions = {}): Promise<string> {
+    checkQueryOptions(options);
     if (this.#projectId !== undefined) return this.#projectId;
-    const { context, iamEndpoint, projectName } = this.#connection;
-    const { retries = DEFAULT_RETRIES } = options;
-    const lookUp = (signal: AbortSignal): Promise<string> =>
-      findProjectId(context, { iamEndpoint, projectName, signal, retries });
-    const found = await this.#projectLookUp.answer(lookUp, options.signal);
+    const { context, iamEndpoint, projectName, requestsPerSecond } = this.#connection;
+    const { signal, retries = DEFAULT_RETRIES } = options;
+    const clock = clockOf(options);
+    const found = await this.#projectLookUp.answer(
+      (own) =>
+        findProjectId(context, {
+          ...{ iamEndpoint, projectName, requestsPerSecond, signal: own, retries, clock },
+        }),
+      // Hundreds of waits do not each repeat what has just failed.
+      { signal, clock, maxFailureAgeMs: clock ? FRESH_MS : 0 },
+    );
     if (found !== undefined) return found;
     throw new DcsError("ABORTED", "the look-up of the project id was aborted");
   }
@@ -145,13 +159,25 @@ export class DcsClient {
     return this.#connection.context.serviceClock.skewMs;
   }
 
-  #list(
+  async *#list(
     operation: string,
     path: string,
     window: TaskWindow,
     options: QueryOptions,
   ): AsyncGenerator<BackgroundTaskSummary> {
-    return readPages(operation, window, (query) => this.#get(operation, path, options, query));
+    checkWindow(window);
+    checkQueryOptions(options);
+    const clock = clockOf(options);
+    const { signal } = options;
+    yield* readPages(operation, window, async (query) => {
+      const ask = (own?: AbortSignal): Promise<unknown> =>
+        this.#get(operation, path, { ...options, signal: own }, query);
+      if (!clock) return ask(signal);
+      const key = JSON.stringify([path, query]);
+      const page = await this.#pages.answer(ask, { key, clock, signal });
+      if (page !== undefined) return page;
+      throw new DcsError("ABORTED", `${operation} was aborted`);
+    });
   }
 
   async #get(
@@ -169,6 +195,8 @@ export class DcsClient {
       headers: { "x-project-id": projectId },
       signal: options.signal,
       retries: options.retries ?? DEFAULT_RETRIES,
+      clock: clockOf(options),
+      requestsPerSecond: this.requestsPerSecond,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { DcsError } from "../errors";
-import { idProblem } from "../checks";
+import type { Clock } from "../wait/clock";
 import { loadAnswers } from "./answers/load";
 import { type QueryContext, signedQuery } from "./http/signedQuery";
 
@@ -10,6 +10,10 @@ export interface ProjectQuery {
   readonly signal?: AbortSignal | undefined;
   /** Further requests after a transient failure. */
   readonly retries: number;
+  /** Of the wait that it is part of. Default: the machine's. */
+  readonly clock?: Clock | undefined;
+  /** Requests a second to IAM. */
+  readonly requestsPerSecond: number;
 }
 
 /**
@@ -17,25 +21,27 @@ export interface ProjectQuery {
  *
  * Source: IAM API page KeystoneListProjects.
  *
- * @throws {DcsError} `NOT_FOUND` when there is not exactly one
+ * @throws {DcsError} `NOT_FOUND` with the property `projectId` when there is not exactly one, which
+ *   no waiting changes
  */
 export async function findProjectId(context: QueryContext, query: ProjectQuery): Promise<string> {
+  const { signal, retries, clock, requestsPerSecond } = query;
   const url = new URL(`${query.iamEndpoint}/v3/projects`);
   url.searchParams.set("name", query.projectName);
   const answer = await signedQuery(context, {
     operation: "KeystoneListProjects",
     url,
     ifForbidden: "set projectId, or let the user list the projects",
-    signal: query.signal,
-    retries: query.retries,
+    ...{ signal, retries, clock, requestsPerSecond },
   });
   const ids = (await loadAnswers()).parseProjectIds(answer);
   const [id] = ids;
-  if (id !== undefined && ids.length === 1 && !idProblem(id)) return id;
+  if (id !== undefined && ids.length === 1) return id;
+  const found = ids.length > 1 ? `${ids.length} projects` : "no project";
   throw new DcsError(
     "NOT_FOUND",
-    `IAM at ${url.origin} names ${ids.length || "no"} project${ids.length === 1 ? "" : "s"} ` +
-      `"${query.projectName}" for these credentials; set projectId`,
+    `IAM at ${url.origin} has ${found} of the name "${query.projectName}" for these credentials; ` +
+      "check the region, or set projectId",
     { property: "projectId" },
   );
 }

@@ -1,9 +1,9 @@
 import type { BackgroundTaskSummary } from "../client/answers/backgroundTasks";
 import type { DcsClient } from "../client/dcsClient";
+import { onClock } from "../client/queryClock";
 import { findTaskOfJob, isUnfinished, newestFirst, selectTasks } from "../client/tasks/findTasks";
 import { proofOf } from "../client/tasks/proof";
 import { isSameId } from "../client/tasks/sameId";
-import { schedulerOf } from "../client/tasks/scheduler";
 import { parseServiceTime } from "../display/stepTimes";
 import { DcsError } from "../errors";
 import { printable } from "../printable";
@@ -66,9 +66,9 @@ async function findByJob(
   job: BackgroundTaskInputs & { readonly jobId: string },
   search: Search,
 ): Promise<Target> {
-  const { client } = search;
+  const { client, host } = search;
   const found = await look(job, search, async (signal): Promise<Target | undefined> => {
-    const options = { signal, retries: 0 };
+    const options = onClock(host.clock, { signal, retries: 0 });
     const task = await findTaskOfJob(client, job, options);
     if (task) return toTarget(task);
     const { status = "" } = await client.showJob(job, options);
@@ -79,13 +79,14 @@ async function findByJob(
 }
 
 async function findByName(inputs: BackgroundTaskInputs, search: Search): Promise<Found> {
-  const { client } = search;
+  const { client, host } = search;
   const { instanceId } = inputs;
   const taskNames = toNames(inputs.taskName);
   const listed = new Map<string, BackgroundTaskSummary>();
   let startTime: Date | undefined;
   const found = await look(inputs, search, async (signal) => {
-    const tasks = client.listBackgroundTasks({ instanceId, startTime }, { signal, retries: 0 });
+    const options = onClock(host.clock, { signal, retries: 0 });
+    const tasks = client.listBackgroundTasks({ instanceId, startTime }, options);
     for await (const task of tasks) listed.set(task.id, task);
     const createdSince = oldestCreation(search);
     // The first look has seen all that is older.
@@ -139,8 +140,7 @@ function look<T>(
   query: (signal: AbortSignal) => Promise<T | undefined>,
 ): Promise<T | undefined> {
   const { clock, cancelled } = host;
-  const ask = (signal: AbortSignal) => schedulerOf(clock).ask(client, signal, () => query(signal));
-  return pollUntilFound(ask, {
+  return pollUntilFound(query, {
     graceMs: isPatient ? GRACE_MS : 0,
     timeoutMs,
     ...toBounds(inputs),

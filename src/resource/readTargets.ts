@@ -1,3 +1,4 @@
+import { onClock } from "../client/queryClock";
 import { proofOf } from "../client/tasks/proof";
 import { pollUntilFound } from "../wait/pollUntilFound";
 import { findTargets } from "./findTargets";
@@ -33,7 +34,7 @@ async function readPatiently(
   const { host, client, inputs, onTrouble } = following;
   const saved = state.answer && state;
   const look = (signal: AbortSignal) =>
-    readTarget(state.target, { ...place, signal, retries: 0 }, saved);
+    readTarget(state.target, { ...place, ...onClock(host.clock, { signal, retries: 0 }) }, saved);
   const found = await pollUntilFound(look, {
     graceMs: 0,
     timeoutMs: msLeft(following),

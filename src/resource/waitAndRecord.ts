@@ -1,4 +1,5 @@
 import type { DcsClient } from "../client/dcsClient";
+import { onClock } from "../client/queryClock";
 import { proofOf } from "../client/tasks/proof";
 import { parseDuration } from "../display/duration";
 import { ProgressLine } from "../display/progressLine";
@@ -121,7 +122,9 @@ function keep(row: ResourceRow, severity: "info" | "warning", text: string): voi
 /** The look-up of the project is part of the wait: its trouble and its time count. */
 async function lookUpProject(following: Following): Promise<string> {
   const { host, client, inputs, onTrouble } = following;
-  const projectId = await pollUntilFound((signal) => client.projectId({ signal, retries: 0 }), {
+  const look = (signal: AbortSignal) =>
+    client.projectId(onClock(host.clock, { signal, retries: 0 }));
+  const projectId = await pollUntilFound(look, {
     graceMs: 0,
     timeoutMs: msLeft(following),
     ...toBounds(inputs),

@@ -1,4 +1,7 @@
+import { waitForBackgroundTask } from "../../src/client";
+import { onClock } from "../../src/client/queryClock";
 import { startSimulator, type Simulator } from "../../src/simulator";
+import { VirtualClock } from "../support/virtualClock";
 import { closeServers, serve } from "./support/answerServer";
 import { clientOf, simulatorClient, task, taskOf } from "./support/clients";
 
@@ -49,21 +52,73 @@ describe("the project id", () => {
   });
 
   it.each<[what: string, body: unknown, said: string]>([
-    ["none", { projects: [] }, "names no projects"],
-    ["two", { projects: [{ id: "p1" }, { id: "p2" }] }, "names 2 projects"],
-    ["one that could change the path", { projects: [{ id: "../v3" }] }, "names 1 project(?!s)"],
-    ["nothing of the kind", { error: "?" }, "names no projects"],
-  ])("is NOT_FOUND and named when IAM names %s, and nothing is created", async (_, body, said) => {
+    ["none", { projects: [] }, "has no project of the name"],
+    ["two", { projects: [{ id: "p1" }, { id: "p2" }] }, "has 2 projects of the name"],
+  ])("is NOT_FOUND and named when IAM has %s, and nothing is created", async (_, body, said) => {
     const server = await serve({ body });
     const client = clientOf(server, { projectId: undefined });
     await expect(client.showBackgroundTaskProgress(task)).rejects.toMatchObject({
       code: "NOT_FOUND",
       property: "projectId",
       message: expect.stringMatching(
-        new RegExp(`^IAM at ${server.url} ${said}.* "cn-north-4" .*; set projectId$`),
+        new RegExp(`^IAM at ${server.url} ${said} "cn-north-4" .*; check .* or set projectId$`),
       ) as string,
     });
     expect(server.requests.map(({ method }) => method)).toEqual(["GET"]);
+  });
+
+  it.each<[what: string, body: unknown, place: string]>([
+    ["of another shape", { maintenance: "until noon" }, "projects"],
+    ["with an error in it", { error: { code: 500 } }, "projects"],
+    ["that is no object", [], "projects"],
+    ["with an id that could change the path", { projects: [{ id: "../v3" }] }, "projects.0.id"],
+    ["without an id", { projects: [{ name: "cn-north-4" }] }, "projects.0.id"],
+  ])("is tried again after an answer %s, which says nothing of projects", async (...row) => {
+    const [, body, place] = row;
+    const server = await serve({ body }, one, fine);
+    const client = clientOf(server, { projectId: undefined });
+    await expect(client.showBackgroundTaskProgress(task)).rejects.toMatchObject({
+      code: "MALFORMED_RESPONSE",
+      message: `the answer of KeystoneListProjects is not as documented: "${place}" cannot be read`,
+    });
+    await expect(client.showBackgroundTaskProgress(task)).resolves.toMatchObject({ progress: 1 });
+  });
+
+  it("that IAM does not know ends a wait at once", async () => {
+    const server = await serve({ body: { projects: [] } });
+    const client = clientOf(server, { projectId: undefined });
+    const clock = new VirtualClock();
+    await expect(waitForBackgroundTask(client, task, { clock })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      property: "projectId",
+    });
+    expect(server.requests).toHaveLength(1);
+    expect(clock.now()).toBe(0);
+  });
+
+  it("is not asked for again within a second after a failure by waits, but is by a query", async () => {
+    const server = await serve({ status: 503, body: "" });
+    const client = clientOf(server, { projectId: undefined });
+    const clock = new VirtualClock();
+    const wait = () => client.projectId(onClock(clock, { retries: 0 }));
+    for (let n = 0; n < 10; n += 1) await expect(wait()).rejects.toMatchObject({ status: 503 });
+    expect(server.requests).toHaveLength(1);
+    await expect(client.projectId({ retries: 0 })).rejects.toMatchObject({ status: 503 });
+    expect(server.requests).toHaveLength(2);
+    await clock.sleep(1_000);
+    await expect(wait()).rejects.toMatchObject({ status: 503 });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it("names IAM, and not DCS, when IAM does not answer in time", async () => {
+    const server = await serve(() => undefined);
+    const client = clientOf(server, { projectId: undefined, requestTimeoutMs: 200 });
+    await expect(client.showBackgroundTaskProgress(task, { retries: 0 })).rejects.toMatchObject({
+      code: "NETWORK",
+      message: expect.stringMatching(
+        /^KeystoneListProjects \(GET \S+\/v3\/projects\) was not answered within 0\.2 s;/,
+      ) as string,
+    });
   });
 
   it("is not asked for any more when that is aborted", async () => {

@@ -1,9 +1,19 @@
 import * as v from "valibot";
+import { idProblem } from "../../checks";
+import { parseAnswer } from "./wire";
 
-const Projects = v.object({ projects: v.array(v.object({ id: v.string() })) });
+/** An id goes into the path of every query. */
+const Id = v.pipe(
+  v.string(),
+  v.check((id) => !idProblem(id)),
+);
+const Projects = v.object({ projects: v.array(v.object({ id: Id })) });
 
-/** The ids in an answer of KeystoneListProjects; none where it has another shape. */
+/**
+ * The ids in an answer of KeystoneListProjects.
+ *
+ * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape, as that of a proxy has
+ */
 export function parseProjectIds(answer: unknown): string[] {
-  const parsed = v.safeParse(Projects, answer, { abortEarly: true });
-  return parsed.success ? parsed.output.projects.map(({ id }) => id) : [];
+  return parseAnswer("KeystoneListProjects", Projects, answer).projects.map(({ id }) => id);
 }

@@ -46,7 +46,7 @@ export function passwordCredentials(options: PasswordOptions): CredentialsProvid
       ifForbidden: `the user may not use the project "${projectName}"`,
       secrets: [user.password],
     };
-    const { json, headers } = await exchange(transport, call, (request) =>
+    const { json, headers } = await exchange(call, (request) =>
       attemptOnce(transport, request, telling, explainRefusal(source)),
     );
     const credentials = checkToken(headers.get("x-subject-token"), `${source} by way of IAM`);

@@ -1,20 +1,11 @@
-import { DcsError, isDcsError } from "../../errors";
-import { advices } from "./advice";
-import { readBoundedText } from "./boundedBody";
-import { printable } from "../../printable";
-import { send } from "./send";
-import { type FailedAnswer, type Telling, toServiceError } from "./serviceError";
+import ky, { type Options } from "ky";
+import { DcsError, isDcsError, isServerTrouble } from "../../errors";
+import { systemClock } from "../../wait/clock";
+import { type Explain, fetchInTurn, type Received, type Transport } from "./fetchJson";
+import { budgetOf } from "./hostBudget";
+import type { RequestContext } from "./serviceError";
 
-/** What all requests go through. */
-export interface Transport {
-  readonly fetch: typeof globalThis.fetch;
-  /** Wall clock in milliseconds. */
-  readonly now: () => number;
-  /** Time one request may take, body included, in milliseconds. */
-  readonly requestTimeoutMs: number;
-  /** Lets passwords and tokens go over plain http, to any host. Default `false`. */
-  readonly insecure?: boolean | undefined;
-}
+export type { Transport } from "./fetchJson";
 
 /** One request for JSON. */
 export interface Call {
@@ -30,11 +21,8 @@ export interface Call {
   readonly retries: number;
 }
 
-/** A JSON answer. */
-export interface Received {
-  readonly json: unknown;
-  readonly headers: Headers;
-}
+/** A server that asks for a longer pause than this is not asked again here, in milliseconds. */
+const LONGEST_PAUSE_MS = 10_000;
 
 /** How messages name a call. */
 export function nameOf({ operation, method, url }: Call): string {
@@ -42,83 +30,82 @@ export function nameOf({ operation, method, url }: Call): string {
 }
 
 /**
- * Makes a call with its retries.
+ * Makes a call. Retries network errors, time-outs, 408, 429 and 5xx, with growing random pauses that
+ * are never shorter than `Retry-After`.
  *
- * @param attempt makes one attempt, with {@link attemptOnce} at its end
- * @throws {DcsError} for all that is not a JSON answer with status 2xx
+ * @param attempt makes one attempt; its time limits are its own
+ * @throws {DcsError} `ABORTED`, and whatever the last attempt throws
  */
 export async function exchange(
-  { requestTimeoutMs }: Transport,
   call: Call,
-  attempt: (request: Request) => Promise<Response>,
+  attempt: (request: Request) => Promise<Received>,
 ): Promise<Received> {
-  const what = nameOf(call);
-  const { url, method, signal, retries } = call;
-  const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-  const timeoutMs = requestTimeoutMs;
-  const { text, headers } = await send({
-    ...{ what, url, method, body, signal, retries, timeoutMs },
-    fetch: attempt,
-  });
   try {
-    return { json: JSON.parse(text) as unknown, headers };
-  } catch {
-    // What JSON.parse says quotes the body, so it is not kept as the cause.
-    throw new DcsError(
-      "MALFORMED_RESPONSE",
-      `${what} was answered with ${text === "" ? "an empty body" : "a body that is not JSON"}; ` +
-        advices.MALFORMED_RESPONSE,
-      { status: 200 },
-    );
+    return await new Promise<Received>((resolve, reject) => {
+      const fetch = async (request: Request) => {
+        resolve(await attempt(request));
+        return new Response();
+      };
+      ky(call.url, toKyOptions(call, fetch)).catch(reject);
+    });
+  } catch (error) {
+    if (call.signal?.aborted) throw new DcsError("ABORTED", `${nameOf(call)} was aborted`);
+    throw error;
   }
+}
+
+function toKyOptions(
+  { method, body, signal, retries }: Call,
+  fetch: (request: Request) => Promise<Response>,
+): Options {
+  let failure: unknown;
+  return {
+    // It is always given a request.
+    fetch: (request) => fetch(request as Request),
+    method: method ?? "GET",
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    headers: {
+      accept: "application/json",
+      ...(body !== undefined && { "content-type": "application/json;charset=utf8" }),
+    },
+    redirect: "manual",
+    ...(signal && { signal }),
+    timeout: false,
+    retry: {
+      limit: retries,
+      methods: ["get", "post"],
+      backoffLimit: LONGEST_PAUSE_MS,
+      jitter: (delay) => pauseMs(delay, failure),
+      shouldRetry: ({ error }) => {
+        failure = error;
+        return isWorthRetrying(error);
+      },
+    },
+  };
+}
+
+function pauseMs(delayMs: number, failure: unknown): number {
+  const least = isDcsError(failure) ? (failure.retryAfterMs ?? 0) : 0;
+  return Math.max(least, delayMs * (0.5 + Math.random() / 2));
+}
+
+function isWorthRetrying(error: unknown): boolean {
+  return (
+    isDcsError(error) && isServerTrouble(error) && (error.retryAfterMs ?? 0) <= LONGEST_PAUSE_MS
+  );
 }
 
 /**
- * Fetches once, and reads to the end.
+ * Makes one attempt without credentials of its own, when the host's budget allows it.
  *
  * @param explain adds to the error of an answer that is not 2xx
- * @throws {DcsError} for such an answer, and when none comes
  */
 export async function attemptOnce(
-  { fetch }: Transport,
+  transport: Transport,
   request: Request,
-  telling: Telling,
-  explain: (error: DcsError, answer: FailedAnswer) => DcsError,
-): Promise<Response> {
-  const answer = await receive(fetch, request, telling.what);
-  if (answer.ok) return new Response(answer.body, { headers: answer.headers });
-  throw explain(toServiceError(answer, telling), answer);
-}
-
-/** Reads to the end, so that a body that breaks off is one more network error. */
-async function receive(
-  fetch: Transport["fetch"],
-  request: Request,
-  what: string,
-): Promise<FailedAnswer & { readonly ok: boolean }> {
-  try {
-    const response = await fetch(request);
-    const { ok, status, headers } = response;
-    return { ok, status, headers, body: await readBoundedText(response) };
-  } catch (error) {
-    if (isDcsError(error)) throw error;
-    // Its own error may hold what the other side sent, which may be anything.
-    const { message, code } = deepestCause(error);
-    const cause = Object.assign(new Error(printable(String(message || code || error))), { code });
-    throw new DcsError("NETWORK", `${what} failed: ${cause.message}; ${advices.NETWORK}`, {
-      cause,
-    });
-  }
-}
-
-/** `fetch failed` says nothing; the reason is further down. */
-function deepestCause(error: unknown): Readonly<Record<string, unknown>> {
-  let deepest = error;
-  while (isObject(deepest) && isObject(deepest.cause)) deepest = deepest.cause;
-  return isObject(deepest) ? deepest : {};
-}
-
-/** Not `instanceof`: the errors of Node's own modules may be of another realm. */
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  context: RequestContext,
+  explain: Explain,
+): Promise<Received> {
+  const turn = await budgetOf({ clock: systemClock, url: request.url }).take(request.signal);
+  return fetchInTurn(turn, request, { ...transport, ...context, explain });
 }

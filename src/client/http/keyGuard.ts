@@ -1,94 +1,165 @@
-import { type DcsError, isDcsError } from "../../errors";
+import { createHash } from "node:crypto";
+import { type DcsError, isDcsError, withMessage } from "../../errors";
 import { orAborted } from "../../wait/orAborted";
-import { isSameCredentials, type SourcedCredentials } from "../credentials/credentials";
+import { secretsOf, type SourcedCredentials } from "../credentials/credentials";
 
-/** The service locks a key for this long after five refused signatures in a row. */
+/** The service locks a key for this long after more than five rejected signatures in a row. */
 const LOCK_MS = 5 * 60_000;
-/** So many refusals in a row are believed: the second one was signed with credentials read anew. */
+/** Two rejections in a row: the second was signed with refreshed credentials, so the key is bad. */
 const BELIEVED = 2;
+/** Renewed keys would else fill the memory of a program that runs for months. */
+const MAX_KEYS = 256;
+/** 401 about the project or the region: the key itself is good elsewhere. */
+const ABOUT_THE_PLACE = ["DCS.1004", "APIGW.0307"];
+
+/** Leave to send one request with a key. One of its functions must be called. */
+export interface Pass {
+  /**
+   * The request has ended: with an answer of the service, or with `error`.
+   *
+   * @returns whether this proves that the key is good
+   */
+  settle(error?: unknown): boolean;
+  /** Nothing is learnt of the key. Has no effect after `settle`. */
+  leave(): void;
+}
 
 /**
- * Keeps a client from getting its key locked: until a key has been accepted, its queries go one at
- * a time, and once it was refused twice in a row none goes at all, for as long as a lock would last
- * or until there is another key.
+ * Keeps this process from getting a key locked. Until a key has been accepted, requests with it go
+ * one at a time; once it was rejected twice in a row none goes at all, for as long as a lock would
+ * last. All guards with the same wall clock share what they know of a key.
  */
 export class KeyGuard {
   readonly #now: () => number;
-  #key: SourcedCredentials | undefined;
-  #accepted = false;
-  #refusals = 0;
-  #lastRefusal: { readonly error: DcsError; readonly at: number } | undefined;
-  #probe: Promise<unknown> | undefined;
+  readonly #keys: Map<string, GuardedKey>;
 
-  /** @param now wall clock in milliseconds */
+  /** @param now wall clock in milliseconds, by whose identity guards are shared */
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#keys = keysByClock.get(now) ?? new Map<string, GuardedKey>();
+    keysByClock.set(now, this.#keys);
+  }
+
+  /** What is known of these credentials. */
+  of(credentials: SourcedCredentials): GuardedKey {
+    const id = "accessKey" in credentials ? credentials.accessKey : "";
+    return this.ofParts([id, ...secretsOf(credentials)]);
+  }
+
+  /** What is known of a key, or of a user with a password, by its parts. Only their hash is kept. */
+  ofParts(parts: readonly (string | undefined)[]): GuardedKey {
+    const hash = createHash("sha256").update(JSON.stringify(parts)).digest("base64");
+    const key = this.#keys.get(hash) ?? new GuardedKey(this.#now);
+    // The key that was not used for longest stands first.
+    this.#keys.delete(hash);
+    this.#keys.set(hash, key);
+    const [oldest] = this.#keys.keys();
+    if (this.#keys.size > MAX_KEYS && oldest !== undefined) this.#keys.delete(oldest);
+    return key;
+  }
+}
+
+const keysByClock = new WeakMap<() => number, Map<string, GuardedKey>>();
+
+/** What this process knows of one key. */
+export class GuardedKey {
+  readonly #now: () => number;
+  #isAccepted = false;
+  #rejections = 0;
+  #last: { readonly error: DcsError; readonly at: number } | undefined;
+  #test: PromiseWithResolvers<undefined> | undefined;
+
   constructor(now: () => number) {
     this.#now = now;
   }
 
   /**
-   * Makes a request with these credentials, when it may be made.
+   * Waits while another request tests the key.
    *
-   * @throws {DcsError} the last refusal, without a request, while the key is known to be refused
+   * @param what names the request in messages
+   * @returns whether it had to wait, so that what was read before may be out of date
+   * @throws the signal's reason as soon as it aborts
+   * @throws {DcsError} the last rejection while the key is known to be bad
    */
-  async run<T>(
-    key: SourcedCredentials,
-    signal: AbortSignal,
-    request: () => Promise<T>,
-  ): Promise<T> {
-    if (!isSameCredentials(key, this.#key)) this.#begin(key);
-    while (this.#probe && !this.#accepted && !signal.aborted) {
-      await orAborted(this.#probe, signal);
+  async ready(what: string, signal: AbortSignal): Promise<boolean> {
+    const hasWaited = this.#test !== undefined;
+    while (this.#test) {
+      await orAborted(this.#test.promise, signal);
+      signal.throwIfAborted();
     }
-    if (this.#lastRefusal && this.#refusals >= BELIEVED) {
-      if (this.#now() - this.#lastRefusal.at < LOCK_MS) throw this.#lastRefusal.error;
-      this.#begin(key);
-    }
-    const work = this.#observe(key, request);
-    if (!this.#accepted) {
-      const probe = work
-        .catch(() => undefined)
-        .finally(() => {
-          if (this.#probe === probe) this.#probe = undefined;
-        });
-      this.#probe = probe;
-    }
-    return work;
+    this.#throwIfBad(what);
+    return hasWaited;
   }
 
-  #begin(key: SourcedCredentials): void {
-    this.#key = key;
-    this.#accepted = false;
-    this.#refusals = 0;
-    this.#lastRefusal = undefined;
-    this.#probe = undefined;
+  /**
+   * Lets a request through; `undefined` while another one tests the key.
+   *
+   * @throws {DcsError} as {@link GuardedKey.ready}
+   */
+  enter(what: string): Pass | undefined {
+    this.#throwIfBad(what);
+    if (this.#isAccepted) return { settle: (error) => this.#learn(error), leave: () => undefined };
+    if (this.#test) return undefined;
+    const test = (this.#test = Promise.withResolvers<undefined>());
+    const leave = () => {
+      if (this.#test === test) this.#test = undefined;
+      test.resolve(undefined);
+    };
+    return {
+      settle: (error) => {
+        const isProof = this.#learn(error);
+        leave();
+        return isProof;
+      },
+      leave,
+    };
   }
 
-  async #observe<T>(key: SourcedCredentials, request: () => Promise<T>): Promise<T> {
-    try {
-      const answer = await request();
-      if (isSameCredentials(key, this.#key)) this.#accept();
-      return answer;
-    } catch (error) {
-      if (!isSameCredentials(key, this.#key)) throw error;
-      if (isDcsError(error, "UNAUTHORIZED")) {
-        this.#accepted = false;
-        this.#refusals += 1;
-        this.#lastRefusal = { error, at: this.#now() };
-      } else if (isDcsError(error) && provesKey(error.status)) {
-        this.#accept();
-      }
-      throw error;
+  #throwIfBad(what: string): void {
+    if (!this.#last || this.#rejections < BELIEVED) return;
+    // A wall clock may also be set back.
+    if (Math.abs(this.#now() - this.#last.at) >= LOCK_MS) {
+      this.#forget();
+      return;
     }
+    const { error } = this.#last;
+    throw withMessage(
+      error,
+      `${what} was not sent, since its credentials were rejected ${BELIEVED} times in a row and ` +
+        `more would lock the key: ${error.message}`,
+    );
+  }
+
+  #learn(error: unknown): boolean {
+    const isProof = error === undefined || (isDcsError(error) && provesKey(error));
+    if (isProof) this.#accept();
+    else if (isDcsError(error, "UNAUTHORIZED")) this.#reject(error);
+    return isProof;
+  }
+
+  #reject(error: DcsError): void {
+    if (ABOUT_THE_PLACE.includes(error.serviceCode ?? "")) return;
+    this.#isAccepted = false;
+    this.#rejections += 1;
+    this.#last = { error, at: this.#now() };
   }
 
   #accept(): void {
-    this.#accepted = true;
-    this.#refusals = 0;
-    this.#lastRefusal = undefined;
+    this.#isAccepted = true;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#rejections = 0;
+    this.#last = undefined;
   }
 }
 
-/** Whether an answer with this status is given only to a signature that is good. */
-function provesKey(status = 0): boolean {
-  return status > 0 && status < 500 && status !== 408 && status !== 429;
+/**
+ * Whether only a good signature has such an answer. What has no code of the service may be from a
+ * proxy, which knows nothing of keys.
+ */
+function provesKey({ status = 0, serviceCode }: DcsError): boolean {
+  const isVerdict = status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+  return isVerdict && serviceCode !== undefined;
 }

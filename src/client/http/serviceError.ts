@@ -46,8 +46,8 @@ export function toErrorCode(status: number, { serviceCode, message }: ErrorBody)
   return "SERVICE_ERROR";
 }
 
-/** How to tell of an answer that is not 2xx. */
-export interface Telling {
+/** What the error of a request says besides the answer. */
+export interface RequestContext {
   /** What the request is called. */
   readonly what: string;
   /** What to do when it is forbidden. */
@@ -59,7 +59,7 @@ export interface Telling {
 /** The typed error for an answer that is not 2xx. */
 export function toServiceError(
   answer: FailedAnswer,
-  { what, ifForbidden, secrets }: Telling,
+  { what, ifForbidden, secrets }: RequestContext,
 ): DcsError {
   const { status, headers } = answer;
   const parsed = parseErrorBody(answer.body);
@@ -123,16 +123,19 @@ function asObject(value: unknown): Record<string, unknown> | undefined {
     : undefined;
 }
 
+/** No text of an error body is read further than this: a body may be huge. */
+const MAX_TEXT = 4_000;
+
 /** Of an HTML page its title, else the text without the tags. */
 function textOf(body: string): string {
-  const start = body.slice(0, 4_000);
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(start)?.[1];
+  const start = body.slice(0, MAX_TEXT);
+  const title = /<title[^<>]*>([^<]*)<\/title>/i.exec(start)?.[1];
   return (title ?? start.replace(/<[^<>]*>/g, " ")).trim();
 }
 
 function text<K extends string>(name: K, value: unknown): { readonly [name in K]?: string } {
   const shown = typeof value === "number" ? `${value}` : value;
   return typeof shown === "string" && shown !== ""
-    ? ({ [name]: shown } as { readonly [name in K]?: string })
+    ? ({ [name]: shown.slice(0, MAX_TEXT) } as { readonly [name in K]?: string })
     : {};
 }

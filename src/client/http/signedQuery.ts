@@ -1,18 +1,16 @@
-import { DcsError, isDcsError, withMessage } from "../../errors";
-import { orAborted } from "../../wait/orAborted";
+import { type DcsError, isDcsError } from "../../errors";
+import { type Clock, systemClock } from "../../wait/clock";
+import type { Turn } from "../../wait/requestBudget";
+import type { CredentialsProvider, SourcedCredentials } from "../credentials/credentials";
+import { admit } from "./admit";
 import { assertConfidential } from "./assertConfidential";
-import { clockSkewNote, type ServiceClock } from "./clockSkew";
-import {
-  checkCredentials,
-  checkToken,
-  type CredentialsProvider,
-  secretsOf,
-  type SourcedCredentials,
-} from "../credentials/credentials";
-import { attemptOnce, type Call, exchange, nameOf, type Transport } from "./exchange";
-import type { KeyGuard } from "./keyGuard";
-import type { FailedAnswer } from "./serviceError";
-import { signRequest } from "../signing/signRequest";
+import { authorise, explainRefusal, isRefusal, secretsIn } from "./authorisation";
+import { type ServiceClock, skewToTry } from "./clockSkew";
+import { type CredentialsReader, credentialsReader } from "./credentialsReader";
+import { type Call, exchange, nameOf } from "./exchange";
+import { fetchInTurn, type Received, type Transport } from "./fetchJson";
+import { budgetOf } from "./hostBudget";
+import type { KeyGuard, Pass } from "./keyGuard";
 
 /** What every signed query of a client shares. */
 export interface QueryContext extends Transport {
@@ -27,131 +25,122 @@ export interface SignedQuery extends Call {
   readonly ifForbidden: string;
   /** Headers to sign and send. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of the wait that it is part of. Default: the machine's. */
+  readonly clock?: Clock | undefined;
+  /** Requests a second to its host, by the client's options. */
+  readonly requestsPerSecond?: number | undefined;
 }
 
 /**
- * Asks for JSON. Every attempt is signed anew, or sent with a token of IAM, with credentials read
- * anew. A refused signature or permission is tried once more, never oftener ({@link KeyGuard}): five
- * in a row lock the key.
+ * Asks for JSON. Every attempt has its turn in the host's request budget, and is signed with
+ * credentials and a date of its own, or sent with a token of IAM. After a refused signature or
+ * permission the credentials are refreshed and the query is made once more; {@link KeyGuard} keeps
+ * all queries together below the number of rejections that locks a key.
  *
  * @throws {DcsError} for all that is not a JSON answer with status 2xx
  */
 export async function signedQuery(context: QueryContext, query: SignedQuery): Promise<unknown> {
   let used: SourcedCredentials | undefined;
-  const attempt = async (refresh: boolean): Promise<unknown> => {
-    const { json } = await exchange(context, query, async (request) => {
-      const asked = requireCredentials(context.credentials, refresh, used);
-      used = await orAborted(asked, request.signal);
-      if (!used) throw new DcsError("ABORTED", `${nameOf(query)} was aborted`);
-      return authorised(context, query, request, used);
-    });
+  const ask = async (refused?: SourcedCredentials): Promise<unknown> => {
+    const options = { what: nameOf(query), refused, timeoutMs: context.requestTimeoutMs };
+    const reader = credentialsReader(context.credentials, options);
+    const read: CredentialsReader = async (signal) => {
+      used = await reader(signal);
+      if ("authToken" in used) assertConfidential(query.url, "a token of IAM", context);
+      return used;
+    };
+    const { json } = await exchange(query, (request) => attempt(request, { context, query, read }));
     return json;
   };
   try {
-    return await attempt(false);
+    return await ask();
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return attempt(true);
+    return ask(used);
   }
 }
 
-function isRefusal(error: unknown): error is DcsError {
-  return isDcsError(error, "UNAUTHORIZED") || isDcsError(error, "FORBIDDEN");
+/** What the attempts of one query are made with. */
+interface Attempt {
+  readonly context: QueryContext;
+  readonly query: SignedQuery;
+  readonly read: CredentialsReader;
 }
 
-/** One attempt with the given credentials, when the guard lets it through. */
-function authorised(
-  context: QueryContext,
-  query: SignedQuery,
-  request: Request,
-  used: SourcedCredentials,
-): Promise<Response> {
-  if ("authToken" in used) assertConfidential(query.url, "a token of IAM", context);
-  return context.guard.run(used, request.signal, () => {
-    for (const [name, value] of authorisation(request, query, used, context.now())) {
-      request.headers.set(name, value);
+/** One attempt: one request, or two where the first was rejected for the date of its signature. */
+async function attempt(request: Request, { context, query, read }: Attempt): Promise<Received> {
+  const { clock = systemClock, requestsPerSecond } = query;
+  const { signal, url } = request;
+  const dueAt = clock.now();
+  const takeTurn = () => budgetOf({ clock, url, requestsPerSecond }).take(signal, dueAt);
+  const gates = { what: nameOf(query), read, guard: context.guard, takeTurn, signal };
+  const { used, pass, turn } = await admit(gates);
+  const sending = { context, query, used };
+  const { correctionMs } = context.serviceClock;
+  try {
+    let outcome = await sendSigned(request, { ...sending, turn, correctionMs });
+    if (outcome.otherCorrectionMs !== undefined) {
+      const again = { turn: await takeTurn(), correctionMs: outcome.otherCorrectionMs };
+      outcome = await sendSigned(request, { ...sending, ...again });
     }
-    const telling = {
+    return conclude(outcome, pass, context);
+  } finally {
+    pass.leave();
+  }
+}
+
+/** What became of a request: an answer, or an error. */
+interface Outcome {
+  readonly received?: Received;
+  readonly error?: unknown;
+  /** Of the answer, if there was one. */
+  readonly headers?: Headers | undefined;
+  /** How the date of the signature was corrected, in milliseconds. */
+  readonly correctionMs: number;
+  /** How it should have been, by the answer. */
+  readonly otherCorrectionMs?: number | undefined;
+}
+
+interface Sending {
+  readonly context: QueryContext;
+  readonly query: SignedQuery;
+  readonly used: SourcedCredentials;
+  readonly turn: Turn;
+  readonly correctionMs: number;
+}
+
+async function sendSigned(request: Request, sending: Sending): Promise<Outcome> {
+  const { context, query, used, turn, correctionMs } = sending;
+  const signedAt = context.now() + correctionMs;
+  authorise(request, query, { used, signedAt });
+  let headers: Headers | undefined;
+  try {
+    const received = await fetchInTurn(turn, request, {
+      ...context,
       what: nameOf(query),
       ifForbidden: query.ifForbidden,
-      secrets: [...secretsOf(used), proofOf(request)],
-    };
-    return attemptOnce(observed(context), request, telling, (error, answer) =>
-      isRefusal(error) ? explainRefusal(error, answer, used, context.now()) : error,
-    );
-  });
+      secrets: secretsIn(request, used),
+      explain: (error, answer) => {
+        ({ headers } = answer);
+        return explainRefusal(error, answer, { used, now: context.now() });
+      },
+    });
+    return { received, headers: received.headers, correctionMs };
+  } catch (error) {
+    const isDated = "accessKey" in used && isDcsError(error, "UNAUTHORIZED");
+    const otherCorrectionMs =
+      isDated && headers ? skewToTry(headers, { signedAt, now: context.now() }) : undefined;
+    return { error, headers, correctionMs, otherCorrectionMs };
+  }
 }
 
-/** The signature itself: whoever has it may repeat the request for a while. */
-function proofOf({ headers }: Request): string | undefined {
-  return headers.get("authorization")?.split("Signature=")[1];
-}
-
-/** Every answer tells the service's clock. */
-function observed({ fetch, serviceClock, now, ...transport }: QueryContext): Transport {
-  return {
-    ...transport,
-    now,
-    fetch: async (request) => {
-      const response = await fetch(request);
-      serviceClock.observe(response.headers, now());
-      return response;
-    },
-  };
-}
-
-/** The headers that let a request in. */
-function authorisation(
-  { method, url }: Request,
-  { headers = {}, body }: SignedQuery,
-  used: SourcedCredentials,
-  now: number,
-): [string, string][] {
-  const signed =
-    "authToken" in used
-      ? { ...headers, "x-auth-token": used.authToken }
-      : signRequest({ method, url, headers }, used, {
-          signingDate: new Date(now),
-          body: body === undefined ? undefined : JSON.stringify(body),
-        });
-  // fetch itself sends the host.
-  return Object.entries(signed).filter(([name]) => name !== "host");
-}
-
-/** A refusal names where the credentials are from, and what may be wrong with them. */
-function explainRefusal(
-  error: DcsError,
-  { headers }: FailedAnswer,
-  used: SourcedCredentials,
-  now: number,
-): DcsError {
-  const isTemporary = "authToken" in used || used.securityToken !== undefined;
-  const hint =
-    error.code === "UNAUTHORIZED" && isTemporary ? ", are temporary, and may have ended" : "";
-  const skew = clockSkewNote(headers, now);
-  return withMessage(
-    error,
-    `${error.message}; the credentials are from ${used.source}${hint}${skew}`,
-  );
-}
-
-async function requireCredentials(
-  provider: CredentialsProvider,
-  refresh: boolean,
-  refused: SourcedCredentials | undefined,
-): Promise<SourcedCredentials> {
-  const notes: string[] = [];
-  const onUnknown = (reason: string): void => void notes.push(`; ${reason}`);
-  const found = await provider({ refresh, ...(refresh && refused && { refused }), onUnknown });
-  const checked =
-    found &&
-    ("authToken" in found
-      ? checkToken(found.authToken, found.source)
-      : checkCredentials(found, found.source));
-  if (checked) return checked;
-  throw new DcsError(
-    "INVALID_INPUT",
-    `no credentials: the provider of the client's credentials gave none${notes.join("")}`,
-    { property: "credentials" },
-  );
+/** Learns from what became of the last request of an attempt. */
+function conclude(
+  { received, error, headers, correctionMs }: Outcome,
+  pass: Pass,
+  { serviceClock, now }: QueryContext,
+): Received {
+  if (pass.settle(error) && headers) serviceClock.accept(headers, { correctionMs, now: now() });
+  if (received) return received;
+  throw error as DcsError;
 }

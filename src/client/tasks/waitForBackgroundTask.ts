@@ -10,6 +10,7 @@ import type { JobId, TaskId } from "../options";
 import { confirmTask } from "./confirmTask";
 import { requireSuccess } from "./outcomeError";
 import { proofOf } from "./proof";
+import { onClock } from "../queryClock";
 import { schedulerOf } from "./scheduler";
 
 /** Options of {@link waitForBackgroundTask}, {@link waitForJob} and their like. */
@@ -61,9 +62,11 @@ export async function settleBackgroundTask(
 ): Promise<WaitResult> {
   assertNoProblem("instanceId", idProblem(task.instanceId));
   assertNoProblem("taskId", idProblem(task.taskId));
-  const poll: AskTask = (signal) => client.showBackgroundTaskProgress(task, { signal, retries: 0 });
+  const clock = options.clock ?? systemClock;
+  const poll: AskTask = (signal) =>
+    client.showBackgroundTaskProgress(task, onClock(clock, { signal, retries: 0 }));
   const askList: WaitForTaskOptions["confirm"] = (signal) =>
-    confirmTask(client, task, { signal, retries: 0 });
+    confirmTask(client, task, onClock(clock, { signal, retries: 0 }));
   return waitTogether(client, `${task.instanceId}/${task.taskId}`, poll, {
     ...options,
     confirm: options.confirm ?? askList,
@@ -95,8 +98,9 @@ export async function settleJob(
   options: WaitForBackgroundTaskOptions = {},
 ): Promise<WaitResult> {
   assertNoProblem("jobId", idProblem(job.jobId));
+  const clock = options.clock ?? systemClock;
   const poll: AskTask = async (signal) =>
-    toTaskProgress(await client.showJob(job, { signal, retries: 0 }));
+    toTaskProgress(await client.showJob(job, onClock(clock, { signal, retries: 0 })));
   return waitTogether(client, `job ${job.jobId}`, poll, options);
 }
 

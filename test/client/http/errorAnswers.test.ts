@@ -248,6 +248,43 @@ describe("an answer that is not 2xx", () => {
     expect(told).not.toMatch(/SKEXAMPLE|TOKENEXAMPLE/);
   });
 
+  it.each<[what: string, write: (secret: string) => string]>([
+    ["percent-encoded", encodeURIComponent],
+    ["escaped for HTML", (secret) => secret.replaceAll("+", "&#x2B;").replaceAll("/", "&#47;")],
+    ["wrapped", (secret) => secret.replace(/.{9}/g, "$&\n  ")],
+    ["in small letters", (secret) => secret.toLowerCase()],
+  ])("never shows a token or a signature that comes back %s", async (_, write) => {
+    const securityToken = "TOKEN/EXAMPLE+0123456789==";
+    const server = await serve((response) => {
+      const signature = response.req.headers.authorization?.split("Signature=")[1] ?? "";
+      response.statusCode = 401;
+      response.end(JSON.stringify({ error_msg: `${write(signature)} ${write(securityToken)}` }));
+    });
+    const told = await ask(server, { credentials: { ...keys, securityToken } }).then(
+      () => "nothing",
+      allOf,
+    );
+    const letters = told.toLowerCase().replace(/[^a-z0-9]/g, "");
+    const signature = server.requests[1]?.headers.authorization?.split("Signature=")[1] ?? "";
+    expect(signature).toMatch(/^[0-9a-f]{64}$/);
+    expect(letters).not.toContain(signature.slice(0, 12));
+    expect(letters).not.toContain("example0123");
+  });
+
+  it.each([
+    ["of JSON", (text: string) => ({ error_code: text, error_msg: text, request_id: text })],
+    ["of HTML", (text: string) => `<title>${text}</title>`],
+    ["that is plain", (text: string) => text],
+  ])("of 80 kB %s does not block the process, however it is made", async (_, bodyOf) => {
+    for (const unit of [";#", "\u001B[;", "\u001B]", "<title ", "a<", "%&#"]) {
+      const body = bodyOf(`\u001B[${unit.repeat(80_000 / unit.length)}`);
+      const server = await serve({ status: 500, body });
+      const startedAt = performance.now();
+      await expect(ask(server)).rejects.toMatchObject({ status: 500 });
+      expect(performance.now() - startedAt).toBeLessThan(500);
+    }
+  });
+
   it("keeps nothing of an answer that is not HTTP", async () => {
     const server = await serve((response) => {
       response.socket?.end(`HTTP/1.1 200 OK\r\nBad ${keys.secretKey}\r\n\r\n`);

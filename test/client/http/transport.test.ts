@@ -376,6 +376,13 @@ describe("a signed query", () => {
     ["a chain of causes", new Error("a", { cause: new Error("b", { cause: { code: "E" } }) }), "E"],
     ["a text", "no proxy" as unknown as Error, "no proxy"],
     ["nothing", undefined as unknown as Error, "undefined"],
+    ["an error that is its own cause", ownCause(), "round and round"],
+    ["an object without a text", Object.create(null) as Error, "no reason given"],
+    [
+      "an object whose texts are none",
+      { message: {}, code: 5 } as unknown as Error,
+      "no reason given",
+    ],
   ])("tells the reason when the given fetch throws %s", async (_, thrown, reason) => {
     const failing = (): Promise<Response> => Promise.reject(thrown);
     await expect(ask({ url: "http://127.0.0.1:9" }, { fetch: failing })).rejects.toMatchObject({
@@ -401,6 +408,12 @@ describe("a signed query", () => {
     expect(JSON.stringify(server.requests)).not.toContain(keys.secretKey);
   });
 });
+
+function ownCause(): Error {
+  const error = new Error("round and round");
+  error.cause = error;
+  return error;
+}
 
 /** A body that ends before its announced length. */
 function cutOff(response: Parameters<Extract<Answer, (...given: never) => unknown>>[0]): void {

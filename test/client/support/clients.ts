@@ -10,6 +10,9 @@ export const task = {
   taskId: "8abf6e1e72c12e7c0172c15b508500aa",
 };
 
+/** More than any test asks for: the budget has tests of its own. */
+const PLENTY = 10_000;
+
 /** A client for a server that does not care what it is asked. */
 export function clientOf(
   { url }: { readonly url: string },
@@ -20,6 +23,9 @@ export function clientOf(
     endpoint: url,
     projectId: "project1",
     credentials: keys,
+    requestsPerSecond: PLENTY,
+    // A wall clock of its own, by which what is known of keys is shared.
+    now: () => Date.now(),
     ...options,
   });
 }
@@ -44,6 +50,9 @@ export function simulatorClient(
     endpoint: url,
     projectId,
     credentials: { accessKey, secretKey, securityToken },
+    requestsPerSecond: PLENTY,
+    // A wall clock of its own, by which what is known of keys is shared.
+    now: () => Date.now(),
     ...options,
   });
 }

@@ -1,12 +1,10 @@
 import {
   DcsClient,
-  DcsError,
   settleBackgroundTask,
   settleJob,
   waitForBackgroundTask,
   waitForJob,
 } from "../../../src/client";
-import { schedulerOf } from "../../../src/client/tasks/scheduler";
 import { startSimulator } from "../../../src/simulator";
 import { fastTime } from "../../support/fastClock";
 import { VirtualClock } from "../../support/virtualClock";
@@ -32,11 +30,6 @@ function virtualService(clock: VirtualClock, seconds: number, requestsPerSecond 
     },
   });
   return { client, asked };
-}
-
-/** A client that makes no queries of its own. */
-function clientAt(endpoint: string, requestsPerSecond = 1_000): DcsClient {
-  return new DcsClient({ region: "cn-north-4", projectId: "p", endpoint, requestsPerSecond });
 }
 
 test("100 waits on the same task make the queries of one", async () => {
@@ -84,64 +77,6 @@ test("waits on different tasks together stay within the budget, and none starves
   // The first queries are spread over the time that the budget needs for them.
   expect(Math.max(...first.values())).toBeGreaterThan(15);
   expect(Math.max(...first.values())).toBeLessThan(25);
-});
-
-test("no more than 64 queries are under way on a host, and each has its turn", async () => {
-  const answers: (() => void)[] = [];
-  const client = clientAt("https://one.example.com");
-  const clock = new VirtualClock();
-  const { signal } = new AbortController();
-  const query = () => new Promise<void>((answer) => answers.push(answer));
-  const all = Array.from({ length: 70 }, () => schedulerOf(clock).ask(client, signal, query));
-  await clock.sleep(1_000);
-  expect(answers).toHaveLength(64);
-  answers[0]?.();
-  answers[1]?.();
-  await clock.sleep(1_000);
-  expect(answers).toHaveLength(66);
-  for (let answered = 2; answered < 70; answered += 1) {
-    answers[answered]?.();
-    await clock.sleep(10);
-  }
-  await Promise.all(all);
-  expect(answers).toHaveLength(70);
-});
-
-test("who has aborted makes no query when the turn comes", async () => {
-  const clock = new VirtualClock();
-  const query = jest.fn(() => Promise.resolve());
-  const asked = schedulerOf(clock).ask(
-    clientAt("https://o.example.com"),
-    AbortSignal.abort(),
-    query,
-  );
-  await expect(asked).rejects.toMatchObject({ name: "AbortError" });
-  expect(query).not.toHaveBeenCalled();
-});
-
-test("a refusal for too many requests slows all queries of its host and rate, and answers speed them up", async () => {
-  const clock = new VirtualClock();
-  const { signal } = new AbortController();
-  const [one, other] = [clientAt("https://one.example.com"), clientAt("https://two.example.com")];
-  const fine = () => Promise.resolve(clock.now());
-  const refuse = (code: "THROTTLED" | "SERVICE_ERROR", retryAfterMs: number) => () =>
-    Promise.reject(new DcsError(code, "no", { retryAfterMs }));
-  const ask = (client: DcsClient, query: () => Promise<unknown>) =>
-    schedulerOf(clock).ask(client, signal, query);
-
-  await ask(one, refuse("SERVICE_ERROR", 9_000)).catch(() => undefined);
-  await expect(ask(one, fine)).resolves.toBe(0);
-  await ask(one, refuse("THROTTLED", 9_000)).catch(() => undefined);
-  await expect(ask(other, fine)).resolves.toBe(0);
-  await expect(ask(clientAt("https://one.example.com", 99), fine)).resolves.toBe(0);
-  await expect(ask(one, fine)).resolves.toBe(9_000);
-
-  const rate = async () => {
-    const times = await Promise.all(Array.from({ length: 2_100 }, () => ask(one, fine)));
-    return (100 * 1_000) / (Number(times.at(-1)) - Number(times.at(-101)));
-  };
-  // Half of a thousand a second at first, and all of it after fifty answers.
-  await expect(rate()).resolves.toBeCloseTo(1_000, -1);
 });
 
 test("the queries of a task that nobody waits for any more are forgotten", async () => {

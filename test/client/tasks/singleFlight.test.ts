@@ -1,4 +1,5 @@
-import { SingleFlight } from "../../../src/client/tasks/singleFlight";
+import { type FlightOptions, SingleFlight } from "../../../src/client/tasks/singleFlight";
+import { VirtualClock } from "../../support/virtualClock";
 
 interface MadeCall {
   readonly signal: AbortSignal;
@@ -13,10 +14,10 @@ beforeEach(() => {
   shared = new SingleFlight();
 });
 
-const ask = (signal?: AbortSignal) =>
+const ask = (signal?: AbortSignal, options: Omit<FlightOptions, "signal"> = {}) =>
   shared.answer(
     (own) => new Promise((resolve, reject) => made.push({ signal: own, resolve, reject })),
-    signal,
+    { signal, ...options },
   );
 
 test("who asks together, and who asks later, has the answer of one call", async () => {
@@ -28,7 +29,7 @@ test("who asks together, and who asks later, has the answer of one call", async 
   expect(made[0]?.signal.aborted).toBe(false);
 });
 
-test("a call that failed is made anew the next time", async () => {
+test("a call that failed is made again the next time", async () => {
   const [one, other] = [ask(), ask()];
   made[0]?.reject(new Error("no"));
   await expect(one).rejects.toThrow("no");
@@ -54,7 +55,7 @@ test("one's abort is one's own while another waits", async () => {
   expect(made).toHaveLength(1);
 });
 
-test("a call that nobody waits for any more is aborted, and made anew", async () => {
+test("a call that no caller waits for any more is aborted, and made again", async () => {
   const [mine, yours] = [new AbortController(), new AbortController()];
   const both = [ask(mine.signal), ask(yours.signal)];
   mine.abort();
@@ -70,4 +71,50 @@ test("a call that nobody waits for any more is aborted, and made anew", async ()
   made[1]?.resolve("a");
   await expect(Promise.all([again, late])).resolves.toEqual(["a", "a"]);
   expect(made).toHaveLength(2);
+});
+
+test("an answer and a failure serve those for whom they are young enough", async () => {
+  const clock = new VirtualClock();
+  const young = { clock, maxAgeMs: 1_000, maxFailureAgeMs: 500 };
+  const first = ask(undefined, young);
+  made[0]?.reject(new Error("no"));
+  await expect(first).rejects.toThrow("no");
+  await clock.sleep(499);
+  await expect(ask(undefined, young)).rejects.toThrow("no");
+  expect(made).toHaveLength(1);
+  await clock.sleep(1);
+  const second = ask(undefined, young);
+  made[1]?.resolve("a");
+  await expect(second).resolves.toBe("a");
+  await clock.sleep(999);
+  await expect(ask(undefined, young)).resolves.toBe("a");
+  expect(shared.has(young)).toBe(true);
+  await clock.sleep(1);
+  expect(shared.has(young)).toBe(false);
+  // One that takes long is shared for as long as it is under way.
+  const slow = ask(undefined, young);
+  await clock.sleep(60_000);
+  const late = ask(undefined, young);
+  made[2]?.resolve("b");
+  await expect(Promise.all([slow, late])).resolves.toEqual(["b", "b"]);
+  expect(made).toHaveLength(3);
+});
+
+test("the age by another clock is not known", async () => {
+  const young = { clock: new VirtualClock(), maxAgeMs: 1_000 };
+  const first = ask(undefined, young);
+  made[0]?.resolve("a");
+  await first;
+  expect(shared.has(young)).toBe(true);
+  expect(shared.has({ ...young, clock: new VirtualClock() })).toBe(false);
+  expect(shared.has({})).toBe(true);
+});
+
+test("an abort after the end does not forget the answer", async () => {
+  const controller = new AbortController();
+  const one = ask(controller.signal);
+  made[0]?.resolve("a");
+  await one;
+  controller.abort();
+  await expect(ask()).resolves.toBe("a");
 });

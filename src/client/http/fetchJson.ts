@@ -1,0 +1,126 @@
+import { DcsError, isDcsError } from "../../errors";
+import { printable } from "../../printable";
+import type { Turn } from "../../wait/requestBudget";
+import { advices } from "./advice";
+import { readBoundedText } from "./boundedBody";
+import { type FailedAnswer, type RequestContext, toServiceError } from "./serviceError";
+import { withinTime } from "./withinTime";
+
+/** What all requests go through. */
+export interface Transport {
+  readonly fetch: typeof globalThis.fetch;
+  /** Wall clock in milliseconds. */
+  readonly now: () => number;
+  /** Time one request may take, body included, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** Lets passwords and tokens go over plain http, to any host. Default `false`. */
+  readonly insecure?: boolean | undefined;
+}
+
+/** Adds to the error of an answer that is not 2xx. */
+export type Explain = (error: DcsError, answer: FailedAnswer) => DcsError;
+
+/** How one request is made, and what its errors say. */
+export interface FetchOptions extends Transport, RequestContext {
+  readonly explain: Explain;
+}
+
+/** A JSON answer. */
+export interface Received {
+  readonly json: unknown;
+  readonly headers: Headers;
+}
+
+/**
+ * Makes one request in its turn, and reads the answer to the end.
+ *
+ * @throws {DcsError} for all that is not a JSON answer with status 2xx in time
+ */
+export async function fetchInTurn(
+  turn: Turn,
+  request: Request,
+  options: FetchOptions,
+): Promise<Received> {
+  try {
+    const received = await fetchJson(request, options);
+    turn.end();
+    return received;
+  } catch (error) {
+    turn.end(error);
+    throw error;
+  }
+}
+
+async function fetchJson(request: Request, options: FetchOptions): Promise<Received> {
+  const { fetch, what, requestTimeoutMs: ms, explain } = options;
+  const answer = await withinTime(
+    // Of a body there must be one left for another request.
+    (signal) => receive(fetch, new Request(request.body ? request.clone() : request, { signal })),
+    { signal: request.signal, ms, error: () => timedOut(what, ms) },
+  ).catch((error: unknown) => {
+    request.signal.throwIfAborted();
+    throw isDcsError(error) ? error : networkError(error, options);
+  });
+  if (!answer.ok) throw explain(toServiceError(answer, options), answer);
+  return { json: parseJson(answer.body, what), headers: answer.headers };
+}
+
+/** Reads to the end, so that a body that breaks off is one more network error. */
+async function receive(
+  fetch: Transport["fetch"],
+  request: Request,
+): Promise<FailedAnswer & { readonly ok: boolean }> {
+  const response = await fetch(request);
+  const { ok, status, headers } = response;
+  return { ok, status, headers, body: await readBoundedText(response) };
+}
+
+function timedOut(what: string, timeoutMs: number): DcsError {
+  return new DcsError(
+    "NETWORK",
+    `${what} was not answered within ${timeoutMs / 1000} s; ${advices.NETWORK}`,
+    { cause: Object.assign(new Error("the request timed out"), { code: "ETIMEDOUT" }) },
+  );
+}
+
+function networkError(error: unknown, { what, secrets }: RequestContext): DcsError {
+  // Its own error may hold what the other side sent, which may be anything.
+  const { reason, code } = reasonOf(error);
+  const cause = Object.assign(new Error(printable(reason, secrets)), { code });
+  return new DcsError("NETWORK", `${what} failed: ${cause.message}; ${advices.NETWORK}`, { cause });
+}
+
+/** An error nests its causes no deeper than this, unless it is one of its own causes. */
+const MAX_CAUSES = 10;
+
+/** `fetch failed` says nothing; the reason is further down. */
+function reasonOf(error: unknown): { readonly reason: string; readonly code?: unknown } {
+  let deepest = error;
+  for (let depth = 0; depth < MAX_CAUSES; depth += 1) {
+    if (!isObject(deepest) || !isObject(deepest["cause"])) break;
+    deepest = deepest["cause"];
+  }
+  if (!isObject(deepest)) return { reason: String(deepest) };
+  const { message, code } = deepest;
+  if (typeof message === "string" && message !== "") return { reason: message, code };
+  return { reason: typeof code === "string" ? code : "no reason given", code };
+}
+
+/** Not `instanceof`: the errors of Node's own modules may be of another realm. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What JSON.parse says quotes the body, so it is not kept as the cause.
+    throw new DcsError(
+      "MALFORMED_RESPONSE",
+      `${what} was answered with ${text === "" ? "an empty body" : "a body that is not JSON"}; ` +
+        advices.MALFORMED_RESPONSE,
+      { status: 200 },
+    );
+  }
+}

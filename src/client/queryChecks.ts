@@ -1,0 +1,57 @@
+import { DcsError } from "../errors";
+import { assertNoProblem } from "../checks";
+import type { QueryOptions, TaskWindow } from "./options";
+
+/** More tries than this are no retries any more, but a wait. */
+const MAX_RETRIES = 100;
+
+/**
+ * What a caller without types may have given in place of an object.
+ *
+ * @throws {DcsError} `INVALID_INPUT` naming `property`
+ */
+export function requireObject<T>(value: T, property: string, example: string): T {
+  if (typeof value === "object" && value !== null) return value;
+  throw new DcsError("INVALID_INPUT", `"${property}" must be an object such as ${example}`, {
+    property,
+  });
+}
+
+/** @throws {DcsError} `INVALID_INPUT` naming the option that is wrong */
+export function checkQueryOptions(options: QueryOptions): void {
+  const { signal, retries } = requireObject(options, "options", "{ retries: 2 }");
+  assertNoProblem("signal", signalProblem(signal));
+  assertNoProblem("retries", retriesProblem(retries));
+}
+
+/** @throws {DcsError} `INVALID_INPUT` naming the time that is wrong */
+export function checkWindow(window: TaskWindow): void {
+  const times = requireObject(window, "window", "{ startTime }");
+  for (const name of ["startTime", "endTime"] as const) {
+    assertNoProblem(name, timeProblem(times[name]));
+  }
+}
+
+function signalProblem(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  // By shape, since a signal may be of another realm.
+  const isSignal =
+    typeof value === "object" &&
+    value !== null &&
+    "aborted" in value &&
+    typeof value.aborted === "boolean" &&
+    "addEventListener" in value;
+  return isSignal ? undefined : "must be an AbortSignal, such as that of an AbortController";
+}
+
+function retriesProblem(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const isCount = Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_RETRIES;
+  return isCount ? undefined : `must be a whole number of further requests, 0 to ${MAX_RETRIES}`;
+}
+
+function timeProblem(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const isTime = Object.prototype.toString.call(value) === "[object Date]";
+  return isTime && !Number.isNaN(Number(value)) ? undefined : "must be a valid Date";
+}
