@@ -1,0 +1,131 @@
+import { type Simulator, startSimulator } from "../../../src/simulator";
+import { waitForBackgroundTask } from "../../../src/client";
+import { fastTime } from "../../support/fastClock";
+import { closeServers, serve } from "../support/answerServer";
+import { ask, clientOf, keys, simulatorClient, task, taskOf } from "../support/clients";
+
+const HOUR = 3_600_000;
+
+let simulator: Simulator;
+beforeEach(async () => {
+  simulator = await startSimulator({ scenarios: ["sample"] });
+});
+afterEach(async () => {
+  await simulator.close();
+  await closeServers();
+});
+
+const statuses = () => simulator.requests.map(({ status }) => status);
+
+test.each([2, -2, 24 * 400])(
+  "a clock that is %d hours off is found out by one rejection, and corrected from then on",
+  async (hours) => {
+    const client = simulatorClient(simulator, { now: () => Date.now() + hours * HOUR });
+    const query = () => client.showBackgroundTaskProgress(taskOf(simulator, "sample"));
+    await expect(query()).resolves.toMatchObject({ progress: 30 });
+    await expect(query()).resolves.toMatchObject({ progress: 30 });
+    expect(statuses()).toEqual([401, 200, 200]);
+    expect(client.clockSkewMs).toBeCloseTo(-hours * HOUR, -4);
+  },
+);
+
+test("however often it jumps, each jump costs one rejection, and none counts towards the key", async () => {
+  let offset = 0;
+  const client = simulatorClient(simulator, { now: () => Date.now() + offset });
+  for (const hours of [0, 2, 0, -3, -3, 9]) {
+    offset = hours * HOUR;
+    await client.showBackgroundTaskProgress(taskOf(simulator, "sample"), { retries: 0 });
+  }
+  expect(statuses()).toEqual([200, 401, 200, 401, 200, 401, 200, 200, 401, 200]);
+});
+
+test("a small difference is no reason to correct anything", async () => {
+  const client = simulatorClient(simulator, { now: () => Date.now() + 10 * 60_000 });
+  await client.showBackgroundTaskProgress(taskOf(simulator, "sample"));
+  expect(statuses()).toEqual([200]);
+});
+
+test("a wait goes on when the clock jumps by two hours in the middle of it", async () => {
+  const { now, clock } = fastTime(20);
+  const fast = await startSimulator({
+    now,
+    scenarios: [{ name: "slow", steps: [{ name: "a", seconds: 30 }] }],
+  });
+  try {
+    let offset = 0;
+    const client = simulatorClient(fast, { now: () => now() + offset });
+    const { outcome } = await waitForBackgroundTask(client, taskOf(fast, "slow"), {
+      clock,
+      maxDelayMs: 3_000,
+      onProgress: ({ progress = 0 }) => {
+        if (progress > 30) offset = 2 * HOUR;
+      },
+    });
+    expect(outcome).toBe("succeeded");
+    expect(fast.requests.filter(({ status }) => status === 401)).toHaveLength(1);
+  } finally {
+    await fast.close();
+  }
+});
+
+test("20 queries at once by a wrong clock are rejected once together", async () => {
+  const client = simulatorClient(simulator, { now: () => Date.now() + 2 * HOUR });
+  const query = () => client.showBackgroundTaskProgress(taskOf(simulator, "sample"));
+  await Promise.all(Array.from({ length: 20 }, query));
+  expect(statuses().filter((status) => status === 401)).toHaveLength(1);
+});
+
+test("a wrong key by a wrong clock stays below the number that locks it, and the error tells both", async () => {
+  const { accessKey } = simulator;
+  const client = simulatorClient(simulator, {
+    credentials: { accessKey, secretKey: "wrong" },
+    now: () => Date.now() + 2 * HOUR,
+  });
+  const query = () => client.showBackgroundTaskProgress(taskOf(simulator, "sample"));
+  const ends = await Promise.allSettled(Array.from({ length: 20 }, query));
+  for (const end of ends) {
+    expect(end).toMatchObject({
+      status: "rejected",
+      reason: {
+        code: "UNAUTHORIZED",
+        message: expect.stringMatching(
+          /verify aksk signature fail.*; this machine's clock is 120 min ahead of the service's, for which the date of the signature was corrected$/,
+        ) as string,
+      },
+    });
+  }
+  expect(statuses()).toEqual([401, 401, 401, 401]);
+});
+
+test("a wrong Date, as of a proxy, is tried once and not kept", async () => {
+  const date = new Date(Date.now() - 5 * HOUR).toUTCString();
+  const rejected = { status: 401, headers: { date }, body: "no" };
+  const server = await serve(rejected, rejected, { headers: { date } }, {});
+  const client = clientOf(server);
+  await client.showBackgroundTaskProgress(task);
+  await client.showBackgroundTaskProgress(task);
+  const signed = server.requests.map(({ headers }) => String(headers["x-sdk-date"]).slice(0, 11));
+  const [ours, theirs] = [new Date(), new Date(Date.now() - 5 * HOUR)].map((at) =>
+    at.toISOString().replace(/[-:]/g, "").slice(0, 11),
+  );
+  expect(signed).toEqual([ours, theirs, ours, ours]);
+});
+
+test.each<[what: string, answer: Parameters<typeof serve>[0]]>([
+  ["a sign-in page", { body: "<html></html>" }],
+  ["a redirect", { status: 302, body: "" }],
+  ["a proxy in trouble", { status: 503, body: "" }],
+  ["a proxy that forbids it", { status: 403, body: "<html></html>" }],
+])("the service's clock is not learnt from %s", async (_, answer) => {
+  const client = clientOf(await serve(answer));
+  await expect(client.showBackgroundTaskProgress(task, { retries: 0 })).rejects.toThrow();
+  expect(client.clockSkewMs).toBeUndefined();
+});
+
+test("a token has no date that could be wrong", async () => {
+  const date = new Date(Date.now() - 5 * HOUR).toUTCString();
+  const server = await serve({ status: 401, headers: { date }, body: "no" });
+  const told = ask(server, { credentials: { authToken: keys.secretKey } });
+  await expect(told).rejects.toThrow(/are temporary, and may have ended$/);
+  expect(server.requests).toHaveLength(2);
+});

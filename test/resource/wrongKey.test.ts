@@ -1,0 +1,39 @@
+import { allTasks } from "../../src/resource/allTasks";
+import { oneTask } from "../../src/resource/waitKind";
+import { systemClock } from "../../src/wait/clock";
+import { setStage, type Stage } from "./support/stage";
+
+const regions = ["cn-north-4", "cn-south-1", "ap-southeast-3"];
+
+test("20 waits of both kinds in three regions have a wrong key rejected twice in all", async () => {
+  const clock = { ...systemClock };
+  const stages: Stage[] = await Promise.all(
+    regions.flatMap((region) =>
+      [oneTask, allTasks].map((kind) =>
+        setStage({
+          scenarios: ["quick"],
+          kind,
+          host: { clock },
+          configuration: { region, secretKey: "wrong" },
+        }),
+      ),
+    ),
+  );
+  try {
+    const waits = stages.flatMap(({ lifecycle, inputs }, index) => {
+      const named = index % 2 === 0 ? inputs("quick") : inputs("", { taskId: null });
+      return ["a", "b", "c", "d"].map((trigger) =>
+        lifecycle.create({ ...named, triggers: [trigger] }),
+      );
+    });
+    const ends = await Promise.allSettled(waits);
+    expect(ends.length).toBeGreaterThanOrEqual(20);
+    for (const end of ends) {
+      expect(end).toMatchObject({ status: "rejected", reason: { code: "UNAUTHORIZED" } });
+    }
+    const asked = stages.flatMap(({ simulator }) => simulator.requests);
+    expect(asked.map(({ status }) => status)).toEqual([401, 401]);
+  } finally {
+    await Promise.all(stages.map(({ simulator }) => simulator.close()));
+  }
+});
