@@ -5,7 +5,7 @@ import { parseAnswer } from "./wire";
 /** An id goes into the path of every query. */
 const Id = v.pipe(
   v.string(),
-  v.check((id) => !idProblem(id)),
+  v.check((id) => !idProblem(id), "cannot be an id"),
 );
 const Projects = v.object({ projects: v.array(v.object({ id: Id })) });
 

@@ -1,4 +1,9 @@
-import { DcsClient, type DcsClientOptions, waitForBackgroundTask } from "../../../src/client";
+import {
+  DcsClient,
+  type DcsClientOptions,
+  settleBackgroundTask,
+  waitForBackgroundTask,
+} from "../../../src/client";
 import { onClock } from "../../../src/client/queryClock";
 import { VirtualClock } from "../../support/virtualClock";
 
@@ -35,7 +40,7 @@ function serviceOn(clock: VirtualClock, answer: Answer) {
 }
 
 const waitOn = (clock: VirtualClock, client: DcsClient, taskId: string, timeoutMs?: number) =>
-  waitForBackgroundTask(client, { instanceId, taskId }, { clock, timeoutMs });
+  settleBackgroundTask(client, { instanceId, taskId }, { clock, timeoutMs });
 
 /** The largest number of requests that a host was asked within any ten seconds. */
 function mostInTenSeconds(asked: readonly Asked[]): number {

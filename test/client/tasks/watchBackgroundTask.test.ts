@@ -99,11 +99,14 @@ test("leaving the loop stops the wait, and leaves no timer and no listener", asy
 test("a reader that is slower than the answers gets the latest, and the end", async () => {
   const answers = Array.from({ length: 50 }, (_, n) => running(n));
   const seen: unknown[] = [];
-  const { updates } = watch(scriptedService([...answers, done]));
+  const service = scriptedService([...answers, done]);
+  const { updates } = watch(service);
   for await (const { progress } of updates) {
     seen.push(progress.progress);
-    // In this time of the machine the whole wait passes by.
-    if (seen.length === 1) await new Promise((resolve) => setTimeout(resolve, 2_000));
+    // Until the whole wait has passed by.
+    while (service.asked.length <= answers.length) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
   }
   expect(seen).toEqual([0, 100]);
 });

@@ -48,9 +48,17 @@ export interface Stage {
   cancel(): void;
 }
 
+let stages = 0;
+
 export async function setStage(options: StageOptions): Promise<Stage> {
   const { scenarios, speed = 10, securityToken } = options;
-  const simulator = await startSimulator({ scenarios, speed, securityToken, now: options.now });
+  stages += 1;
+  const simulator = await startSimulator({
+    ...{ scenarios, speed, securityToken, now: options.now },
+    // What is known of a key holds in the whole process.
+    accessKey: `STAGE${stages}ACCESS0KEY`,
+    secretKey: `SecretKeyOfStage${stages}ThatOpensNothingAtAll`,
+  });
   const startedAt = Date.now();
   const shown: string[] = [];
   const kept: Kept[] = [];
