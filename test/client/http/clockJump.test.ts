@@ -111,7 +111,7 @@ test("a wrong Date, as of a proxy, is tried once and not kept", async () => {
   expect(signed).toEqual([ours, theirs, ours, ours]);
 });
 
-test.each<[what: string, answer: NonNullable<Parameters<typeof serve>[number]>]>([
+test.each<[what: string, answer: object]>([
   ["a sign-in page", { body: "<html></html>" }],
   ["a redirect", { status: 302, body: "" }],
   ["a proxy in trouble", { status: 503, body: "" }],
