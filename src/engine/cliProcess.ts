@@ -16,32 +16,29 @@ const MOST_STEPS = 8;
 export function findCli(pid = process.ppid): number | undefined {
   for (let [at, steps] = [pid, 0]; at > 1 && steps < MOST_STEPS; steps += 1) {
     const { name, parent } = readStat(at);
-    if (isCli([name, ...otherNames(at)])) return at;
+    if (isCli([name, executableOf(at)])) return at;
     at = parent;
   }
   return undefined;
 }
 
 /**
- * A wrapper gives the CLI another name (`.pulumi-wrapped` of nixpkgs), a link another command. What
- * starts a plugin or a language host is named after that, cut to 15 characters where it is a script.
+ * By the names of a process and of its file: a wrapper gives the CLI another name (`.pulumi-wrapped`
+ * of nixpkgs), a link names the process alone. Its command line is no help: npm, for one, writes
+ * the command that it runs there. What starts a plugin or a language host is named after that, cut to
+ * 15 characters.
  */
 function isCli(names: readonly string[]): boolean {
   return (
-    names.some((name) => name.includes("pulumi")) &&
+    names.some((name) => /^\.?pulumi[\w.-]*$/.test(name)) &&
     !names.some((name) => /^pulumi-(language|resource)/.test(name))
   );
 }
 
-function otherNames(pid: number): readonly string[] {
-  const [command = ""] = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
-  return [basename(command), basename(executableOf(pid))];
-}
-
-/** Empty for a process of another user. */
+/** Its file's name; empty for a process of another user. */
 function executableOf(pid: number): string {
   try {
-    return readlinkSync(`/proc/${pid}/exe`);
+    return basename(readlinkSync(`/proc/${pid}/exe`));
   } catch {
     return "";
   }

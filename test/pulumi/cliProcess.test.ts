@@ -39,13 +39,16 @@ test.each(["pulumi", ".pulumi-wrapped", "pulumi-v3.259.0"])("%s is the CLI", asy
   expect(findCli(plugin)).toBe(first);
 });
 
-test("the CLI is found behind a link of another name, and behind another argv[0]", async () => {
+test("the CLI is found behind a link of another name", async () => {
   const link = path.join(folder, "p");
   await symlink(await shellNamed("pulumi"), link);
-  const linked = await startUnder([link]);
-  expect(findCli(linked.plugin)).toBe(linked.first);
-  const renamed = await startUnder([await shellNamed("engine")], "pulumi");
-  expect(findCli(renamed.plugin)).toBe(renamed.first);
+  const { first, plugin } = await startUnder([link]);
+  expect(findCli(plugin)).toBe(first);
+});
+
+test("a command line that names it does not make a process the CLI", async () => {
+  const { plugin } = await startUnder([await shellNamed("node")], "npm exec test/pulumi");
+  expect(findCli(plugin)).toBeUndefined();
 });
 
 test("the CLI is found behind the script that starts the plugin, and wrappers", async () => {
