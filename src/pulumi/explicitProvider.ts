@@ -10,10 +10,10 @@ interface Made {
 }
 
 /**
- * Warns where an explicit `huaweicloud` provider, the resource's own or one that a component hands
- * down, would seem to hold for a wait. The SDK gives a dynamic resource no provider of another
- * package, so the stack's configuration holds, and may name another region. No error: the provider
- * may well be for the same region and account, and a component hands it down to all its children.
+ * Warns where a component hands down an explicit `huaweicloud` provider, which would seem to hold
+ * for a wait in it too. The SDK passes it on to resources of its own package only, so the stack's
+ * configuration holds for the wait, and may name another region. No error: the provider may well be
+ * for the same region and account.
  */
 export function warnOfExplicitProvider(resource: pulumi.Resource, { name, args }: Made): void {
   if (!resource.getProvider("huaweicloud:index:Provider")) return;
@@ -21,7 +21,7 @@ export function warnOfExplicitProvider(resource: pulumi.Resource, { name, args }
   if (places.some((place) => given[place] !== undefined)) return;
   // Not logged on the resource: the SDK would hold it, and all later logs, until the wait has ended.
   void pulumi.log.warn(
-    `"${name}" does not use the explicit huaweicloud provider, but the stack's configuration: ` +
-      "where they differ, give region, projectId or profile as inputs",
+    `"${name}" does not use the explicit huaweicloud provider of its parent, but the stack's ` +
+      "configuration: where they differ, give region, projectId or profile as inputs",
   );
 }

@@ -1,7 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { WaitKind } from "../resource/waitKind";
 import { hiddenInputs } from "./hiddenInputs";
 import { providerText } from "./providerText";
+import { refuseOptions } from "./refuseOptions";
 import { comparable } from "./triggers";
 
 /** One of the resources of this package, as its constructor was called. */
@@ -22,7 +23,7 @@ export interface Construction {
  */
 export function waitProperties(construction: Construction): pulumi.Inputs {
   const { kind, provider, name, opts } = construction;
-  refuseImport(name, opts);
+  refuseOptions(name, opts);
   // A program without types may leave them out; check then names the input that is missing.
   const args: Construction["args"] = { ...construction.args };
   const outputNames = [...kind.inputNames, ...kind.resultNames];
@@ -34,11 +35,4 @@ export function waitProperties(construction: Construction): pulumi.Inputs {
     ...hiddenInputs({ ...construction, args }),
     __provider: providerText(provider),
   };
-}
-
-function refuseImport(name: string, { import: id }: pulumi.CustomResourceOptions): void {
-  if (id === undefined) return;
-  throw new pulumi.RunError(
-    `"${name}" cannot be imported, since a wait has nothing of its own in the cloud: leave out the option import`,
-  );
 }

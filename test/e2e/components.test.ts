@@ -107,10 +107,11 @@ test("a preview of waits in components ends, without a request", async () => {
 test("waits in components show their progress in their own rows, and their dependents run after them", async () => {
   const { code, all } = await stage.project.up(["--skip-preview"]);
   expect([code, all]).toEqual([0, expect.anything()]);
-  for (const row of ["DcsTask first-wait", "DcsTask outer-inner-wait", "DcsTasks second-all"]) {
-    expect(all).toMatch(new RegExp(`${row} .*\\d+%`));
-  }
+  expect(all).toMatch(/DcsTask first-wait .*\d+%/);
+  expect(all).toMatch(/DcsTask outer-inner-wait .*\d+%/);
   expect(all).toMatch(/DcsTask many-\d+ .*\d+%/);
+  // On a slow machine, all tasks of the instance may have ended by then.
+  expect(all).toMatch(/DcsTasks second-all .*(\d+%|nothing to wait for)/);
   expect(all).toMatch(/DcsTask under-owner /);
   const outputs = await stage.project.outputs();
   expect((outputs["statuses"] as unknown[]).flat()).toEqual(Array(3 + WAITS).fill("SUCCEEDED"));

@@ -16,8 +16,12 @@ class Provider extends pulumi.ProviderResource {}
 const provider = (pkg: string) => new Provider(pkg, "south");
 const warnings = () => warn.mock.calls.map(([text]) => String(text));
 const advice =
-  'warning: [runtime] "wait" does not use the explicit huaweicloud provider, but the stack\'s ' +
-  "configuration: where they differ, give region, projectId or profile as inputs";
+  'warning: [runtime] "wait" does not use the explicit huaweicloud provider of its parent, but ' +
+  "the stack's configuration: where they differ, give region, projectId or profile as inputs";
+
+/** A component that hands a provider down. */
+const componentWith = (pkg: string) =>
+  new pulumi.ComponentResource("test:index:Outer", "outer", {}, { providers: [provider(pkg)] });
 
 const makers = {
   BackgroundTask: (args: Partial<BackgroundTaskArgs>, opts: pulumi.CustomResourceOptions) =>
@@ -27,15 +31,16 @@ const makers = {
 };
 
 describe.each(Object.entries(makers))("%s", (_, make) => {
-  test("warns once of a provider of its own, which would go unused", () => {
-    make({}, { provider: provider("huaweicloud") });
-    expect(warnings()).toEqual([advice]);
+  test("refuses a provider of its own, which the engine would ask for a type that it does not know", () => {
+    expect(() => make({ region: "cn-east-3" }, { provider: provider("huaweicloud") })).toThrow(
+      /^"wait" cannot use an explicit provider of huaweicloud: leave out .* give region, projectId/,
+    );
+    make({}, { provider: provider("pulumi-nodejs") });
   });
 
-  test("warns once of one that a component hands down", () => {
-    const providers = [provider("huaweicloud")];
-    const outer = new pulumi.ComponentResource("test:index:Outer", "outer", {}, { providers });
-    const parent = new pulumi.ComponentResource("test:index:Inner", "inner", {}, { parent: outer });
+  test("warns once of a provider that components hand down", () => {
+    const options = { parent: componentWith("huaweicloud") };
+    const parent = new pulumi.ComponentResource("test:index:Inner", "inner", {}, options);
     make({}, { parent });
     expect(warnings()).toEqual([advice]);
   });
@@ -45,24 +50,14 @@ describe.each(Object.entries(makers))("%s", (_, make) => {
     { projectId: "p" },
     { endpoint: "https://dcs" },
     { profile: "south" },
-  ])("is silent with %j: the program has decided", (args) => {
-    make(args, { provider: provider("huaweicloud") });
+  ])("does not warn with %j: the program has decided", (args) => {
+    make(args, { parent: componentWith("huaweicloud") });
     expect(warnings()).toEqual([]);
   });
 
-  test("is silent without an explicit provider, and with one of another package", () => {
+  test("does not warn without an explicit provider, and with one of another package", () => {
     make({}, {});
-    make(
-      {},
-      {
-        parent: new pulumi.ComponentResource(
-          "test:index:A",
-          "a",
-          {},
-          { providers: [provider("aws")] },
-        ),
-      },
-    );
+    make({}, { parent: componentWith("aws") });
     expect(warnings()).toEqual([]);
   });
 });
