@@ -3,9 +3,9 @@ import type { Construction } from "./waitProperties";
 
 /** What the provider is given beside the inputs that users see. The CLI hides names with `__`. */
 export interface HiddenInputs {
-  /** The resource's URN, for its row on screen: the engine does not tell a dynamic provider. */
+  /** The resource's URN, for its row on screen: a dynamic provider is not given it. */
   readonly __urn: Promise<string | undefined>;
-  /** `opts.customTimeouts`, of which the engine does not tell it either. */
+  /** `opts.customTimeouts` as given here; those of a transform are in the engine's request alone. */
   readonly __timeouts: { create?: string | undefined; update?: string | undefined } | undefined;
   /** Names of the inputs that hold secrets, which the engine passes on as plain text. */
   readonly __secrets: Promise<readonly string[] | undefined>;

@@ -45,7 +45,7 @@ function obeyed(text: string): string[] {
   return text.match(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu) ?? [];
 }
 
-test("nothing that a step is called reaches the terminal as a command, nor by way of outputs", async () => {
+test("nothing that a step is called reaches the terminal as a command, nor through outputs", async () => {
   await stage.waitFor("nasty");
   const good = await stage.project.up();
   expect(good.code).toBe(0);
@@ -93,7 +93,7 @@ test("an up asks where the program says, whatever endpoint the state names; a re
   expect(seen).not.toContain(stage.simulator.secretKey);
 });
 
-test("whoever can write the state can run code: a refresh runs its provider text, an up the program's", async () => {
+test("write access to the state is code execution: a refresh runs its provider text, an up the program's", async () => {
   const mark = path.join(stage.project.folder, "was-here");
   const text = `require("node:fs").writeFileSync(${JSON.stringify(mark)}, ""); exports.handler = () => ({});`;
   const foreign = JSON.stringify(text);

@@ -50,7 +50,7 @@ test("a second up, without a change, makes no request", async () => {
   expect(queries()).toBe(before);
 });
 
-test("changed triggers look anew, and find that all has ended", async () => {
+test("changed triggers look again, and find that all has ended", async () => {
   await stage.project.config.set("args", JSON.stringify({ triggers: [1] }));
   const { code, all } = await stage.project.up();
   expect(all).toContain("will wait for every unfinished task");

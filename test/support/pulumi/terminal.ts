@@ -38,7 +38,7 @@ set -g history-limit 10000
 set -g default-terminal screen-256color
 `;
 
-/** Runs a command in a terminal of a given size, which nobody sees. */
+/** Runs a command in a terminal of a given size, without a window. */
 export async function openTerminal(options: TerminalOptions): Promise<Terminal> {
   const { command, columns, rows, cwd, env } = options;
   const folder = await mkdtemp(path.join(tmpdir(), "dcs-tmux-"));
