@@ -49,7 +49,8 @@ test.each([80, 40])(
     terminal = await openWait("slow", columns);
     const first = await terminal.waitFor(/^ *\d+% [^]*▶ 2\/3 数据迁移/m);
     const percent = /(\d+)% /.exec(first)?.[1] ?? "";
-    const later = await terminal.waitFor(new RegExp(`^ *(?!${percent}%)\\d+% `, "m"));
+    // The percentage is the service's, which moves with the next query.
+    const later = await terminal.waitFor(new RegExp(`^ *(?!${percent}%)\\d+% `, "m"), 90_000);
     for (const screen of [first, later]) {
       expect(screen.match(/% █*░+ ~\dm? left|% █*░+ ~\d+[ms] left/g)).toHaveLength(1);
       expect(screen.match(/结果校验/g)).toHaveLength(1);
@@ -81,7 +82,7 @@ test("at its end wait leaves the table of steps and the summary on the screen, a
 test("in a terminal of ten rows wait draws what there is room for, and nothing scrolls away", async () => {
   terminal = await openWait("many", 80, 10);
   const screen = await terminal.waitFor(/… 33 waiting/);
-  await terminal.waitFor(/^ *[1-9]\d?% /m);
+  await terminal.waitFor(/^ *[1-9]\d?% /m, 90_000);
   expect((await terminal.history()).match(/% /g)).toHaveLength(1);
   expect(screen.trimEnd().split("\n")).toHaveLength(9);
 });

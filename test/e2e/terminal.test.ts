@@ -6,14 +6,14 @@ jest.setTimeout(120_000);
 
 let stage: Stage;
 beforeAll(async () => {
-  const subSteps = [{ name: "资源检查", seconds: 100 }];
+  const subSteps = [{ name: "资源检查", seconds: 400 }];
   const broken = [
     { name: "slot 0-8191", seconds: 1 },
     { name: "迁移\u001b[31m x", seconds: 1, fails: "DCS.4842" },
   ];
   stage = await openStage({
     scenarios: [
-      { name: "wide", steps: [{ name: "数据迁移", seconds: 100, subSteps }] },
+      { name: "wide", steps: [{ name: "数据迁移", seconds: 400, subSteps }] },
       {
         name: "broken",
         timeFormat: "local",
@@ -24,7 +24,8 @@ beforeAll(async () => {
       },
     ],
   });
-  await stage.waitFor("wide");
+  // The percentage is the service's, which moves with each query.
+  await stage.waitFor("wide", { poll: { maxSeconds: 3 } });
 });
 afterAll(() => stage.close());
 
@@ -36,8 +37,7 @@ test.each([80, 100, 120])(
       const first = await terminal.waitFor(/task .*[1-9]\d?% ~\d+[ms]/);
       const percent = Number(/(\d+)% ~/.exec(first)?.[1]);
       const moved = new RegExp(`task .*(?!${percent}%)\\b\\d+% ~\\d+`);
-      // The percentage is the service's, so it moves with the next query at the latest.
-      const later = (await terminal.waitFor(moved, 90_000)).replaceAll("\u200B", "");
+      const later = (await terminal.waitFor(moved)).replaceAll("\u200B", "");
       for (const screen of [first, later]) {
         // One row a resource: a row that wrapped would be drawn again and again.
         expect(screen.match(/DcsTask/g)).toHaveLength(1);
