@@ -1,6 +1,6 @@
 /**
- * JSON on one line, with all that a terminal would obey written as escapes: whoever reads it reads
- * the same value, and whoever looks at it is not fooled.
+ * JSON on one line, with every character that a terminal would obey as an escape: a parser reads
+ * the same value, and a terminal shows nothing but text.
  */
 export function printableJson(value: unknown): string {
   return JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>

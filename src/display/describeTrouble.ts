@@ -11,7 +11,7 @@ export interface Trouble {
 }
 
 const REASON_COLUMNS = 140;
-/** A chain of causes is looked at so far, in errors: one may be a circle. */
+/** Most errors of a chain of causes that are read: a chain may be a circle. */
 const MOST_CAUSES = 8;
 
 /** @param wasSeen whether the task has answered before */

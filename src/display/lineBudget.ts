@@ -1,4 +1,4 @@
-/** Lines that may come at once, as of a task with many short steps. */
+/** Most lines in a row, for a task with many short steps. */
 const BURST = 35;
 /** After those, one line may come each so many milliseconds: 24 an hour. */
 const REFILL_MS = 150_000;

@@ -11,7 +11,7 @@ const PERCENT_STEP = 5;
 /** Trouble and its end are news if there was no such line for this long, in milliseconds. */
 const NOTE_GAP_MS = 120_000;
 
-/** Chooses what a log shows of a wait: what is new, at once, and else a line now and then. */
+/** Chooses what a log shows of a wait: news immediately, else a line now and then. */
 export class LogPace {
   readonly #startedAt: number;
   readonly #budget: LineBudget;

@@ -29,7 +29,7 @@ export class ProgressEstimate {
     // NaN where one of the two has no percentage, which proves nothing.
     const moved = (answer.progress ?? NaN) - (last?.progress ?? NaN);
     this.#lead = nextLead(this.#lead, this.#foreseen(now), moved);
-    // The same estimate beside the same progress is no new one: its time goes on running out.
+    // The same estimate beside the same progress is no new one: its time keeps running out.
     this.#isRepeated = moved === 0 && answer.remainTime === last?.remainTime;
     if (!this.#isRepeated) this.#estimatedAt = now;
     this.#answer = answer;

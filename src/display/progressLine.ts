@@ -31,8 +31,8 @@ const STALLED_AFTER_MS = 120_000;
 const TICK_MS = 1_000;
 
 /**
- * Shows a wait as it goes on. What it says is the service's word; only on a terminal, between two
- * answers, the percentage may lead a little ({@link ProgressEstimate}).
+ * Shows the progress of a wait. All that it says comes from the service; only on a terminal, between
+ * two answers, the percentage may lead a little ({@link ProgressEstimate}).
  */
 export class ProgressLine {
   readonly #options: ProgressLineOptions;

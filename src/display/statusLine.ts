@@ -103,7 +103,7 @@ function statusWord({ stepStatus = "" }: StepDetail): string {
   return ` (${isKnown ? stepStatus.toLowerCase() : shortened(stepStatus)})`;
 }
 
-/** A line is made every second, so no more is looked at than may be seen. */
+/** A line is made every second, so no more text is cleaned than can be seen. */
 function shortened(text = ""): string {
   return printable(text.slice(0, 1_000));
 }

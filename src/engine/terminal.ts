@@ -13,10 +13,9 @@ export interface EngineDisplay {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * How the CLI that started this plugin shows what a resource says. The engine does not tell, so the
- * CLI's command line, environment, standard input and output are looked at, on Linux; elsewhere, and
- * where it cannot be told, it is a log with names. `PULUMI_DCS_PROGRESS=terminal|log` settles
- * whether it is a log.
+ * How the CLI that started this plugin shows the texts of a resource. The engine does not report it,
+ * so it follows from the CLI's command line, environment, standard input and output, on Linux. Where
+ * these cannot be read, it is a log with names. `PULUMI_DCS_PROGRESS=terminal|log` overrides `kind`.
  */
 export function describeDisplay(env: Environment = process.env, pid = process.ppid): EngineDisplay {
   const cli = ifReadable(() => findCli(pid));

@@ -51,7 +51,7 @@ test.each(["constructor", "toString", "__proto__"])(
     const answer = { progress: 50, step_details: steps };
     const text = await printed(answer, ["wait", "i", "t", "--timeout", "2.5"], { isTTY: true });
     expect(text).toContain(`? 1/1 copy  ${word}`);
-    // Drawn anew each second.
+    // It is drawn again each second.
     expect(text.split("░").length).toBeGreaterThan(2 * 15);
     expect(text).toContain("50% timed out");
   },

@@ -108,7 +108,7 @@ test("asks the service for the steps of a task", async () => {
   expect(code).toBe(0);
   expect(out).toContain(`<h2>task ${taskId}</h2>`);
   // The vendor's sample: times without a zone, and an end time of a step that still runs.
-  expect(out).toContain("from 2022-09-01 11:52:24 (zone not told) · 2m06s");
+  expect(out).toContain("from 2022-09-01 11:52:24 (no time zone given) · 2m06s");
   expect(barsIn(out).map(([name]) => name)).toEqual([
     ...["done", "done inner", "done inner", "running", "done inner", "done inner"],
   ]);

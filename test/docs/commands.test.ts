@@ -61,7 +61,7 @@ const checks: Record<string, Check> = {
     return script in scripts ? undefined : `no script "${script}" in package.json`;
   },
   npx: ([, tool = "", ...rest]) => {
-    if (tool === "dcs-task") return dcsTask(rest);
+    if (["dcs-task", "pulumi-huaweicloud-dcs"].includes(tool)) return dcsTask(rest);
     return tool === "jest" ? missingFile(rest) : `unknown tool "${tool}"`;
   },
   "dcs-task": ([, ...rest]) => dcsTask(rest),

@@ -219,9 +219,26 @@ async function dcsTask(args: readonly string[]): Promise<{ stdout: string; loade
 
 test("dcs-task runs from the installed package, without Pulumi", async () => {
   const { stdout, loaded } = await dcsTask(["--help"]);
-  expect(stdout).toMatch(/Usage: dcs-task/);
+  expect(stdout).toMatch(/^Usage: /);
   expect(loaded).toContainEqual(expect.stringMatching(/dist\/cli\/run\.js$/));
   expect(loaded.filter((file) => file.includes("/@pulumi/"))).toEqual([]);
+});
+
+test.each(["dcs-task", "pulumi-huaweicloud-dcs"])(
+  "a shell finds the program as %s, and its help names it so",
+  async (name) => {
+    const folders = [path.join(installed.folder, "node_modules/.bin"), process.env["PATH"] ?? ""];
+    const env = { PATH: folders.join(path.delimiter) };
+    const { stdout } = await run(name, ["wait", "--help"], { env });
+    expect(stdout).toContain(`Usage: ${name} wait`);
+    expect(stdout).toContain(`$ ${name} wait <instance id> <task id>`);
+  },
+);
+
+test("npx finds the program by the package's name, and its help names it so", async () => {
+  const args = ["--no", "pulumi-huaweicloud-dcs", "wait", "--help"];
+  const { stdout } = await run("npx", args, { cwd: installed.folder });
+  expect(stdout).toContain("Usage: npx pulumi-huaweicloud-dcs wait");
 });
 
 test("dcs-task report draws a stack's outputs from the installed package, without Pulumi", async () => {

@@ -9,7 +9,7 @@ export type Values =
   | { readonly kind: "any" }
   | { readonly kind: "words"; readonly words: readonly string[] };
 
-/** An option, as a shell is to know it. */
+/** What a shell needs of an option. */
 export interface OptionWords {
   /** Such as `--region`, and its short form where there is one. */
   readonly names: readonly string[];
@@ -17,7 +17,7 @@ export interface OptionWords {
   readonly values: Values;
 }
 
-/** A command, as a shell is to know it. */
+/** What a shell needs of a command. */
 export interface CommandWords {
   readonly name: string;
   readonly description: string;
@@ -35,7 +35,7 @@ export interface ProgramWords {
   readonly options: readonly OptionWords[];
 }
 
-/** Reads what a shell is to know from the commands themselves, so that the two cannot differ. */
+/** Reads from the commands themselves what a shell needs, so that the two cannot differ. */
 export function readCommandTree(program: Command): ProgramWords {
   const { commands } = program;
   const words = commands.map((command) => command.name());

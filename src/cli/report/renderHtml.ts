@@ -49,7 +49,7 @@ function renderSection(chart: TimeChart): string {
   const begin = new Date(beginMs).toISOString().replace("T", " ").slice(0, 19);
   const span = known
     ? [
-        `from ${begin}${hasZone ? " UTC" : " (zone not told)"}`,
+        `from ${begin}${hasZone ? " UTC" : " (no time zone given)"}`,
         renderDuration((endMs - beginMs) / 1000),
       ]
     : ["the service gave no times"];
@@ -64,10 +64,12 @@ ${renderTable(chart)}
 function renderTable({ rows }: TimeChart): string {
   const lines = rows.map((row) => {
     const { number, name, isSubStep, state, status, code, beginTime, endTime, taken } = row;
-    const told = [status, code, row.state === "failed" ? row.detail : ""].filter(Boolean).join(" ");
+    const words = [status, code, row.state === "failed" ? row.detail : ""]
+      .filter(Boolean)
+      .join(" ");
     const cells = [
       ["name", isSubStep ? "indent" : "", `${number} ${name}`],
-      [state === "failed" ? "failed" : "", "", told],
+      [state === "failed" ? "failed" : "", "", words],
       ["time", "", beginTime],
       ["time", "", endTime],
       ["time", "", taken === undefined ? "" : renderDuration(taken)],

@@ -57,10 +57,12 @@ function renderRow(row: ChartRow, top: number, x: (ms: number) => number): strin
   const took = row.taken === undefined ? "" : renderDuration(row.taken);
   const end = cutColumns([code || (bar ? "" : status), took].filter(Boolean).join(" "), 20);
   const times = [beginTime, endTime].filter(Boolean).join(" - ");
-  const told = [`${number} ${name}`, status, code, detail, times, took].filter(Boolean).join(" · ");
+  const title = [`${number} ${name}`, status, code, detail, times, took]
+    .filter(Boolean)
+    .join(" · ");
   const shape = bar && renderBar(bar, isSubStep, top, x);
   return [
-    `<g><title>${escapeHtml(told)}</title>`,
+    `<g><title>${escapeHtml(title)}</title>`,
     `<text x="${isSubStep ? 16 : 0}" y="${base}">${escapeHtml(label.trimStart())}</text>`,
     shape && `<rect class="bar ${state}${isSubStep ? " inner" : ""}" ${shape} rx="2"/>`,
     end && `<text class="faint" x="${RIGHT + 10}" y="${base}">${escapeHtml(end)}</text>`,
