@@ -30,6 +30,19 @@ describe("the signature check", () => {
     expect((await vendorGet(simulator, path, { query })).status).toBe(200);
   });
 
+  it.each(["constructor", "__proto__", "tostring"])(
+    "refuses the signed header %s, which was not sent, and goes on",
+    async (name) => {
+      const { accessKey } = simulator;
+      const signed = `SignedHeaders=${name};x-sdk-date, Signature=0`;
+      const Authorization = `SDK-HMAC-SHA256 Access=${accessKey}, ${signed}`;
+      const answer = await vendorGet(simulator, path, { sent: { headers: { Authorization } } });
+      expect(answer.status).toBe(401);
+      expect(answer.body["error_msg"]).toMatch(`the signed header ${name} was not sent`);
+      expect((await vendorGet(simulator, path)).status).toBe(200);
+    },
+  );
+
   it.each<[what: string, options: GetOptions, message: RegExp]>([
     ["an unknown access key", { accessKey: "NOBODYSACCESSKEY0000" }, /ak:NOBODYSACCESSKEY0000,/],
     ["a wrong secret key", { secretKey: "wrong" }, /verify aksk signature fail,.*GET\|\/v2\//],

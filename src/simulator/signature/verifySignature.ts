@@ -82,7 +82,8 @@ function headerProblem(request: WireRequest, signedHeaders: readonly string[]): 
   if (!signedHeaders.includes("x-sdk-date")) {
     return "verify aksk signature fail, X-Sdk-Date is not among the signed headers";
   }
-  const missing = signedHeaders.find((name) => request.headers[name] === undefined);
+  // Only own names: every object of the language knows "constructor".
+  const missing = signedHeaders.find((name) => !Object.hasOwn(request.headers, name));
   return missing === undefined
     ? undefined
     : `verify aksk signature fail, the signed header ${missing} was not sent`;
