@@ -97,7 +97,9 @@ export function createLayers(sources: SettingsSources): Layers {
     profileOf: (layer) => {
       const profile = layer.get("profile");
       const ownFile = layer.get("sharedConfigFile");
-      if (!profile && !ownFile) return undefined;
+      // A file alone means its current profile, unless it only is the file of a profile given.
+      const isForGiven = layer !== given && given.get("profile") !== undefined;
+      if (!profile && (!ownFile || isForGiven)) return undefined;
       const file = ownFile ?? firstOf(own, shared).get("sharedConfigFile");
       return readProfile({ profile, file, env, readFile });
     },

@@ -76,7 +76,9 @@ test("a profile that is not there is told in the preview, without a request", as
   const asked = simulator.requests.length;
   const { code, all } = await project.preview();
   expect(code).not.toBe(0);
-  expect(all).toMatch(/config\.json has no profile "nobody"; hcloud configure list shows/);
+  expect(all).toMatch(
+    /config\.json has no profile "nobody", which "profile" names; hcloud configure list shows/,
+  );
   expect(simulator.requests).toHaveLength(asked);
 });
 

@@ -122,6 +122,14 @@ describe("a project and an endpoint", () => {
   });
 });
 
+it("a configured file alone is only where a given profile stands", async () => {
+  const file = homeWith({ "c.json": json({ profiles: [profileOf("south", "cn-south-1")] }) });
+  const config = { region: "cn-north-4", sharedConfigFile: "~/c.json", cloud: "c.example" };
+  const sources = { inputs: { profile: "south" }, config, env: file };
+  expect(resolve(sources)).toMatchObject({ region: "cn-south-1", projectId: "project-south" });
+  expect(await keyOf(sources)).toBe("AK-south");
+});
+
 describe("a file", () => {
   const read = jest.mocked(readFileSync);
   const countReads = (work: () => unknown): number => {
