@@ -11,5 +11,5 @@ export function findSettingsProblems(
   sources: SettingsSources,
   isUnknown: (value: unknown) => boolean,
 ): SettingsProblem[] {
-  return findProblems(sources, isUnknown, fetchOf);
+  return findProblems(sources, { isUnknown, checkTransport: fetchOf });
 }

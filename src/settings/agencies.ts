@@ -3,6 +3,7 @@ import type { Agency } from "./credentials";
 import { badJson, isRecord, parseJson } from "./json";
 import type { Layers } from "./layers";
 import { firstOf, type Found, type Source } from "./sources";
+import { settingsTable } from "./table";
 
 type AgencyValues = { readonly [name in keyof Agency]?: unknown };
 
@@ -21,9 +22,14 @@ interface AgencyPlace {
  *
  * @throws {DcsError} `INVALID_INPUT` naming the setting for an agency that is not complete
  */
-export function findAgencies({ identity, own, shared, profileOf }: Layers): readonly Agency[] {
+export function findAgencies({
+  credentialsFrom,
+  own,
+  shared,
+  profileOf,
+}: Layers): readonly Agency[] {
   const places = firstOf(own, shared);
-  const profile = identity && profileOf(identity);
+  const profile = credentialsFrom && profileOf(credentialsFrom);
   if (!profile?.agency) return [...configuredAgencies(places), ...olderAgency(places)];
   const needs = '"agencyDomainName" or "agencyDomainId"';
   return [
@@ -42,12 +48,11 @@ function configuredAgencies(places: Source): readonly Agency[] {
   const found = places.get("assumeRoles") ?? places.get("assumeRole");
   if (found) return rolesOf(found, variables);
   if (variables.agencyName === undefined) return [];
-  const [name, domainName, domainId] = (
-    ["roleAgencyName", "roleDomainName", "roleDomainId"] as const
-  ).map((setting) => places.nameOf(setting) ?? "");
-  const place = `the environment (${name ?? ""})`;
-  const needs = `"${domainName ?? ""}" or "${domainId ?? ""}"`;
-  return [checkAgency(variables, { property: name, place, needs })];
+  const [property] = settingsTable.roleAgencyName.variables;
+  const [domainName] = settingsTable.roleDomainName.variables;
+  const [domainId] = settingsTable.roleDomainId.variables;
+  const needs = `"${domainName}" or "${domainId}"`;
+  return [checkAgency(variables, { property, place: `the environment (${property})`, needs })];
 }
 
 /** What an entry lacks is taken from the variables, as the Huawei provider does. */

@@ -46,7 +46,10 @@ const readers = {
 export const endpointReaders: readonly ReadEndpoint[] = Object.values(readers);
 
 /** @throws {DcsError} `INVALID_INPUT` naming what is no URL */
-export function findEndpoints(place: Place, region: string, env: Environment): Endpoints {
+export function findEndpoints(
+  place: Place,
+  { region, env }: { readonly region: string; readonly env: Environment },
+): Endpoints {
   const cloud = readers.cloud(place);
   const dcs = readers.dcs(place) ?? readSdkVariable(env, region);
   const beside = (service: "iam" | "sts"): string | undefined =>

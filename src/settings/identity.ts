@@ -19,7 +19,7 @@ export type Identity =
  * @throws {DcsError} `INVALID_INPUT` for half a pair, and for a file that cannot be used
  */
 export function findIdentity(layers: Layers): Identity | undefined {
-  const { identity: layer } = layers;
+  const { credentialsFrom: layer } = layers;
   if (layer) return identityIn(layer, layers);
   const file = layers.credentialsFile();
   if (file) return { kind: "credentials", credentials: file.credentials };

@@ -52,7 +52,7 @@ export interface Layers {
   readonly namespaces: readonly string[];
   readonly env: Environment;
   /** The layer whose credentials are used, be they complete or not; `undefined`: none names any. */
-  readonly identity: Source | undefined;
+  readonly credentialsFrom: Source | undefined;
   /** Where else than at first hand a setting can be set, for a message; the strongest first. */
   readonly namesOf: (setting: SettingName) => readonly string[];
   /** The profile that a layer names. It wins over the layer's own keys, region and project. */
@@ -62,7 +62,7 @@ export interface Layers {
 }
 
 /** Each of these says whose credentials are used. */
-const identitySettings: readonly SettingName[] = [
+const credentialSettings: readonly SettingName[] = [
   ...(["profile", "sharedConfigFile", "token"] as const),
   ...(["accessKey", "secretKey", "password"] as const),
 ];
@@ -84,12 +84,12 @@ export function createLayers(sources: SettingsSources): Layers {
   const shared = firstOf(...configured(SHARED_NAMESPACE), variables);
   const sdk = [environmentSource(env, 0), environmentSource(env, 1)];
   const named = [given, own, shared, ...sdk].find((layer) =>
-    identitySettings.some((setting) => layer.get(setting)),
+    credentialSettings.some((setting) => layer.get(setting)),
   );
-  const identity = hasCredentials ? given : named;
+  const credentialsFrom = hasCredentials ? given : named;
   const readFile = createFileCache();
   return {
-    ...{ given, kind, own, shared, sdk, configuration, namespaces, env, identity },
+    ...{ given, kind, own, shared, sdk, configuration, namespaces, env, credentialsFrom },
     namesOf: (setting) =>
       [...configured(namespaces.at(-1)), variables].flatMap(
         (source) => source.nameOf(setting) ?? [],
@@ -103,6 +103,6 @@ export function createLayers(sources: SettingsSources): Layers {
       const file = ownFile ?? firstOf(own, shared).get("sharedConfigFile");
       return readProfile({ profile, file, env, readFile });
     },
-    credentialsFile: () => (identity ? undefined : readCredentialsFile(env, readFile)),
+    credentialsFile: () => (credentialsFrom ? undefined : readCredentialsFile(env, readFile)),
   };
 }

@@ -23,44 +23,42 @@ export function assertOwnKeysInPlace({ configuration, namespaces }: Layers): voi
   }
 }
 
-/** What is set, but without effect, or other than meant. Values are never shown. */
+/** What is set without effect, or with another one than meant. Values are never shown. */
 export function findWarnings(layers: Layers): readonly string[] {
-  const { configuration, namespaces, shared } = layers;
-  const warnings = namespaces.flatMap((namespace) =>
-    snakeCaseKeys()
-      .filter(({ snake }) => configuration(`${namespace}:${snake}`))
-      .map(
-        ({ snake, camel }) =>
-          `"${namespace}:${snake}" is ignored, also by the Huawei provider: write "${namespace}:${camel}"`,
-      ),
-  );
-  const role = shared.get("assumeRole");
-  if (role) {
-    warnings.push(
-      `"${role.name}" is an older key, which the Huawei provider ignores: write ` +
-        `"${SHARED_NAMESPACE}:assumeRoles", a list`,
-    );
-  }
-  const token = shared.get("token");
-  const scopes = (["domainName", "domainId", "projectId"] as const).map((setting) => ({
-    isSet: shared.get(setting) !== undefined,
-    name: shared.nameOf(setting) ?? setting,
-  }));
-  if (token?.name.startsWith(SHARED_NAMESPACE) && !scopes.some(({ isSet }) => isSet)) {
-    const names = scopes.map(({ name }) => `"${name}"`).join(", ");
-    warnings.push(
-      `"${token.name}" alone is not enough for the Huawei provider: set one of ${names}`,
-    );
-  }
-  return warnings;
+  return [...snakeCaseWarnings(layers), ...olderKeyWarnings(layers), ...tokenWarnings(layers)];
 }
 
-function snakeCaseKeys(): { readonly camel: string; readonly snake: string }[] {
-  return settingNames
-    .flatMap((setting) => [...(settingOf(setting).keys ?? []), settingOf(setting).ownKey ?? ""])
-    .map((camel) => ({
-      camel,
-      snake: camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-    }))
-    .filter(({ camel, snake }) => camel !== snake);
+function snakeCaseWarnings({ configuration, namespaces }: Layers): string[] {
+  const keys = settingNames.flatMap((setting) => {
+    const { keys: shared = [], ownKey = [] } = settingOf(setting);
+    return [shared, ownKey].flat();
+  });
+  return namespaces.flatMap((namespace) =>
+    keys.flatMap((key) => {
+      const snake = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      const name = `${namespace}:${snake}`;
+      if (snake === key || !configuration(name)) return [];
+      return [`"${name}" is ignored, also by the Huawei provider: write "${namespace}:${key}"`];
+    }),
+  );
+}
+
+function olderKeyWarnings({ own, shared }: Layers): string[] {
+  return [own, shared].flatMap((source) => {
+    const found = source.get("assumeRole");
+    if (!found) return [];
+    return [
+      `"${found.name}" is an older key, which the Huawei provider ignores: write ` +
+        `"${found.name}s", a list`,
+    ];
+  });
+}
+
+function tokenWarnings({ shared }: Layers): string[] {
+  const token = shared.get("token");
+  const scopes = ["domainName", "domainId", "projectId"] as const;
+  const isScoped = scopes.some((setting) => shared.get(setting));
+  if (!token?.name.startsWith(`${SHARED_NAMESPACE}:`) || isScoped) return [];
+  const names = scopes.map((setting) => `"${SHARED_NAMESPACE}:${setting}"`).join(", ");
+  return [`"${token.name}" alone is not enough for the Huawei provider: set one of ${names}`];
 }

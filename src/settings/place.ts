@@ -7,12 +7,12 @@ import { type SettingName, settingOf } from "./table";
 
 /** Where something is: its region, and what holds there. */
 export interface Place {
-  region(): Found | undefined;
+  readonly region: () => Found | undefined;
   /**
    * The first of these settings that is set. A project id or an endpoint of a source with another
    * region is passed over.
    */
-  find(...settings: readonly SettingName[]): Found | undefined;
+  readonly find: (...settings: readonly SettingName[]) => Found | undefined;
 }
 
 /** Looks through the layers, each with the files that it names. */
@@ -67,12 +67,10 @@ export function parseProjectId(place: Place): string | undefined {
 
 /** The region of a profile; and its project, which belongs to the profile's keys. */
 function profileSource(layers: Layers, layer: Source): Source {
-  return lazySource(["region", "projectId"], () => {
+  const isUsed = layers.credentialsFrom === layer;
+  return lazySource(isUsed ? ["region", "projectId"] : ["region"], () => {
     const profile = layers.profileOf(layer);
-    if (!profile) return undefined;
-    const { title, region, projectId } = profile;
-    const isUsed = layers.identity === layer;
-    return fileSource(title, { region, projectId: isUsed ? projectId : undefined });
+    return profile && fileSource(profile.title, profile);
   });
 }
 

@@ -14,29 +14,34 @@ export interface SettingsProblem {
   readonly reason: string;
 }
 
+/** What a check needs from outside. */
+export interface ProblemOptions {
+  /** Tells a value that only the real run will know. */
+  readonly isUnknown: (value: unknown) => boolean;
+  /** Makes what requests go through, so that its problems are found too. */
+  readonly checkTransport: (transport: Transport) => unknown;
+}
+
 /**
  * Every problem of the settings as far as they are known: a preview may not know some inputs yet. No
  * credentials at all are no problem here: they may be set for `up` alone.
- *
- * @param checkTransport - makes what requests go through, so that its problems are found too
  */
 export function findProblems(
   { inputs, ...elsewhere }: SettingsSources,
-  isUnknown: (value: unknown) => boolean,
-  checkTransport: (transport: Transport) => unknown,
+  { isUnknown, checkTransport }: ProblemOptions,
 ): SettingsProblem[] {
   const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isUnknown(value)));
   const layers = createLayers({ inputs: known, ...elsewhere });
   const place = locate(layers);
   const isOpen = (name: string): boolean => isUnknown(inputs[name]);
-  const transport = () => findTransport(layers, place, false);
+  const transport = () => ({ ...findTransport(layers, place), insecure: false });
   const checks = [
     () => isOpen("region") || isOpen("profile") || requireRegion(layers, place),
     () => parseProjectId(place),
     ...endpointReaders.map((read) => () => read(place)),
     () => {
-      const region = place.region();
-      return region && findEndpoints(place, region.value, layers.env);
+      const region = place.region()?.value;
+      return region === undefined || findEndpoints(place, { region, env: layers.env });
     },
     () => {
       assertOwnKeysInPlace(layers);
@@ -52,7 +57,7 @@ export function findProblems(
       const region = place.region()?.value ?? "";
       // A project id that is not known yet will be one.
       const projectId = isOpen("projectId") ? "" : place.find("projectId")?.value;
-      const endpoints = findEndpoints(place, region, layers.env);
+      const endpoints = findEndpoints(place, { region, env: layers.env });
       assertConfidential(identity, layers, { ...endpoints, projectId });
     },
     () => isOpen("profile") || findAgencies(layers),

@@ -45,13 +45,13 @@ export function resolveSettings(sources: SettingsSources): Settings {
   const place = locate(layers);
   const region = requireRegion(layers, place);
   const projectId = parseProjectId(place);
-  const endpoints = findEndpoints(place, region, layers.env);
+  const endpoints = findEndpoints(place, { region, env: layers.env });
   assertOwnKeysInPlace(layers);
   return {
     ...{ region, projectId, projectName: place.find("projectName")?.value ?? region },
     ...endpoints,
     requestsPerSecond: parseRate(place),
-    transport: findTransport(layers, place, parseInsecure(place)),
+    transport: { ...findTransport(layers, place), insecure: parseInsecure(place) },
     agencies: sources.hasCredentials ? [] : findAgencies(layers),
     identity: () => {
       const identity = findIdentity(createLayers(sources));

@@ -31,9 +31,9 @@ export interface Source {
   readonly title: string;
   /** What messages put behind a name, such as ` in the file …`; for most sources nothing. */
   readonly inside: string;
-  get(setting: SettingName): Found | undefined;
+  readonly get: (setting: SettingName) => Found | undefined;
   /** What a setting is called here, whether it is set or not. */
-  nameOf(setting: SettingName): string | undefined;
+  readonly nameOf: (setting: SettingName) => string | undefined;
 }
 
 /** What the one who asks gives at first hand. */
@@ -53,9 +53,13 @@ export function givenSource(values: Readonly<Record<string, unknown>>, kind: Giv
   };
   const nameOf = (setting: SettingName) =>
     kind === "flag" ? settingOf(setting).flag : fieldOf(setting);
-  return createSource(givenTitles[kind], nameOf, (setting) => {
-    const [field, name] = [fieldOf(setting), nameOf(setting)];
-    return field !== undefined && name !== undefined ? [[name, textOf(values[field])]] : [];
+  return createSource({
+    title: givenTitles[kind],
+    nameOf,
+    candidates: (setting) => {
+      const [field, name] = [fieldOf(setting), nameOf(setting)];
+      return field !== undefined && name !== undefined ? [[name, textOf(values[field])]] : [];
+    },
   });
 }
 
@@ -65,10 +69,10 @@ export function configurationSource(configuration: Configuration, namespace: str
     const { keys = [], ownKey } = settingOf(setting);
     return ownKey !== undefined && namespace !== SHARED_NAMESPACE ? [ownKey, ...keys] : keys;
   };
-  return createSource(
-    "the Pulumi configuration",
-    (setting) => keysOf(setting).map((key) => `${namespace}:${key}`)[0],
-    (setting) =>
+  return createSource({
+    title: "the Pulumi configuration",
+    nameOf: (setting) => keysOf(setting).map((key) => `${namespace}:${key}`)[0],
+    candidates: (setting) =>
       keysOf(setting).map((key) => {
         const [base = "", field] = key.split(".");
         const name = `${namespace}:${base}`;
@@ -77,7 +81,7 @@ export function configurationSource(configuration: Configuration, namespace: str
           ? [name, text]
           : [`${name}.${field}`, text && readJsonField({ name, text, field })];
       }),
-  );
+  });
 }
 
 /** Variables of the Huawei provider and our own; or one family of those of the vendor's SDKs. */
@@ -86,11 +90,11 @@ export function environmentSource(env: Environment, sdkFamily?: number): Source 
     const { variables = [], sdkVariables = [] } = settingOf(setting);
     return sdkFamily === undefined ? variables : sdkVariables.slice(sdkFamily, sdkFamily + 1);
   };
-  return createSource(
-    "the environment",
-    (setting) => namesOf(setting)[0],
-    (setting) => namesOf(setting).map((name) => [name, env[name]]),
-  );
+  return createSource({
+    title: "the environment",
+    nameOf: (setting) => namesOf(setting)[0],
+    candidates: (setting) => namesOf(setting).map((name) => [name, env[name]]),
+  });
 }
 
 /** Values that a file holds. */
@@ -98,12 +102,12 @@ export function fileSource(
   title: string,
   values: { readonly [setting in SettingName]?: string | undefined },
 ): Source {
-  return createSource(
+  return createSource({
     title,
-    (setting) => setting,
-    (setting) => [[setting, values[setting]]],
-    ` in ${title}`,
-  );
+    inside: ` in ${title}`,
+    nameOf: (setting) => setting,
+    candidates: (setting) => [[setting, values[setting]]],
+  });
 }
 
 /** The first of `sources` that has a setting, setting by setting; after all of them its older form. */
@@ -132,14 +136,15 @@ export function assertFound({ name, source }: Found, problem: Problem): void {
   throw new DcsError("INVALID_INPUT", `"${name}"${source.inside} ${problem}`, { property: name });
 }
 
-function createSource(
-  title: string,
-  nameOf: Source["nameOf"],
-  candidates: (
+interface SourceParts extends Pick<Source, "title" | "nameOf"> {
+  readonly inside?: string;
+  /** Where a setting may stand here, the strongest first. */
+  readonly candidates: (
     setting: SettingName,
-  ) => readonly (readonly [name: string, value: string | undefined])[],
-  inside = "",
-): Source {
+  ) => readonly (readonly [name: string, value: string | undefined])[];
+}
+
+function createSource({ title, inside = "", nameOf, candidates }: SourceParts): Source {
   const source: Source = {
     ...{ title, inside, nameOf },
     get: (setting) => {

@@ -15,15 +15,11 @@ export interface Transport {
   readonly names: { readonly caFile: string; readonly insecure: string };
 }
 
-/** What the settings say of it; whether certificates are checked is decided apart. */
-export function findTransport(
-  { env, namesOf }: Layers,
-  place: Place,
-  insecure: boolean,
-): Transport {
+/** All but whether certificates are checked. */
+export function findTransport({ env, namesOf }: Layers, place: Place): Omit<Transport, "insecure"> {
   const caFile = place.find("cacertFile");
   return {
-    ...{ env, insecure },
+    env,
     caFile: caFile?.value,
     names: {
       caFile: caFile?.name ?? namesOf("cacertFile")[0] ?? "",

@@ -189,7 +189,7 @@ test.each([
   ["pulumi-huaweicloud-dcs", /dist\/(simulator|cli)\/|^(commander|valibot|ky)\//],
   [
     "pulumi-huaweicloud-dcs/client",
-    /^@pulumi\/|dist\/(simulator|cli|pulumi|resource)\/|^(commander|ini)\//,
+    /^@pulumi\/|dist\/(simulator|cli|pulumi|resource)\/|^commander\//,
   ],
   ["pulumi-huaweicloud-dcs/provider", /dist\/(simulator|cli)\/|^commander\//],
   [
