@@ -1,7 +1,7 @@
 import type { Environment } from "../credentials/environmentCredentials";
 import { createHttpFetch, type Fetch } from "./httpFetch";
 import { type ProxyOf, readProxies } from "./proxies";
-import { reasonOf } from "./reason";
+import { withPrefix } from "./reason";
 import { createRoutes } from "./routes";
 import { type Trust, trustAnyone, trustFile, type TrustNames } from "./trust";
 import { explain407 } from "./tunnel";
@@ -50,7 +50,7 @@ function namingProxy(fetch: Fetch, proxyOf: ProxyOf): Fetch {
     if (!proxy) return fetch(request);
     const response = await fetch(request).catch((error: unknown) => {
       if (request.signal.aborted) throw error;
-      throw new TypeError(`through ${proxy.name}: ${reasonOf(error)}`);
+      throw withPrefix(error, `through ${proxy.name}: `);
     });
     if (response.status !== 407 || url.protocol === "https:") return response;
     await response.body?.cancel();

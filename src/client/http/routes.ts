@@ -4,7 +4,7 @@ import { Socket } from "node:net";
 import { hostOf, portOf } from "./addresses";
 import type { Route } from "./httpFetch";
 import type { Proxy, ProxyOf } from "./proxies";
-import { reasonOf } from "./reason";
+import { withPrefix } from "./reason";
 import type { Trust } from "./trust";
 import { connectThrough, type TunnelOptions } from "./tunnel";
 
@@ -67,7 +67,7 @@ function tunnelled(url: URL, options: TunnelOptions): Pick<Route, "agent" | "cre
         },
         (error: unknown) => {
           // The types want a socket beside the error; Node ignores it.
-          callback(new Error(reasonOf(error)), new Socket());
+          callback(withPrefix(error, ""), new Socket());
         },
       );
       return undefined;

@@ -49,7 +49,7 @@ describe("a request over TLS through a proxy that", () => {
   it.each<[what: string, misbehave: Misbehaviour, reason: RegExp]>([
     ["sends a byte too many", say(`${OPEN}X`), /it is no proxy: it sent data before any request/],
     ["is a web server", say(PAGE), /it is no proxy: it sent data before any request/],
-    ["sends a page of its own later", say(OPEN, PAGE), /wrong version number|packet length/],
+    ["sends a page of its own later", say(OPEN, PAGE), /wrong version number|it is no proxy/],
     ["closes the tunnel", sayAndClose(OPEN), /disconnected before secure TLS connection/],
     ["closes without an answer", sayAndClose(""), /socket hang up/],
     ["resets the connection", reset, /ECONNRESET/],
@@ -82,6 +82,10 @@ describe("a request over TLS through a proxy that", () => {
     await sleep(100);
     expect(proxy?.connections()).toBe(1);
     server.close();
+  });
+
+  it("resets the connection keeps the code of Node's error", async () => {
+    await expect(ask("https", reset)).rejects.toMatchObject({ cause: { code: "ECONNRESET" } });
   });
 
   it("is tried again as often as asked, each time with one connection", async () => {
