@@ -1,4 +1,4 @@
-import { DcsClient } from "../../src/client";
+import { DcsClient, type QueryOptions, type TaskWindow } from "../../src/client";
 import { closeServers, serve } from "./support/answerServer";
 import { clientOf, keys, task } from "./support/clients";
 
@@ -104,6 +104,74 @@ describe("the client's inputs", () => {
     expect(make({ endpoint }).endpoint).toBe(expected);
   });
 
+  const notRetries = [-1, 1.5, NaN, Infinity, 101, "2", null].map(
+    (retries) => ["retries", { retries }] as const,
+  );
+  const notSignals = [null, 5, "stop", {}, { aborted: false }, new AbortController()].map(
+    (signal) => ["signal", { signal }] as const,
+  );
+  const notOptions = [null, 5, "retries"].map((options) => ["options", options] as const);
+  it.each([...notRetries, ...notSignals, ...notOptions])(
+    "refuse a query with wrong %s: %j",
+    async (property, options) => {
+      const server = await serve();
+      const client = clientOf(server, { projectId: undefined });
+      const given = options as QueryOptions;
+      const queries = [
+        () => client.showBackgroundTaskProgress(task, given),
+        () => first(client.listBackgroundTasks(task, given)),
+        () => first(client.listCenterTasks({}, given)),
+        () => client.showJob({ jobId: "j" }, given),
+        () => client.projectId(given),
+        () => clientOf(server).projectId(given),
+      ];
+      for (const query of queries) {
+        await expect(query()).rejects.toMatchObject({
+          code: "INVALID_INPUT",
+          property,
+          message: expect.stringMatching(new RegExp(`^"${property}" must be `)) as string,
+        });
+      }
+      expect(server.requests).toHaveLength(0);
+    },
+  );
+
+  it.each([undefined, null, 5, "id"])("refuse %j where an object is due", async (nothing) => {
+    const client = clientOf(await serve());
+    const given = nothing as never;
+    for (const [property, query] of [
+      ["task", () => client.showBackgroundTaskProgress(given)],
+      ["filter", () => first(client.listBackgroundTasks(given))],
+      ["job", () => client.showJob(given)],
+    ] as const) {
+      await expect(query()).rejects.toMatchObject({ code: "INVALID_INPUT", property });
+    }
+  });
+
+  it.each([null, 5, "2026-01-01", new Date("never"), {}])(
+    "refuse %j for a time of a list's window",
+    async (time) => {
+      const server = await serve();
+      for (const property of ["startTime", "endTime"]) {
+        const window = { [property]: time } as TaskWindow;
+        for (const tasks of [
+          clientOf(server).listCenterTasks(window),
+          clientOf(server).listBackgroundTasks({ ...task, ...window }),
+        ]) {
+          await expect(first(tasks)).rejects.toMatchObject({
+            code: "INVALID_INPUT",
+            property,
+            message: `"${property}" must be a valid Date`,
+          });
+        }
+      }
+      await expect(first(clientOf(server).listCenterTasks(null as never))).rejects.toMatchObject({
+        property: "window",
+      });
+      expect(server.requests).toHaveLength(0);
+    },
+  );
+
   it.each([
     ["8abf6e1e72c12e7c0172c15b508500aa"],
     ["5560df16-cebf-4473-95c4-d1b573c16e79"],
@@ -116,6 +184,10 @@ describe("the client's inputs", () => {
     expect(server.requests[0]?.url).toBe(`/v2/${id}/instances/${id}/tasks/${id}/progress`);
   });
 });
+
+function first(tasks: AsyncIterable<unknown>): Promise<unknown> {
+  return tasks[Symbol.asyncIterator]().next();
+}
 
 function make(options: Readonly<Record<string, unknown>>): DcsClient {
   const given = { region: "cn-north-4", credentials: keys, ...options };

@@ -20,10 +20,10 @@ test("20 waits of both kinds in three regions have a wrong key rejected twice in
     ),
   );
   try {
-    const waits = stages.flatMap(({ lifecycle, inputs }, index) => {
-      const named = index % 2 === 0 ? inputs("quick") : inputs("", { taskId: null });
+    const waits = stages.flatMap((stage, index) => {
+      const named = index % 2 === 0 ? stage.inputs("quick") : stage.inputs("", { taskId: null });
       return ["a", "b", "c", "d"].map((trigger) =>
-        lifecycle.create({ ...named, triggers: [trigger] }),
+        stage.lifecycle.create({ ...named, triggers: [trigger] }),
       );
     });
     const ends = await Promise.allSettled(waits);
