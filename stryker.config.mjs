@@ -5,7 +5,7 @@ export default {
   testRunner: "in-process",
   plugins: ["./faults/mutation/runner.mjs"],
   coverageAnalysis: "perTest",
-  mutate: ["src/client/**/*.ts", "src/wait/**/*.ts"],
+  mutate: ["src/client/**/*.ts", "src/wait/**/*.ts", "src/printable.ts"],
   ignorePatterns: ["bench", "coverage", "dist", "docs", "engine", "examples"],
   ignoreStatic: true,
   incremental: true,

@@ -1,17 +1,18 @@
 // Takes the guards of the built package away one by one, and shows that the campaign finds each. See
 // docs/reliability.md.
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { playCampaign } from "../campaign.mjs";
-import { guards } from "./guards.mjs";
+import { guards } from "./guards/all.mjs";
+import { findMissing, takeAway } from "./takeAway.mjs";
 
 const USAGE = `Usage: npm run faults:mutants -- [options]
 
   --runs <n>    runs for each mutant, at most; the first finding ends them (2000)
   --seed <n>    of the first run (1)
   --only <text> guards whose name contains this
+  --check       only looks whether the text of each guard is in the build
   --jobs <n>    processes (2)
   --dist <dir>  the build to take the guards from (dist)`;
 
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     jobs: { type: "string", default: "2" },
     only: { type: "string", default: "" },
+    check: { type: "boolean", default: false },
     dist: { type: "string", default: fileURLToPath(new URL("../../dist", import.meta.url)) },
     help: { type: "boolean", short: "h", default: false },
   },
@@ -40,14 +42,18 @@ if (values.help) {
   console.error(`there is no build in ${values.dist}: run "npm run build" first`);
   process.exitCode = 2;
 } else {
-  await playAll(...numbers);
+  const missing = findMissing(chosen, values.dist);
+  for (const problem of missing) console.error(problem);
+  if (missing.length > 0) process.exitCode = 1;
+  else if (values.check) console.log(`the texts of all ${chosen.length} guards are in the build`);
+  else await playAll(...numbers);
 }
 
 async function playAll(seed, runs, jobs) {
   let survivors = 0;
   console.log("| taken away | found by | run |\n|---|---|---|");
   for (const guard of chosen) {
-    mutate(guard);
+    takeAway(guard, { dist: values.dist, copy: COPY });
     const { findings } = await playCampaign({ seed, runs, jobs, dist: COPY, untilFound: true });
     const [found] = findings;
     if (!found) survivors += 1;
@@ -56,22 +62,4 @@ async function playAll(seed, runs, jobs) {
   rmSync(COPY, { recursive: true, force: true });
   console.log(`\n${chosen.length - survivors} of ${chosen.length} mutants found`);
   if (survivors > 0) process.exitCode = 1;
-}
-
-function mutate({ also, ...guard }) {
-  rmSync(COPY, { recursive: true, force: true });
-  cpSync(values.dist, COPY, { recursive: true });
-  replace(guard);
-  if (also) replace(also);
-}
-
-function replace({ file, text, instead }) {
-  const path = join(COPY, file);
-  const parts = readFileSync(path, "utf8").split(text);
-  if (parts.length !== 2) {
-    throw new Error(
-      `${file} has ${parts.length - 1} times, not once, what a mutant replaces: ${text}`,
-    );
-  }
-  writeFileSync(path, parts.join(instead));
 }
