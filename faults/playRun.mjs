@@ -1,15 +1,17 @@
+import { clearInterval, setInterval, setTimeout } from "node:timers";
 import { getEventListeners } from "node:events";
 import { planEvents } from "./events.mjs";
 import { judge } from "./judge.mjs";
 import { makePlan } from "./plan.mjs";
+import { playWaits } from "./playWaits.mjs";
 import { dice } from "./random.mjs";
 import { Stage } from "./stage.mjs";
-import { stagedFetch } from "./stagedFetch.mjs";
+import { inRun } from "./virtualWorld.mjs";
 
 /** A run in which nothing happens for so long by the machine's clock is stuck, in milliseconds. */
-const STUCK_MS = 30_000;
-/** So long may it take a client to close its connections, in milliseconds. */
-const CLOSING_MS = 2_000;
+const STUCK_MS = 60_000;
+/** How long a client may take to close its connections, in milliseconds. */
+const CLOSING_MS = 10_000;
 
 /**
  * Plays one run through the real client, and gives what was found and which faults were met.
@@ -25,17 +27,20 @@ export async function playRun(
   const stage = await Stage.open(plan, { startSimulator, shared });
   stage.happened = scenarioEvents(plan);
   try {
-    const client = makeClient(api, stage);
     const controllers = plan.waits.map(() => new AbortController());
+    const atOnce = controllers.filter((_, at) => plan.waits[at].follows === undefined);
     planEvents(
       stage,
-      controllers.map((controller) => () => controller.abort(stage.clock.now())),
+      atOnce.map((controller) => () => controller.abort(stage.clock.now())),
     );
-    const waits = await unlessStuck(
+    const run = {
+      clock: stage.clock,
+      random: dice(plan.seed + 1_000).random,
+      wall: () => stage.clock.wall() + stage.skewMs,
+    };
+    const told = await unlessStuck(
       stage,
-      Promise.all(
-        plan.waits.map((wait, at) => play(api, { stage, client, wait, at, controllers })),
-      ),
+      inRun(run, () => playWaits(api, stage, controllers)),
     );
     stage.clock.cancelEvents();
     await closing(stage);
@@ -43,69 +48,16 @@ export async function playRun(
     const listeners = controllers.flatMap(({ signal }) => getEventListeners(signal, "abort"));
     return {
       seed,
-      findings: judge(stage, waits ?? [], { isStuck: !waits, listeners: listeners.length }),
-      outcomes: (waits ?? []).map(({ outcome }) => outcome),
-      faults: [...stage.log.flatMap(({ kind }) => kind ?? []), ...stage.happened],
-      requests: stage.log.length,
-      ...(isTraced && { trace: traceOf(stage, waits ?? []) }),
+      subject: plan.subject,
+      findings: await judge(stage, told ?? {}, { isStuck: !told, listeners: listeners.length }),
+      outcomes: (told?.waits ?? []).map(({ outcome }) => outcome),
+      faults: [...stage.log.entries.flatMap(({ kind }) => kind ?? []), ...stage.happened],
+      requests: stage.log.entries.length,
+      ...(isTraced && { trace: traceOf(stage, told?.waits ?? []) }),
     };
   } finally {
     await stage.close();
   }
-}
-
-function makeClient({ DcsClient }, stage) {
-  const { knowsProject, cachesKeys } = stage.plan;
-  const { region, projectId } = stage.simulator;
-  const hangs = stage.plan.faults.some(({ kind }) => kind.startsWith("time-out"));
-  let cached;
-  return new DcsClient({
-    region,
-    endpoint: stage.url,
-    iamEndpoint: stage.url,
-    ...(knowsProject && { projectId }),
-    credentials: async ({ refresh } = {}) => {
-      if (!cachesKeys || refresh) cached = undefined;
-      cached ??= { ...stage.keys, source: "a test" };
-      return cached;
-    },
-    fetch: stagedFetch(stage),
-    now: () => stage.clock.wall() + stage.skewMs,
-    // A time-out is the one thing that takes its time by the machine's clock. It must not be so short
-    // that a busy machine meets it by itself.
-    requestTimeoutMs: hangs ? 2_500 : 60_000,
-  });
-}
-
-async function play(api, { stage, client, wait, at, controllers }) {
-  const { clock, plan, simulator } = stage;
-  const { signal } = controllers[at];
-  const seen = { at, ...wait, startedAt: clock.now(), texts: [], told: 0 };
-  const task = { instanceId: simulator.instanceId, taskId: simulator.tasks["task"] };
-  try {
-    const result = await api.settleBackgroundTask(client, task, {
-      timeoutMs: wait.timeoutMs,
-      maxDelayMs: wait.maxDelayMs,
-      signal,
-      clock,
-      random: dice(plan.seed + 2 + at).random,
-      onProgress: () => (seen.told += 1),
-      onTrouble: (error) => seen.texts.push(error),
-    });
-    Object.assign(seen, { outcome: result.outcome, result });
-    seen.texts.push(result.observed);
-  } catch (error) {
-    Object.assign(seen, { outcome: `error ${error.code ?? error.name}`, error });
-    seen.texts.push(error);
-  }
-  return Object.assign(seen, {
-    endedAt: clock.now(),
-    isAborted: signal.aborted,
-    abortedAt: signal.reason,
-    record: stage.record,
-    isVisible: !stage.isDeleted && stage.record.state !== "purged",
-    logLength: stage.log.length,
-  });
 }
 
 /** `undefined` when nothing happens any more. */
@@ -114,7 +66,7 @@ async function unlessStuck(stage, waits) {
   const stuck = new Promise((resolve) => {
     let before;
     timer = setInterval(() => {
-      const now = `${stage.log.length} ${stage.clock.now()}`;
+      const now = `${stage.log.entries.length} ${stage.clock.now()}`;
       if (now === before) resolve();
       before = now;
     }, STUCK_MS);
@@ -131,9 +83,9 @@ async function closing(stage) {
 
 function traceOf({ log }, waits) {
   return {
-    log,
-    waits: waits.map(({ outcome, endedAt, error, record }) => ({
-      ...{ outcome, endedAt, record },
+    log: log.entries,
+    waits: waits.map(({ at, outcome, startedAt, endedAt, error, record }) => ({
+      ...{ at, outcome, startedAt, endedAt, record },
       message: error?.message,
     })),
   };

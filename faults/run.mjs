@@ -54,16 +54,19 @@ if (values.help) {
 
 function showRun({ traces: [trace], findings }) {
   console.log(JSON.stringify(makePlan(seed), null, 2));
-  for (const { at, path, class: its, kind = "" } of trace.log) {
-    console.log(
-      `${(at / 1000).toFixed(1).padStart(9)} s  ${path.padEnd(9)} ${its.padEnd(9)} ${kind}`,
-    );
+  for (const { at, path, client, task = "", class: its, kind = "", listed } of trace.log) {
+    const what = `${client} ${path} ${task}`.padEnd(20);
+    const says = listed ? Object.values(listed).slice(0, 3).join(" ") || "not in the list" : kind;
+    console.log(`${inSeconds(at)}  ${what} ${(its ?? "").padEnd(9)} ${says}`);
   }
-  for (const { outcome, endedAt, message, record } of trace.waits) {
-    console.log(
-      `${(endedAt / 1000).toFixed(1).padStart(9)} s  ${outcome}; the record: ${record.state}`,
-    );
+  for (const { at, startedAt, outcome, endedAt, message, record } of trace.waits) {
+    const span = `${inSeconds(startedAt)} to ${inSeconds(endedAt)}`;
+    console.log(`wait ${at}, ${span}: ${outcome}; the record: ${record.state}`);
     if (message) console.log(`             ${message}`);
   }
   for (const { kind, detail } of findings) console.log(`FOUND: ${kind}: ${detail}`);
+}
+
+function inSeconds(ms) {
+  return `${(ms / 1000).toFixed(1).padStart(9)} s`;
 }

@@ -1,22 +1,23 @@
 import { setImmediate } from "node:timers";
 
-/** Turns of the event loop without anything on its way, after which nothing more is to be expected. */
+/** Turns of the event loop with nothing on its way, after which nothing more is to be expected. */
 const QUIET_TURNS = 4;
 
 /**
  * The time of one run. It stands still while anything is on its way, and then jumps to the end of
- * the next sleep. So a wait of an hour over real sockets takes milliseconds, and takes the same
- * course on a busy machine.
+ * the next sleep or timer. So a wait of an hour over real sockets takes milliseconds, and takes the
+ * same course on a busy machine.
  */
 export class RunClock {
   #now = 0;
   #holds = 0;
   #sleepers = new Set();
+  #timers = new Set();
   #events = new Set();
   #watching = false;
   #startedAt;
 
-  /** @param {number} startedAt milliseconds since 1970 at the begin of the run */
+  /** @param {number} startedAt milliseconds since 1970 at the start of the run */
   constructor(startedAt) {
     this.#startedAt = startedAt;
   }
@@ -30,15 +31,15 @@ export class RunClock {
     return this.#startedAt + this.#now;
   }
 
-  /** Sleeps that were asked for and have neither ended nor been aborted. */
-  get sleepers() {
-    return this.#sleepers.size;
+  /** Sleeps and timers that were asked for and have neither ended nor been cancelled. */
+  get pending() {
+    return this.#sleepers.size + this.#timers.size;
   }
 
   sleep(ms, signal) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const sleeper = { at: this.#now + Math.max(ms, 0), wake: resolve };
+      const sleeper = { at: this.#now + Math.max(ms, 0) };
       const stop = () => {
         this.#sleepers.delete(sleeper);
         reject(signal.reason);
@@ -53,7 +54,15 @@ export class RunClock {
     });
   }
 
-  /** Does something at a time, which is no sleep of the code under test. */
+  /** Calls `action` after a time, unless the returned function is called before. */
+  timer(ms, action) {
+    const timer = { at: this.#now + Math.max(ms, 0), wake: action };
+    this.#timers.add(timer);
+    this.#watch();
+    return () => this.#timers.delete(timer);
+  }
+
+  /** Does something at a time. Events alone do not move the time: they are about a wait that goes on. */
   at(ms, action) {
     this.#events.add({ at: ms, wake: action });
   }
@@ -101,12 +110,10 @@ export class RunClock {
   }
 
   #wakeNext() {
-    // Events alone do not move the time: they are about a wait that goes on.
-    if (this.#sleepers.size === 0) return;
-    const all = [...this.#events, ...this.#sleepers];
+    if (this.pending === 0) return;
+    const all = [...this.#events, ...this.#sleepers, ...this.#timers];
     const next = all.reduce((first, other) => (other.at < first.at ? other : first));
-    this.#sleepers.delete(next);
-    this.#events.delete(next);
+    for (const set of [this.#events, this.#sleepers, this.#timers]) set.delete(next);
     this.#now = Math.max(this.#now, next.at);
     next.wake();
     this.#watch();

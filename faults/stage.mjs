@@ -1,22 +1,19 @@
 import { openFaultProxy } from "./faultProxy.mjs";
+import { FaultSchedule } from "./faultSchedule.mjs";
 import { kinds } from "./kinds/all.mjs";
 import { dice } from "./random.mjs";
+import { RequestLog } from "./requestLog.mjs";
 import { RunClock } from "./runClock.mjs";
+import { RunKeys } from "./runKeys.mjs";
 
 const STARTED_AT = Date.UTC(2026, 0, 1);
-/** What a request that is never answered costs, in milliseconds of the run's time. */
-const REQUEST_TIMEOUT_MS = 10_000;
 
 /** The service of one run, with all that goes wrong with it, and the record of what was answered. */
 export class Stage {
   plan;
   clock;
-  /** Every answer, oldest first: when, on which path, of which kind and class. */
-  log = [];
-  /** What must never be shown. */
-  secrets = new Set();
-  /** Where a request went that should have gone nowhere else. */
-  strays = [];
+  log = new RequestLog();
+  keys;
   /** When the machine woke up after it had been suspended. */
   suspensions = [];
   /** When the task's time starts, on the clock of the run. */
@@ -25,14 +22,16 @@ export class Stage {
   isDown = false;
   isDeleted = false;
   isPurged = false;
+  isUnlisted = false;
+  /** The run's tasks as the service listed them last. */
+  listed = [];
   #startSimulator;
   #shared;
   #simulator;
-  #proxy;
-  #keys;
-  #counts = { progress: 0, list: 0, iam: 0, ended: 0 };
+  #proxies;
+  #schedule;
   #is;
-  #first;
+  #first = new Map();
   #opening = [];
   #onNextRequest = [];
 
@@ -41,72 +40,68 @@ export class Stage {
     this.plan = plan;
     this.#startSimulator = startSimulator;
     this.#shared = shared;
-    this.#keys = plan.secrets;
     this.#is = dice(plan.seed + 1);
-    this.#noteKeys(plan.secrets);
+    this.#schedule = new FaultSchedule(plan);
+    this.keys = new RunKeys(plan, this.#is);
   }
 
   static async open(plan, world) {
     const stage = new Stage(plan, world);
     await stage.#openSimulator();
-    stage.#proxy = await openFaultProxy(stage);
+    const hosts = Array.from({ length: plan.hosts ?? 1 }, (_, host) => openFaultProxy(stage, host));
+    stage.#proxies = await Promise.all(hosts);
     return stage;
   }
 
-  get url() {
-    return this.#proxy.url;
+  /** Base URL of the service, under one of the addresses that it has in this run. */
+  urlOf(host = 0) {
+    return this.#proxies[host].url;
   }
 
   get simulator() {
     return this.#simulator;
   }
 
-  /** The simulator's own record of the task. */
-  get record() {
-    return this.#simulator.task("task");
+  /** The simulator's own record of a task. */
+  recordOf(task) {
+    return this.#simulator.task(task);
   }
 
-  /** Requests that nobody has given up although no answer comes. */
+  /** Whether the list, if it answers, knows a task now. */
+  knows(task) {
+    const { lateMs = 0 } = this.plan.list;
+    const isListed = !this.isUnlisted && this.clock.now() >= lateMs;
+    return !this.isDeleted && isListed && this.#simulator.task(task).state !== "purged";
+  }
+
+  /** Whether requests on a path are to go wrong now and from now on. */
+  isFailing(path) {
+    return this.#schedule.isFailing(path, this.clock.now());
+  }
+
+  /** What must never be shown. */
+  get secrets() {
+    return this.keys.secrets;
+  }
+
+  /** Requests that are still open although no answer comes. */
   get openRequests() {
-    return this.#proxy.openRequests;
+    return this.#proxies.reduce((sum, { openRequests }) => sum + openRequests, 0);
   }
 
-  /** The keys as their source has them now. */
-  get keys() {
-    return this.#keys;
-  }
-
-  /** What is to be done with a request on this path; notes it in the log. */
-  begin(path) {
-    const counts = this.#counts;
-    counts[path] += 1;
-    const hasEnded = this.record.endedAt !== undefined;
-    if (path === "progress" && hasEnded) counts.ended += 1;
-    const { faults, listFaults, iamFaults } = this.plan;
-    const wanted = { progress: faults, list: listFaults, iam: iamFaults }[path].find(
-      ({ from, count, afterEnd }) => {
-        const n = afterEnd ? counts.ended : counts[path];
-        return n >= from && n < from + count;
-      },
-    );
-    const entry = {
-      at: this.clock.now(),
-      path,
-      kind: undefined,
-      class: undefined,
-      wanted: wanted?.kind,
-    };
+  /** Notes a request, and what is to go wrong with it. */
+  begin({ path, taskId, ...place }) {
+    const task = this.nameOf(taskId);
+    const at = this.clock.now();
+    const hasEnded = task !== undefined && this.recordOf(task).endedAt !== undefined;
+    const wanted = this.#schedule.next(path, { at, hasEnded });
+    const entry = this.log.begin({ at, path, task, wanted, ...place });
     if (path === "progress") for (const action of this.#onNextRequest.splice(0)) action(entry);
-    this.log.push(entry);
     return entry;
   }
 
-  /** The oldest entry on this path that has not reached the service yet. */
-  arrived(path) {
-    // Of a client in another process nothing is known before.
-    const entry = this.log.find((one) => one.path === path && !one.hasArrived) ?? this.begin(path);
-    entry.hasArrived = true;
-    return entry;
+  nameOf(taskId) {
+    return Object.entries(this.#simulator.tasks).find(([, id]) => id === taskId)?.[0];
   }
 
   /** Something that happens when the next progress query is on its way. */
@@ -115,39 +110,37 @@ export class Stage {
   }
 
   /** What kinds of faults look at. */
-  context(more) {
+  context({ entry, ...more } = {}) {
     const { closedPort, tlsPort, elsewhere } = this.#shared;
     return {
-      ...{ closedPort, tlsPort, elsewhere, proxyPort: Number(new URL(this.url).port) },
-      ...{ wall: this.clock.wall(), chance: this.#is.chance, first: this.#first },
+      ...{ closedPort, tlsPort, elsewhere, proxyPort: Number(new URL(this.urlOf()).port) },
+      ...{ wall: this.clock.wall(), chance: this.#is.chance },
+      first: this.#first.get(entry?.task),
       ...more,
     };
   }
 
-  /** The first true answer, for when an old one is to be given. */
-  keepFirst(body) {
-    this.#first ??= body;
+  /** The first true answer of a task, for when an old one is to be given. */
+  keepFirst(task, body) {
+    if (!this.#first.has(task)) this.#first.set(task, body);
   }
 
-  /** Another address than the service's, for a fault that is one of the way to it. */
+  /** Another address than the service's, for a fault of the way to it. */
   targetOf(entry) {
     const kind = kinds[entry.wanted];
     if (!kind?.target || this.isDown) return undefined;
-    this.applied(entry, entry.wanted, kind.class);
-    entry.hasArrived = true;
+    this.applied(entry, entry.wanted);
     return kind.target(this.context());
   }
 
-  applied(entry, kind, itsClass, retryAfterMs = 0) {
-    Object.assign(entry, { kind, class: itsClass, retryAfterMs });
+  /** A kind of fault was met. */
+  applied(entry, name, more = kinds[name]) {
+    const { class: its, proves = false, retryAfterMs = 0, says } = more;
+    Object.assign(entry, { kind: name, class: its, proves, retryAfterMs, says });
   }
 
-  /** A request that was never answered cost its time. */
-  costTimeout() {
-    this.clock.jump(REQUEST_TIMEOUT_MS);
-  }
-
-  async restart({ renewKeys = false, forMs = 0 } = {}) {
+  /** The service goes away, and comes back after a time. */
+  async restart({ forMs = 0 } = {}) {
     const release = this.clock.hold();
     await this.#simulator.close();
     this.isDown = true;
@@ -157,39 +150,16 @@ export class Stage {
       this.isDown = false;
       letGo();
     };
-    if (renewKeys) this.#newKeys();
     if (forMs === 0) await up();
     else this.clock.at(this.clock.now() + forMs, up);
     release();
   }
 
-  /** The old keys are refused from now on, and no source has others. */
-  async expireKeys() {
-    const old = this.#keys;
-    await this.restart({ renewKeys: true });
-    this.#keys = old;
-  }
-
   async close() {
     this.clock.cancelEvents();
     await Promise.all(this.#opening);
-    await this.#proxy.close();
+    await Promise.all(this.#proxies.map((proxy) => proxy.close()));
     await this.#simulator.close();
-  }
-
-  #newKeys() {
-    const { securityToken } = this.plan.secrets;
-    this.#keys = {
-      accessKey: this.#is.text(20),
-      secretKey: this.#is.text(40),
-      securityToken: securityToken && this.#is.text(80),
-    };
-    this.#noteKeys(this.#keys);
-  }
-
-  #noteKeys({ secretKey, securityToken }) {
-    this.secrets.add(secretKey);
-    if (securityToken) this.secrets.add(securityToken);
   }
 
   #openSimulator() {
@@ -199,14 +169,14 @@ export class Stage {
   }
 
   async #replaceSimulator() {
-    const { task } = this.plan;
+    const { task, taskNames = [task.name] } = this.plan;
     const startedSecondsAgo =
       task.startedSecondsAgo + (this.clock.now() - this.taskStartsAt) / 1000;
     const before = this.#simulator;
     this.#simulator = await this.#startSimulator({
-      scenarios: [{ ...task, startedSecondsAgo }],
+      scenarios: taskNames.map((name) => ({ ...task, name, startedSecondsAgo })),
       now: () => this.clock.wall(),
-      ...this.#keys,
+      ...this.keys.good,
     });
     await before?.close();
   }

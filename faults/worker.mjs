@@ -1,5 +1,7 @@
 // One process of a campaign: gets its runs from the parent, and sends back what came of them.
+import { setTimeout } from "node:timers";
 import { playRun } from "./playRun.mjs";
+import { takeOver } from "./virtualWorld.mjs";
 import { openWorld } from "./world.mjs";
 
 /** Runs at the same time. */
@@ -19,6 +21,7 @@ async function playPart({ seeds, dist, isTraced, untilFound }) {
   process.on("uncaughtException", complain("uncaught exception"));
   process.on("warning", complain("warning"));
   const world = await openWorld(dist);
+  takeOver();
   const left = [...seeds];
   const lane = async () => {
     for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {

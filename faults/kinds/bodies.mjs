@@ -8,6 +8,8 @@ const raw = (body, headers = {}) => ({
   class: "trouble",
   answer: () => ({ status: 200, body, headers }),
 });
+/** The service's own error, with the wrong status: its words must not get lost. */
+const errorWith200 = (body) => ({ ...raw(body), proves: "maybe", says: "DCS.5000" });
 
 const manySteps = lazily(() => {
   const step = { step_name: "x".repeat(1_000), step_status: "FINISH", sub_step_details: [] };
@@ -33,6 +35,10 @@ export const bodyKinds = {
   "JSON without a field": raw({}),
   "JSON with __proto__": raw('{"__proto__":{"progress":100,"step_details":[]}}'),
   "JSON nested too deep": raw("[".repeat(200_000)),
+  "an error with 200": errorWith200({ error_code: "DCS.5000", error_msg: "Internal error." }),
+  "an error of the old form with 200": errorWith200({
+    error: { code: "DCS.5000", message: "Internal error." },
+  }),
   "nulls everywhere": raw({ progress: null, remain_time: null, step_details: null }),
   "null as a step": trouble((body) => ({ ...body, step_details: [null] })),
   "numbers as text": raw({ progress: "100", remain_time: "0", step_details: [] }),

@@ -2,14 +2,17 @@
 const head = (length) =>
   `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
 const trouble = (send) => ({ class: "trouble", send });
-/** The client is sent to an address where nobody, or somebody else, answers. */
+/** The client is sent to an address where nothing, or something else, answers. */
 const elsewhere = (target) => ({ class: "trouble", target });
-const hang = (send) => ({ class: "trouble", hangs: true, weight: 0.3, send });
+/** Time goes on while such a request is on its way, until the client gives it up. */
+const hang = (send) => ({ class: "trouble", hangs: true, send });
+/** Too long for a label of DNS, so that it fails without asking a name server. */
+const NO_NAME = `${"x".repeat(64)}.invalid`;
 
 export const socketKinds = {
   "connection refused": elsewhere(({ closedPort }) => `http://127.0.0.1:${closedPort}`),
-  "DNS failure": elsewhere(() => "http://dcs.faults.invalid"),
-  "TLS: a certificate that nobody trusts": elsewhere(
+  "DNS failure": elsewhere(() => `http://${NO_NAME}`),
+  "TLS: a certificate that is not trusted": elsewhere(
     ({ tlsPort }) => `https://127.0.0.1:${tlsPort}`,
   ),
   "TLS: not TLS at all": elsewhere(({ proxyPort }) => `https://127.0.0.1:${proxyPort}`),

@@ -1,6 +1,7 @@
 /**
- * Answers of the service, of the gateway in front of it, or of what sits between, that are none.
- * `class` is what the answer is to a wait: see `kinds/all.mjs`.
+ * Failed answers of the service, of the gateway in front of it, or of what sits between.
+ * `class` is what the answer is to a wait, and `proves` whether it shows that address and key are
+ * right: see `kinds/all.mjs`.
  */
 const html = (title) => `<html><head><title>${title}</title></head><body>${title}</body></html>`;
 const gateway = (code, message) => ({
@@ -19,34 +20,38 @@ const echo = ({ headers }) =>
   `signature fail, canonicalRequest:GET|/|authorization:${headers["authorization"]}|` +
   `x-security-token:${headers["x-security-token"] ?? ""}|host:${headers["host"]}`;
 
+/** Whether a body is one that only the service itself, or its gateway, writes. */
+const isOfService = (body) => typeof body === "object";
+
 const trouble = (status, body = "", headers = {}) => ({
   class: "trouble",
+  proves: isOfService(body),
   answer: () => ({ status, body, headers }),
 });
-const throttled = (retryAfter, retryAfterMs = 0) => ({
+const throttled = (retryAfter, retryAfterMs = 0, window = "1 second") => ({
   class: "trouble",
+  proves: true,
   retryAfterMs,
   answer: ({ wall }) => ({
     status: 429,
-    body: gateway("APIGW.0308", "Throttled: policy user over ratelimit,limit:200,time:1 second"),
+    body: gateway("APIGW.0308", `Throttled: policy user over ratelimit,limit:200,time:${window}`),
     headers: retryAfter === undefined ? {} : { "retry-after": retryAfter(wall) },
   }),
 });
 const notFound = (status, body) => ({
   class: "notFound",
+  proves: isOfService(body),
   answer: () => ({ status, body }),
 });
-const permanent = (status, body, headers = {}) => ({
-  class: "permanent",
+/** Ends a wait at any time. */
+const permanent = (status, body) => ({ class: "permanent", answer: () => ({ status, body }) });
+/** Ends a wait that has had no answer; later it is trouble. */
+const early = (status, body, location) => ({
+  class: "early",
   answer: (context) => ({
     status,
     body,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [
-        name,
-        typeof value === "function" ? value(context) : value,
-      ]),
-    ),
+    headers: location === undefined ? {} : { location: location(context) },
   }),
 });
 const refused = (status, code) => ({
@@ -59,6 +64,7 @@ export const statusKinds = {
   "500 without a body": trouble(500),
   "500 that quotes the request": {
     class: "trouble",
+    proves: true,
     answer: ({ request }) => ({
       status: 500,
       body: service("DCS.5000", echo(request)),
@@ -69,6 +75,7 @@ export const statusKinds = {
     service("DCS.5000", "\u001b[2Jall is well\u0007\u202e"),
   ),
   "502 in HTML": trouble(502, html("502 Bad Gateway")),
+  "503 of the service": trouble(503, service("DCS.5003", "The service is busy.")),
   "503 in HTML": trouble(503, html("503 Service Temporarily Unavailable")),
   "503 with Retry-After": {
     ...trouble(503, gateway("APIGW.0613", "IAM unavailable"), {
@@ -84,24 +91,27 @@ export const statusKinds = {
     (wall) => new Date(Math.ceil(wall / 1000) * 1000 + 30_000).toUTCString(),
     29_000,
   ),
-  "429 with an absurd Retry-After": throttled(() => "1000000000", 300_000),
+  "429 of a window of minutes": throttled(undefined, 0, "5 minute"),
+  "429 with Retry-After above five minutes": throttled(() => "400", 400_000, "5 minute"),
+  "429 with an absurd Retry-After": throttled(() => "1000000000", 1e12),
   "429 with a Retry-After in the past": throttled((wall) => new Date(wall - 1e7).toUTCString()),
   "429 with a senseless Retry-After": throttled(() => "soon"),
   "404 for a moment": notFound(404, service("DCS.4001", "The background task does not exist.")),
   "404 in HTML": notFound(404, html("404 Not Found")),
   "400 with a not-found code": notFound(400, service("DCS.4133", "The task does not exist.")),
-  "404 of an API that is not there": permanent(
+  "404 of an API that is not there": early(
     404,
     gateway("APIGW.0101", "The API does not exist or has not been published"),
   ),
   "400 for good": permanent(400, service("DCS.4063", "Bad parameter")),
-  "405 of a frozen application": permanent(405, gateway("APIGW.0502", "application frozen")),
-  "redirect to another host": permanent(302, "", {
-    location: ({ elsewhere }) => elsewhere,
-  }),
-  "permanent redirect to another host": permanent(308, "", {
-    location: ({ elsewhere }) => elsewhere,
-  }),
+  "400 of a task that shows no progress": {
+    class: "unclear",
+    proves: true,
+    answer: () => ({ status: 400, body: service("DCS.4070", "The task ID is invalid.") }),
+  },
+  "405 of a frozen application": early(405, gateway("APIGW.0502", "application frozen")),
+  "redirect to another host": early(302, "", ({ elsewhere }) => elsewhere),
+  "permanent redirect to another host": early(308, "", ({ elsewhere }) => elsewhere),
   401: refused(401, "APIGW.0301"),
   403: refused(403, "APIGW.0302"),
 };

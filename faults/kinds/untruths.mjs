@@ -11,6 +11,21 @@ const withSteps = (body, change) => ({ ...body, step_details: body.step_details.
 const unlessFailed = (rewrite) => (body, context) =>
   isFailed(body) ? body : rewrite(body, context);
 
+/** No step is under way, and of the sub-steps one says that it did not go well. */
+function halfway(word, ...subWords) {
+  return unlessFailed((body) => ({
+    ...withSteps(body, (step) => ({
+      ...step,
+      step_status: word,
+      sub_step_details: subWords.map((sub_step_status) => ({
+        sub_step_name: "slot 0",
+        sub_step_status,
+      })),
+    })),
+    progress: Math.min(body.progress, 50),
+  }));
+}
+
 export const untruthKinds = {
   "answer of a while ago": untrue((body, { first }) => first ?? body),
   "progress going back": untrue(
@@ -48,6 +63,16 @@ export const untruthKinds = {
         ],
       })),
     ),
+  ),
+  "100 % without a step": untrue((body) => ({ ...body, progress: 100, step_details: [] })),
+  "a sub-step cancelled beside its repetition": untrue(halfway("FINISH", "CANCELED", "FINISH")),
+  "a sub-step failed beside its repetition": untrue(halfway("FINISH", "FAILED", "FINISH")),
+  "a failed sub-step in a step with an unknown word": untrue(halfway("PAUSED", "FAILED")),
+  "steps under way without a progress": untrue(
+    unlessFailed((body) => ({
+      ...withSteps(body, (step) => ({ ...step, step_status: "EXECUTING" })),
+      progress: undefined,
+    })),
   ),
   "error codes on healthy steps": dressed((body) =>
     withSteps(body, (step) => ({ ...step, error_code: "DCS.4064", error_msg: "nothing" })),

@@ -1,0 +1,46 @@
+import { kinds } from "../kinds/all.mjs";
+import { projectKinds } from "../kinds/projects.mjs";
+
+/** What may go wrong with a progress query. */
+export const names = Object.keys(kinds).filter((name) => !Object.hasOwn(projectKinds, name));
+
+const classIn =
+  (...classes) =>
+  (name) =>
+    classes.includes(kinds[name].class);
+
+export const permanent = names.filter(classIn("permanent"));
+/** What ends a wait that has had no answer, and no other one. */
+export const early = names.filter(classIn("early"));
+/** What no wait ends with, if it does not last. */
+export const passing = names.filter(classIn("trouble", "notFound", "untrue", "true"));
+/** Trouble that comes from the way to the service, or from all of it. */
+export const trouble = names.filter((name) => classIn("trouble")(name) && !kinds[name].hangs);
+/** Trouble that is not due to the answer's contents, so that the list has it too. */
+export const troubleOfAll = trouble.filter((name) => {
+  const { answer, rewrite } = kinds[name];
+  return !rewrite && !(answer && answer({ wall: 0, request: { headers: {} } }).status === 200);
+});
+
+/** Queries in a row that go wrong, all alike or each in its way. */
+export function stretch(is, some, { from, count, afterEnd = false }) {
+  if (is.chance(0.4)) return [{ kind: weighed(is, some), from, count, afterEnd }];
+  return Array.from({ length: count }, (_, n) => ({
+    kind: weighed(is, some),
+    from: from + n,
+    count: 1,
+    afterEnd,
+  }));
+}
+
+/** How long a row of trouble is: mostly short. */
+export function someCount(is) {
+  return Math.min(1 + Math.floor(-Math.log(1 - is.random()) * 2), 9);
+}
+
+function weighed(is, some) {
+  for (;;) {
+    const name = is.pick(some);
+    if (is.chance(kinds[name].weight ?? 1)) return name;
+  }
+}
