@@ -1,23 +1,26 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { makePlan } from "./plan.mjs";
 
 /** So long may a process take to end by itself when its runs are over, in milliseconds. */
 const ENDING_MS = 15_000;
 
-/** Spreads the runs over processes and adds up what they tell. */
+/** Spreads the runs over processes and adds up what was found. */
 export async function playCampaign({
   seed,
   runs,
   jobs,
   dist,
+  about = "",
   isTraced = false,
   untilFound = false,
 }) {
   const startedAt = performance.now();
   const count = Math.min(jobs, runs);
+  const seeds = seedsOf({ seed, runs, about });
   const parts = await Promise.all(
     Array.from({ length: count }, (_, at) =>
-      playPart({ seeds: seedsOf({ seed, runs, count, at }), dist, isTraced, untilFound }),
+      playPart({ seeds: seeds.filter((_, n) => n % count === at), dist, isTraced, untilFound }),
     ),
   );
   const sums = (name) =>
@@ -37,8 +40,14 @@ export async function playCampaign({
   };
 }
 
-function seedsOf({ seed, runs, count, at }) {
-  return Array.from({ length: runs }, (_, n) => seed + n).filter((_, n) => n % count === at);
+/** As many as `runs`, from `seed` on, whose subject contains a text. */
+function seedsOf({ seed, runs, about }) {
+  const seeds = [];
+  for (let next = seed; seeds.length < runs; next += 1) {
+    if (!about || makePlan(next).subject.includes(about)) seeds.push(next);
+    if (next - seed > 1_000 * runs) break;
+  }
+  return seeds;
 }
 
 /** One process. That it then ends by itself is the proof that nothing was left open in it. */

@@ -130,8 +130,8 @@ function send(response, { status, body = "", headers = {} }, stage) {
   response.writeHead(status, {
     date: new Date(stage.clock.wall()).toUTCString(),
     "content-type": "application/json",
-    ...(status === 204 ? {} : { "content-length": bytes.length }),
     ...headers,
+    ...(status === 204 ? {} : { "content-length": bytes.length }),
   });
   response.end(bytes);
 }

@@ -2,6 +2,7 @@ const SECOND = 1_000;
 
 /** Which request of a run is to go wrong, and how. */
 export class FaultSchedule {
+  isQuiet = false;
   #plan;
   #counts = { progress: 0, list: 0, iam: 0, ended: 0 };
   /** When the host let requests through in the last second. */
@@ -16,6 +17,7 @@ export class FaultSchedule {
     const counts = this.#counts;
     counts[path] += 1;
     if (path === "progress" && hasEnded) counts.ended += 1;
+    if (this.isQuiet) return undefined;
     const spell = this.#spellAt(path, at);
     if (spell) return spell.kind;
     if (this.#isTooMuch(at)) return "429 without Retry-After";

@@ -1,22 +1,24 @@
 import { setImmediate } from "node:timers/promises";
 import { judgeKeys } from "./judge/keys.mjs";
 import { judgeRequests } from "./judge/requests.mjs";
+import { judgeUps } from "./judge/ups.mjs";
 import { judgeWait } from "./judge/waits.mjs";
 
 /**
  * Compares what waits and single queries told with the simulator's own record of the task and with
  * what was really answered. The client's view counts for nothing.
  */
-export async function judge(stage, { waits = [], looks = [] }, { isStuck, listeners }) {
+export async function judge(stage, { waits = [], looks = [], ups = [] }, { isStuck, listeners }) {
   if (isStuck) return [{ kind: "never ended", detail: "a wait went on for ever" }];
   // What is left of an aborted query may have its turn yet.
   for (let turn = 0; turn < 20; turn += 1) await setImmediate();
   return [
     ...waits.flatMap((wait) => judgeWait(stage, wait)),
     ...looks.flatMap((look) => judgeLook(stage, look)),
-    ...judgeRequests(stage, waits),
+    ...judgeUps(stage, ups),
+    ...judgeRequests(stage, [...waits, ...ups]),
     ...judgeKeys(stage),
-    ...judgeLeftovers(stage, { waits, looks, listeners }),
+    ...judgeLeftovers(stage, { all: [...waits, ...looks, ...ups], listeners }),
   ];
 }
 
@@ -29,14 +31,14 @@ function judgeLook({ log }, { name, answer, error }) {
   return [{ kind: "false answer", detail: `${name}: ${last?.kind} was told as ${told}` }];
 }
 
-function judgeLeftovers(stage, { waits, looks, listeners }) {
+function judgeLeftovers(stage, { all, listeners }) {
   const found = [];
   const note = (detail) => found.push({ kind: "left open", detail });
   const { clock, keys, openRequests } = stage;
   if (clock.pending > 0) note(`${clock.pending} sleeps or timers`);
   if (openRequests > 0) note(`${openRequests} requests`);
   if (listeners > 0) note(`${listeners} listeners on the caller's signals`);
-  const endMark = Math.max(0, ...[...waits, ...looks].map((one) => one.endMark));
+  const endMark = Math.max(0, ...all.map((one) => one.endMark));
   const calls = keys.calls.filter(({ mark }) => mark > endMark).length;
   if (calls > 0) note(`credentials were asked for ${calls} times after the end`);
   return found;

@@ -5,12 +5,13 @@ import { disagreement, glitch, listAlone, settling } from "./plan/lists.mjs";
 import { looks, otherAnswerInTheMiddle, strangeIam } from "./plan/places.mjs";
 import { lateComers, twoRuns } from "./plan/runs.mjs";
 import { makeTask } from "./plan/task.mjs";
+import { severalUps } from "./plan/ups.mjs";
 import { dice } from "./random.mjs";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** What a run is about. Half of all runs are about anything at any time. */
+/** What a run is about. */
 const subjects = {
   anything,
   "the list disagrees": disagreement,
@@ -29,6 +30,7 @@ const subjects = {
   "strange answers of IAM": strangeIam,
   "other answers in the middle": otherAnswerInTheMiddle,
   "single queries": looks,
+  "several times up": severalUps,
 };
 
 /**
@@ -41,10 +43,16 @@ const subjects = {
  */
 export function makePlan(seed) {
   const is = dice(seed);
-  const subject = is.chance(0.5) ? "anything" : is.pick(Object.keys(subjects));
+  const subject = subjectOf(is);
   const plan = { seed, subject, ...makeBasics(is) };
   subjects[subject](is, plan);
   return plan;
+}
+
+/** Half of all runs are about anything at any time, and many of what is left about resources. */
+function subjectOf(is) {
+  if (is.chance(0.5)) return "anything";
+  return is.chance(0.2) ? "several times up" : is.pick(Object.keys(subjects));
 }
 
 /** One wait for one task, with which nothing goes wrong. */

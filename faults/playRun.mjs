@@ -3,6 +3,7 @@ import { getEventListeners } from "node:events";
 import { planEvents } from "./events.mjs";
 import { judge } from "./judge.mjs";
 import { makePlan } from "./plan.mjs";
+import { playUps } from "./playUps.mjs";
 import { playWaits } from "./playWaits.mjs";
 import { dice } from "./random.mjs";
 import { Stage } from "./stage.mjs";
@@ -16,11 +17,11 @@ const CLOSING_MS = 10_000;
 /**
  * Plays one run through the real client, and gives what was found and which faults were met.
  *
- * @param world `{ client, simulator, shared }`: the modules under test, and what all runs share
+ * @param world `{ client, resource, simulator, shared }`: the modules under test, and what all runs share
  */
 export async function playRun(
   seed,
-  { client: api, simulator: { startSimulator }, shared },
+  { client, resource, simulator: { startSimulator }, shared },
   { isTraced = false } = {},
 ) {
   const plan = makePlan(seed);
@@ -38,10 +39,11 @@ export async function playRun(
       random: dice(plan.seed + 1_000).random,
       wall: () => stage.clock.wall() + stage.skewMs,
     };
-    const told = await unlessStuck(
-      stage,
-      inRun(run, () => playWaits(api, stage, controllers)),
-    );
+    const play = async () =>
+      plan.ups
+        ? { ups: await playUps(resource, stage, run) }
+        : playWaits(client, stage, controllers);
+    const told = await unlessStuck(stage, inRun(run, play));
     stage.clock.cancelEvents();
     await closing(stage);
     if (stage.failure) throw stage.failure;
@@ -50,10 +52,10 @@ export async function playRun(
       seed,
       subject: plan.subject,
       findings: await judge(stage, told ?? {}, { isStuck: !told, listeners: listeners.length }),
-      outcomes: (told?.waits ?? []).map(({ outcome }) => outcome),
+      outcomes: outcomesOf(told ?? {}),
       faults: [...stage.log.entries.flatMap(({ kind }) => kind ?? []), ...stage.happened],
       requests: stage.log.entries.length,
-      ...(isTraced && { trace: traceOf(stage, told?.waits ?? []) }),
+      ...(isTraced && { trace: traceOf(stage, told ?? {}) }),
     };
   } finally {
     await stage.close();
@@ -81,11 +83,19 @@ async function closing(stage) {
   }
 }
 
-function traceOf({ log }, waits) {
+function outcomesOf({ waits = [], ups = [] }) {
+  return [
+    ...waits.map(({ outcome }) => outcome),
+    ...ups.map(({ error, saved }) => `up: ${error?.code ?? saved?.state.status}`),
+  ];
+}
+
+function traceOf({ log }, { waits = [], ups = [] }) {
   return {
     log: log.entries,
-    waits: waits.map(({ at, outcome, startedAt, endedAt, error, record }) => ({
-      ...{ at, outcome, startedAt, endedAt, record },
+    waits: [...waits, ...ups].map(({ at, outcome, saved, startedAt, endedAt, error }) => ({
+      ...{ at, startedAt, endedAt },
+      outcome: outcome ?? `up: ${saved?.state.status}`,
       message: error?.message,
     })),
   };

@@ -74,6 +74,11 @@ export class Stage {
     return !this.isDeleted && isListed && this.#simulator.task(task).state !== "purged";
   }
 
+  /** Nothing that the plan names goes wrong any more. */
+  becomeQuiet() {
+    this.#schedule.isQuiet = true;
+  }
+
   /** Whether requests on a path are to go wrong now and from now on. */
   isFailing(path) {
     return this.#schedule.isFailing(path, this.clock.now());

@@ -20,6 +20,11 @@ export async function openWorld(dist) {
   await Promise.all([elsewhere, tls].map(listen));
   return {
     client: load("./client/index.js"),
+    resource: {
+      ...load("./resource/lifecycle.js"),
+      ...load("./resource/waitKind.js"),
+      ...load("./resource/allTasks.js"),
+    },
     simulator: load("./simulator/index.js"),
     strays,
     shared: {

@@ -25,7 +25,7 @@ export function judgeRequests(stage, waits) {
 function tooEarly({ plan }, entries, waits) {
   const isLast = ({ at }) => waits.some(({ deadline }) => Math.abs(deadline - at) < SLACK_MS);
   const isOfLaterProcess = (one, other) =>
-    plan.subject === "two runs" && one.client !== other.client;
+    (plan.ups || plan.subject === "two runs") && one.client !== other.client;
   for (const answer of entries) {
     const ms = Math.max(honoured(answer), answer.kind?.startsWith("429") ? PAUSE_MS : 0);
     if (ms === 0 || answer.isBroken || answer.ended === undefined) continue;
@@ -46,7 +46,7 @@ function tooEarly({ plan }, entries, waits) {
 
 /** A query that a user makes alone is made at once. */
 function isLook({ client }) {
-  return typeof client === "string";
+  return String(client).startsWith("look");
 }
 
 /** In any ten seconds a host gets at most ten times its budget, lists and look-ups counted. */

@@ -50,6 +50,15 @@ export function lengthOf({ steps }) {
   return steps.reduce((sum, { seconds }) => sum + seconds * 1000, 0);
 }
 
+/** When it has ended at the latest, in milliseconds. */
+export function latestEndOf(task) {
+  const { stalls = [], settlesForSeconds = 0, waitsForSeconds = 0, notFoundForSeconds = 0 } = task;
+  const standing = stalls.reduce((sum, { seconds }) => sum + seconds, 0);
+  return (
+    lengthOf(task) + 1000 * (standing + settlesForSeconds + waitsForSeconds + notFoundForSeconds)
+  );
+}
+
 function withSubSteps({ name, seconds }) {
   const subSteps = [0, 1].map((at) => ({
     name: `slot ${at}`,
