@@ -32,8 +32,7 @@ export function makeEnginePlan(seed, { kill }) {
       count: is.integer(1, 3),
       afterEnd: is.chance(0.3),
     })),
-    listFaults: [],
-    iamFaults: [],
+    ...{ listFaults: [], iamFaults: [], spells: [], list: {}, keys: "good" },
     secrets: {
       accessKey: is.text(20),
       secretKey: is.text(40),
@@ -43,6 +42,8 @@ export function makeEnginePlan(seed, { kill }) {
       ? { atMs: is.between(1_000, 15_000), forMs: is.between(500, 5_000) }
       : null,
     interrupt: interruptOf(is, kill),
+    // The time is up before the task ends, and by the next `up` its record is gone.
+    purge: is.chance(0.25),
   };
 }
 

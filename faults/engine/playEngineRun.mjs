@@ -16,6 +16,7 @@ const config = new pulumi.Config();
 const task = new BackgroundTask("task", {
   instanceId: config.require("instanceId"),
   taskId: config.require("taskId"),
+  timeoutSeconds: config.requireNumber("timeoutSeconds"),
 });
 exports.status = task.status;
 exports.taskId = task.taskId;
@@ -33,9 +34,10 @@ export async function playEngineRun(seed, { kill, startSimulator, shared, create
     config: {
       instanceId,
       taskId: tasks["task"],
+      timeoutSeconds: plan.purge ? "3" : "3600",
       "huaweicloud:region": region,
       "huaweicloud:projectId": projectId,
-      "huaweicloud:endpoints": JSON.stringify({ dcs: stage.url, iam: stage.url }),
+      "huaweicloud:endpoints": JSON.stringify({ dcs: stage.urlOf(), iam: stage.urlOf() }),
     },
     env: {
       HW_ACCESS_KEY: accessKey,
@@ -52,8 +54,8 @@ export async function playEngineRun(seed, { kill, startSimulator, shared, create
       findings: run.findings,
       kills: run.kills,
       ups: run.ups.map(({ code, outcome }) => `${outcome} (${code})`),
-      faults: [...stage.log.flatMap(({ kind }) => kind ?? []), ...run.met],
-      requests: stage.log.length,
+      faults: [...stage.log.entries.flatMap(({ kind }) => kind ?? []), ...run.met],
+      requests: stage.log.entries.length,
     };
   } finally {
     await project.remove();
@@ -72,12 +74,20 @@ async function upUntilDone(run) {
     run.ups.push(up);
     judgeUp(run, up);
     if (up.outcome === "succeeded" || up.outcome === "task failed") return;
+    if (plan.purge) await purgeAfterEnd(run);
   }
   note(
     run,
     "false failure",
     `no end after ${MOST_UPS} times up: ${run.ups.at(-1).all.slice(-600)}`,
   );
+}
+
+/** The record is purged as soon as the task has ended; the list still knows it. */
+async function purgeAfterEnd({ stage, met }) {
+  while (stage.recordOf("task").endedAt === undefined) await sleep(500);
+  if (!stage.isPurged) met.push("record purged, known to the list");
+  stage.isPurged = true;
 }
 
 function planRestart({ plan, stage, met }) {
@@ -91,7 +101,7 @@ function planRestart({ plan, stage, met }) {
 
 async function upOnce(run, interrupt) {
   const { project, stage } = run;
-  const before = stage.log.length;
+  const before = stage.log.entries.length;
   const command = project.spawnUp();
   let hasEnded = false;
   const done = command.done.finally(() => (hasEnded = true));
@@ -111,7 +121,14 @@ async function upOnce(run, interrupt) {
     // What README says to type.
     if (interrupt.whom === "engine") await project.run(["cancel", "--yes"]);
   }
-  return { code, all, isInterrupted, outcome: outcomeOf(code, all), before, record: stage.record };
+  return {
+    code,
+    all,
+    isInterrupted,
+    outcome: outcomeOf(code, all),
+    before,
+    record: stage.recordOf("task"),
+  };
 }
 
 async function interruptIt(run, { interrupt, command, hasEnded }) {
@@ -127,9 +144,10 @@ async function interruptIt(run, { interrupt, command, hasEnded }) {
 /** What is left of a killed engine must not go on asking. */
 async function lookForOrphans(run) {
   await sleep(1_500);
-  const before = run.stage.log.length;
+  const { entries } = run.stage.log;
+  const before = entries.length;
   await sleep(3_000);
-  const asked = run.stage.log.length - before;
+  const asked = entries.length - before;
   if (asked > 0) note(run, "left open", `${asked} requests of what was left of a killed engine`);
 }
 
@@ -148,11 +166,11 @@ function judgeUp(run, { outcome, all, record, isInterrupted, before }) {
   if (outcome === "task failed" && state !== "failed")
     note(run, "false failure", `the record: ${state}`);
   if (outcome !== "other") return;
-  const ends = stage.log
+  const ends = stage.log.entries
     .slice(before)
-    .some(({ class: its }) => ["permanent", "refused"].includes(its));
-  // Of a plugin that was started anew by nobody, the engine tells in its own words.
-  if (isInterrupted || ends || plan.restart) return;
+    .some(({ class: its }) => ["permanent", "early", "unclear", "refused"].includes(its));
+  // When its plugin is gone, the engine has words of its own; and where the time is short, it may be up.
+  if (isInterrupted || ends || plan.restart || plan.purge) return;
   note(run, "false failure", `an up that nobody interrupted: ${all.slice(-600)}`);
 }
 
@@ -170,8 +188,9 @@ async function lookAround(run) {
     note(run, "lost from the state", `the state has ${taskId ?? "nothing"}`);
     return;
   }
-  const truth = { succeeded: "SUCCEEDED", failed: "FAILED" }[stage.record.state];
-  if (status !== truth) note(run, "false state", `${status}, the record: ${stage.record.state}`);
+  const { state } = stage.recordOf("task");
+  const truth = { succeeded: "SUCCEEDED", failed: "FAILED" }[state];
+  if (status !== truth) note(run, "false state", `${status}, the record: ${state}`);
 }
 
 function note(run, kind, detail) {
