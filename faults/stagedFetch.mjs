@@ -4,6 +4,9 @@ import { outOfRun, realFetch } from "./virtualWorld.mjs";
 /** Tells the proxy which entry of the log a request is. It is not signed, and goes no further. */
 export const ENTRY_HEADER = "x-campaign-entry";
 
+/** Node passes an abort on to a copy of a request only as long as something else holds the copy. */
+const underWay = new Set();
+
 /** A `fetch` of one client over real sockets, which holds the run's time while it is on its way. */
 export function stagedFetch(stage, client) {
   return async (input, init) => {
@@ -11,10 +14,12 @@ export function stagedFetch(stage, client) {
     const { origin, pathname, search } = new URL(request.url);
     const host = origin;
     const entry = stage.begin({ path: pathOf(pathname), taskId: taskIdOf(pathname), host, client });
-    const end = endingOf(stage, entry);
+    const kept = [request];
+    const end = endingOf(stage, entry, kept);
     try {
       const target = stage.targetOf(entry);
       const sent = target ? new Request(`${target}${pathname}${search}`, request) : request;
+      kept.push(sent);
       sent.headers.set(ENTRY_HEADER, String(stage.log.entries.indexOf(entry)));
       const response = await realFetch(sent);
       if (!response.body) end();
@@ -28,7 +33,8 @@ export function stagedFetch(stage, client) {
 }
 
 /** Holds the time, and gives what ends that and the request. */
-function endingOf(stage, entry) {
+function endingOf(stage, entry, kept) {
+  underWay.add(kept);
   const release = stage.clock.hold();
   // A request that hangs lets the time go on before it ends.
   entry.letGo = release;
@@ -37,6 +43,7 @@ function endingOf(stage, entry) {
     // What its own client has given up was no answer, whatever was on its way.
     if (isBroken && isReadable) Object.assign(entry, { class: "trouble", isBroken });
     stage.log.end(entry, stage.clock.now());
+    underWay.delete(kept);
     release();
   };
 }

@@ -63,16 +63,18 @@ function hasLearnt({ log }, { startMark, endMark, isCancelled }) {
 }
 
 function judgeError(stage, up, note) {
-  const { error, isCancelled, startedAt, endedAt, timeoutSeconds, wait } = up;
+  const { error, isCancelled, wait } = up;
   if (!error) {
     const { status } = up.saved.state;
-    const accepted = acceptedBy(stage.plan, wait);
-    if (!accepted.includes(status)) note("false success", `it succeeds with ${status}`);
+    if (!acceptedBy(stage.plan, wait).includes(status)) {
+      note("false success", `it succeeds with ${status}`);
+    } else if (status === "RUNNING" && wait && !isTimeUp(up) && !isAccepted(stage, up)) {
+      note("false success", "it succeeds with RUNNING before its time is up");
+    }
     return;
   }
   const entries = entriesOf(stage, up);
   const bad = entries.filter(({ class: its }) => its !== "true");
-  const isTimeUp = endedAt - startedAt >= timeoutSeconds * SECOND - 2;
   switch (error.code) {
     case "TASK_FAILED":
       if (!Object.values(up.records).some((record) => truthOf(stage, record) === "FAILED")) {
@@ -83,7 +85,7 @@ function judgeError(stage, up, note) {
       if (!isCancelled) note("false failure", "aborted, and nothing aborted it");
       return;
     case "TIMED_OUT":
-      if (!isTimeUp) note("false failure", "timed out before its time");
+      if (!isTimeUp(up)) note("false failure", "timed out before its time");
       return;
     case "LOST":
       if (up.isKnown) note("lost though known", error.message.slice(0, 200));
@@ -91,10 +93,14 @@ function judgeError(stage, up, note) {
     default:
       if (!TROUBLE.includes(error.code) && bad.length > 0) return;
       if (bad.length === 0) note("false failure", `without any trouble: ${error.message}`);
-      else if (bad.length === 1 && bad[0].class === "trouble" && !isTimeUp) {
+      else if (bad.length === 1 && bad[0].class === "trouble" && !isTimeUp(up)) {
         note("false failure", `after one time ${bad[0].kind}: ${error.code}`);
       }
   }
+}
+
+function isTimeUp({ endedAt, deadline }) {
+  return endedAt >= deadline - 2;
 }
 
 function acceptedBy({ resource, onFailure, onTimeout }, wait) {
