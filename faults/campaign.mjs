@@ -12,12 +12,13 @@ export async function playCampaign({
   jobs,
   dist,
   about = "",
+  without = [],
   isTraced = false,
   untilFound = false,
 }) {
   const startedAt = performance.now();
   const count = Math.min(jobs, runs);
-  const seeds = seedsOf({ seed, runs, about });
+  const seeds = seedsOf({ seed, runs, about }).filter((one) => !without.includes(one));
   const parts = await Promise.all(
     Array.from({ length: count }, (_, at) =>
       playPart({ seeds: seeds.filter((_, n) => n % count === at), dist, isTraced, untilFound }),

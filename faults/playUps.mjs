@@ -97,7 +97,7 @@ function openLifecycle({ createLifecycle, oneTask, allTasks }, stage, { signal }
   };
   const startedAt = clock.wall() + stage.skewMs;
   const host = {
-    configuration: () => Promise.resolve((key) => values[key]),
+    configuration: () => Promise.resolve((name) => values[name.replace("huaweicloud:", "")]),
     env: {},
     row: () => ({ show: () => undefined, keep: () => undefined, settled: () => Promise.resolve() }),
     onTerminal: false,

@@ -31,7 +31,8 @@ export function isOverdue(last) {
   const gone = trailing(last.row, ({ its }) => its === "notFound");
   // Where the list cannot be asked, patience may be longer than the grace time.
   const isUnknown = last.lists.at(-1)?.word === "unknown";
-  if (!last.isSeen && gone.length > 0 && !isUnknown) return false;
+  if (!last.isSeen && gone.length > 0 && (!isUnknown || gone.length <= LEAST_IN_A_ROW))
+    return false;
   return isSpent({ ...last, row: last.row.slice(0, -1), isProved: last.mayBeProved });
 }
 

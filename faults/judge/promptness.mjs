@@ -1,61 +1,73 @@
-import {
-  honoured,
-  REQUEST_MS,
-  REQUESTS_PER_SECOND,
-  SECOND,
-  SETTLE_MS,
-  SLACK_MS,
-} from "./limits.mjs";
+import { REQUEST_MS, REQUESTS_PER_SECOND, SECOND, SETTLE_MS, SLACK_MS } from "./limits.mjs";
 import { trailing } from "./story.mjs";
+
+const UNSETTLED = "a word in another language at 100 %";
+/** The gaps to a list that refuses double this often. */
+const MOST_DOUBLINGS = 5;
 
 /** What came later than it should, in words. */
 export function judgePromptness(stage, wait, { story, truth }) {
   const { outcome, endedAt, abortedAt, deadline, isAborted } = wait;
   const wokenAt = Math.max(0, ...stage.suspensions.filter((at) => at <= endedAt));
   const overMs = endedAt - Math.max(deadline, wokenAt);
-  const found = [];
   const goneOnMs = endedAt - Math.max(abortedAt ?? 0, wait.startedAt);
+  const found = [];
   if (outcome === "aborted" && isAborted && goneOnMs > SLACK_MS) {
     found.push("aborted, and went on");
   }
   if (overMs > REQUEST_MS + SLACK_MS) found.push(`${inSeconds(overMs)} after the deadline`);
   if (outcome !== "succeeded" && outcome !== "failed") return found;
-  const ignored =
-    story.answers.filter((it) => it.its === "true" && it.at >= truth.endAt).length - 1;
-  if (ignored > 0) found.push(`${ignored} answers told of the end before`);
-  const dueAt = Math.max(truth.endAt, wokenAt, wait.startedAt, lastHindrance(story));
+  const telling = story.answers.filter(
+    ({ its, at, ended }) => its === "true" && at >= truth.endAt && ended > wait.startMark,
+  );
+  if (telling.length > 1) found.push(`${telling.length - 1} answers told of the end before`);
+  const hinderedUntil = Math.max(lastHindrance(story), pauseOfHost(stage, wait));
+  const dueAt = Math.max(truth.endAt, wokenAt, wait.startedAt, hinderedUntil);
   const lateMs = endedAt - dueAt - allowance(stage, wait, story);
   if (lateMs > SLACK_MS) found.push(`${inSeconds(endedAt - dueAt)} after the end`);
   return found;
 }
 
 /** How long an end may take to be seen. */
-function allowance({ plan }, wait, story) {
-  const { clients, waits } = plan;
-  const rates = clients.map(({ requestsPerSecond = REQUESTS_PER_SECOND }) => requestsPerSecond);
+function allowance({ plan }, { maxDelayMs, result }, { answers, lists }) {
+  const row = trailing(answers, ({ kind }) => kind === UNSETTLED);
+  if (result?.decidedBy === "taskList" && row.length > 1) return settlingGap(lists, maxDelayMs);
+  const rates = plan.clients.map(
+    ({ requestsPerSecond = REQUESTS_PER_SECOND }) => requestsPerSecond,
+  );
   // Many waits share the requests that may be made; after "too many" there are fewer.
-  const turnsMs = waits.length > 4 ? (4 * waits.length * SECOND) / Math.min(...rates) : 0;
-  const slowedMs = plan.limit ? 60 * SECOND : 0;
-  return settlesByList(wait, story) ? SETTLE_MS : wait.maxDelayMs + turnsMs + slowedMs;
+  const { length } = plan.waits;
+  const turnsMs = length > 4 ? (4 * length * SECOND) / Math.min(...rates) : 0;
+  return maxDelayMs + turnsMs + (plan.limit ? 60 * SECOND : 0);
 }
 
-/** At 100 % that does not settle, the list is asked every twenty seconds. */
-function settlesByList({ result }, { lists, answers }) {
-  const row = trailing(answers, ({ kind }) => kind === "a word in another language at 100 %");
+/** At 100 % that does not settle the list is asked every twenty seconds, less often if it refuses. */
+function settlingGap(lists, maxDelayMs) {
   const isClear = lists.every(({ word }) => word !== undefined && word !== "unknown");
-  return result?.decidedBy === "taskList" && row.length > 1 && isClear;
+  if (isClear) return SETTLE_MS;
+  const refusals = lists.filter((list) => !["true", "trouble"].includes(list.class)).length;
+  return Math.max(SETTLE_MS * 2 ** Math.min(refusals, MOST_DOUBLINGS), maxDelayMs);
 }
 
 /** Until when something other than the wait's own schedule kept the end from being seen. */
 function lastHindrance({ answers, lists }) {
   const untrue = answers.slice(0, answers.findLastIndex(({ its }) => its !== "true") + 1);
   const last = untrue.at(-1);
-  const isSettling = last?.kind === "a word in another language at 100 %";
   const list = lists.findLast(({ word }) => word === undefined || word === "unknown");
-  const since = isSettling
-    ? trailing(untrue, ({ kind }) => kind === last.kind)[0].endedAt + SETTLE_MS
-    : (last?.endedAt ?? 0) + honoured(last ?? {});
-  return Math.max(since, list?.endedAt ?? 0);
+  const settledAt =
+    last?.kind === UNSETTLED
+      ? trailing(untrue, ({ kind }) => kind === UNSETTLED)[0].endedAt + SETTLE_MS
+      : (last?.endedAt ?? 0);
+  return Math.max(settledAt, list?.endedAt ?? 0);
+}
+
+/** Until when the host had asked not to be asked again, or until the deadline. */
+function pauseOfHost({ log }, { client, endMark, deadline }) {
+  const { host } = log.entries.find((entry) => entry.client === client) ?? {};
+  const ends = log.entries
+    .filter((entry) => entry.host === host && entry.ended < endMark && entry.retryAfterMs > 0)
+    .map(({ endedAt, retryAfterMs }) => endedAt + retryAfterMs);
+  return Math.min(Math.max(0, ...ends), deadline);
 }
 
 function inSeconds(ms) {

@@ -32,8 +32,10 @@ function stillFresh(asked, { startMark, startedAt }) {
 function withoutSteps(asked) {
   return asked.filter((answer, at) => {
     const next = asked[at + 1];
-    if (answer.path === "iam" && answer.class === "true") return false;
-    return answer.class !== "refused" || next?.at !== answer.endedAt;
+    const isLast = next?.at !== answer.endedAt;
+    if (answer.path !== "iam") return answer.class !== "refused" || isLast;
+    // The list, too, asks for the project, at the same moment.
+    return answer.class !== "true" && isLast;
   });
 }
 

@@ -14,7 +14,8 @@ export function judgeWait(stage, wait) {
   for (const problem of judgeOutcome(stage, wait, { story, truth })) note(...problem);
   for (const problem of judgePromptness(stage, wait, { story, truth })) note("late", problem);
   if (isOverdue(lastRow(stage, wait, story))) note("gave up too late", wait.outcome);
-  if (asksInVain(story)) note("asked in vain", `after ${story.answers.at(-2).kind}`);
+  const inVain = askedInVain(story);
+  if (inVain) note("asked in vain", `after ${inVain.kind}`);
   for (const at of wait.news) {
     if (!isNews(stage, wait, at)) note("old news", `told at ${at} of an older answer`);
   }
@@ -92,9 +93,15 @@ function judgeLoss({ isKnown, endedAt }, story) {
   return lastedMs >= UNKNOWN_LASTS_MS || isSilent ? [] : ["and the list knows it"];
 }
 
-/** An answer that no waiting can fix was not the last one. */
-function asksInVain({ answers }) {
-  return answers.slice(0, -1).some(({ its }) => its === "permanent");
+/** The kind of an answer that no waiting can fix, after which it was asked again for no reason. */
+function askedInVain({ answers, lists }) {
+  return answers.slice(0, -1).find(({ its, ended }, at) => {
+    if (its !== "permanent") return false;
+    const next = answers[at + 1];
+    return !lists.some(
+      (list) => isWord(list.word) && list.ended > ended && list.ended < next.ended,
+    );
+  });
 }
 
 /** What is told as news was answered just now. */

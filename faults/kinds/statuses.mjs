@@ -43,8 +43,12 @@ const notFound = (status, body) => ({
   proves: isOfService(body),
   answer: () => ({ status, body }),
 });
-/** Ends a wait at any time. */
-const permanent = (status, body) => ({ class: "permanent", answer: () => ({ status, body }) });
+/** Says nothing of the task, and ends a wait unless the list does. */
+const unclear = (status, body) => ({
+  class: "unclear",
+  proves: true,
+  answer: () => ({ status, body }),
+});
 /** Ends a wait that has had no answer; later it is trouble. */
 const early = (status, body, location) => ({
   class: "early",
@@ -103,12 +107,11 @@ export const statusKinds = {
     404,
     gateway("APIGW.0101", "The API does not exist or has not been published"),
   ),
-  "400 for good": permanent(400, service("DCS.4063", "Bad parameter")),
-  "400 of a task that shows no progress": {
-    class: "unclear",
-    proves: true,
-    answer: () => ({ status: 400, body: service("DCS.4070", "The task ID is invalid.") }),
-  },
+  "400 for good": unclear(400, service("DCS.4063", "Bad parameter")),
+  "400 of a task that shows no progress": unclear(
+    400,
+    service("DCS.4070", "The task ID is invalid."),
+  ),
   "405 of a frozen application": early(405, gateway("APIGW.0502", "application frozen")),
   "redirect to another host": early(302, "", ({ elsewhere }) => elsewhere),
   "permanent redirect to another host": early(308, "", ({ elsewhere }) => elsewhere),

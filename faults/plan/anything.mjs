@@ -2,11 +2,11 @@ import {
   early,
   names,
   passing,
-  permanent,
   stretch,
   someCount,
   trouble,
   troubleOfAll,
+  unclear,
 } from "./stretches.mjs";
 import { lengthOf, withOddities } from "./task.mjs";
 
@@ -49,7 +49,7 @@ export function anything(is, plan) {
 
 /** What no waiting can fix. */
 function endForGood(is, plan) {
-  const kind = is.chance(0.5) ? is.pick(permanent) : is.pick(early);
+  const kind = is.pick(is.chance(0.5) ? unclear : early);
   plan.faults.unshift({ kind, from: early.includes(kind) ? 1 : is.integer(1, 4), count: Infinity });
 }
 

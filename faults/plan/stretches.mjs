@@ -9,7 +9,8 @@ const classIn =
   (name) =>
     classes.includes(kinds[name].class);
 
-export const permanent = names.filter(classIn("permanent"));
+/** What says nothing of the task, however often it is asked. */
+export const unclear = names.filter(classIn("unclear"));
 /** What ends a wait that has had no answer, and no other one. */
 export const early = names.filter(classIn("early"));
 /** What no wait ends with, if it does not last. */
