@@ -36,7 +36,9 @@ export async function playCampaign({
     requests: parts.reduce((total, { requests }) => total + requests, 0),
     waits: sums("outcomes"),
     faults: sums("faults"),
-    findings: parts.flatMap(({ findings }) => findings),
+    findings: parts
+      .flatMap(({ findings }) => findings)
+      .toSorted((a, b) => (a.seed ?? 0) - (b.seed ?? 0)),
     ...(isTraced && { traces: parts.flatMap(({ traces }) => traces) }),
   };
 }

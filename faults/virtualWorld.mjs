@@ -9,11 +9,12 @@ const real = {
   fetch: globalThis.fetch,
   random: Math.random,
   now: Date.now,
+  performanceNow: performance.now.bind(performance),
 };
 
 /**
- * Does `work` as a part of a run: timers, chance, `Date.now` and the global `fetch` are the run's,
- * for all that follows from it. So nothing that the code under test does depends on the machine.
+ * Does `work` as a part of a run: timers, clocks, chance and the global `fetch` are the run's, for
+ * all that follows from it. So nothing that the code under test does depends on the machine.
  *
  * @param run `{ clock, random, wall, fetch }`
  */
@@ -51,6 +52,7 @@ export function takeOver() {
     timer instanceof RunTimer ? timer.cancel() : real.clearInterval(timer);
   globalThis.fetch = (...args) => (runs.getStore()?.fetch ?? real.fetch)(...args);
   Math.random = () => (runs.getStore()?.random ?? real.random)();
+  performance.now = () => runs.getStore()?.clock.now() ?? real.performanceNow();
   Date.now = () => (runs.getStore()?.wall ?? real.now)();
 }
 

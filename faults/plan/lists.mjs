@@ -1,12 +1,13 @@
 import { lengthOf } from "./task.mjs";
 
 const NEVER_FINISHED = "a word in another language at 100 %";
+const UNDER_WAY = "steps under way without a progress";
 const DISAGREEING = [
   "100 % without a step",
   "a sub-step cancelled beside its repetition",
   "a sub-step failed beside its repetition",
   "a failed sub-step in a step with an unknown word",
-  "steps under way without a progress",
+  UNDER_WAY,
   NEVER_FINISHED,
 ];
 /** What a progress query may say of a task that shows no progress. */
@@ -20,9 +21,11 @@ const NO_VIEW = [
 
 /** The progress says what the list does not, for a while or for good. */
 export function disagreement(is, plan) {
-  const count = () => (is.chance(0.3) ? Infinity : is.integer(1, 6));
+  const kind = is.pick(DISAGREEING);
+  // What says that the task goes on is believed for as long as it is said.
+  const canLast = kind !== UNDER_WAY && is.chance(0.3);
   plan.faults = [
-    { kind: is.pick(DISAGREEING), from: 1, count: count(), afterEnd: true },
+    { kind, from: 1, count: canLast ? Infinity : is.integer(1, 6), afterEnd: true },
     { kind: is.pick(DISAGREEING), from: is.integer(1, 4), count: is.integer(1, 6) },
   ];
   if (is.chance(0.5)) plan.list = makeView(is);

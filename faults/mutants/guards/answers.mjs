@@ -65,4 +65,26 @@ export const answers = [
       },
     ],
   },
+
+  {
+    name: "an unknown word of the list is no end",
+    changes: [
+      {
+        file: "client/tasks/confirmTask.js",
+        text: 'return status === "FAILED" ? "failed" : "running";',
+        instead:
+          'return ["CREATED", "WAITING", "EXECUTING"].includes(status) ? "running" : "failed";',
+      },
+    ],
+  },
+  {
+    name: "a list is read to its last page",
+    changes: [
+      {
+        file: "client/http/readPages.js",
+        text: "if (tasks.length < PAGE_SIZE || !isNews)\n            return;",
+        instead: "return;",
+      },
+    ],
+  },
 ];

@@ -150,4 +150,25 @@ export const queries = [
       },
     ],
   },
+
+  {
+    name: "an accepted key has its refusals forgotten",
+    changes: [
+      {
+        file: "client/http/keyGuard.js",
+        text: "this.#accepted = true;\n        this.#refusals = 0;",
+        instead: "this.#accepted = true;",
+      },
+    ],
+  },
+  {
+    name: "another key is not taken for the one that was refused",
+    changes: [
+      {
+        file: "client/http/keyGuard.js",
+        text: "if (!(0, credentials_1.isSameCredentials)(key, this.#key))\n            this.#begin(key);",
+        instead: "if (this.#key === undefined) this.#begin(key);",
+      },
+    ],
+  },
 ];

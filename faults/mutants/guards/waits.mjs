@@ -161,4 +161,55 @@ export const waits = [
       },
     ],
   },
+
+  {
+    name: "100 % that does not settle is asked about again",
+    changes: [
+      {
+        file: "wait/waitState.js",
+        text: "this.#settlingSince = now;",
+        instead: "this.#settlingSince = Infinity;",
+      },
+    ],
+  },
+  {
+    name: "a wait that begins takes an answer that another one had just now, and no older one",
+    changes: [
+      {
+        file: "wait/sharedTask.js",
+        text: "this.#news && this.#options.clock.now() - this.#news.at < FRESH_MS",
+        instead: "this.#news",
+      },
+    ],
+  },
+  {
+    name: "a query that is not answered ends soon after the deadline",
+    changes: [
+      {
+        file: "wait/pollOnce.js",
+        text: 'reject(new errors_1.DcsError("NETWORK", "the query was not answered before the deadline"));',
+        instead: ";",
+      },
+    ],
+  },
+  {
+    name: "what was seen counts when it is gone",
+    changes: [
+      {
+        file: "wait/waitState.js",
+        text: "this.#lastProgress !== undefined);",
+        instead: "false);",
+      },
+    ],
+  },
+  {
+    name: "throttling of one wait slows all",
+    changes: [
+      {
+        file: "client/tasks/scheduler.js",
+        text: "budget.slowDown(error.retryAfterMs);",
+        instead: ";",
+      },
+    ],
+  },
 ];
