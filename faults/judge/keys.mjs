@@ -5,7 +5,7 @@ const isRefusal = ({ class: its, kind, isSkewed }) =>
 const isAccepted = ({ class: its }) => !["trouble", "refused"].includes(its);
 
 /** Whether the service has refused a wait's key, or forbidden its query, for good. */
-export function isRefused({ log }, { client, endMark, startMark }, { answers }) {
+export function isRefused({ log }, { client, endMark, startMark, key: held }, { answers }) {
   const before = log.entries
     .filter(({ ended }) => ended <= endMark)
     .toSorted((a, b) => a.ended - b.ended);
@@ -14,7 +14,7 @@ export function isRefused({ log }, { client, endMark, startMark }, { answers }) 
   const lastTwo = answered.slice(-2);
   if (lastTwo.length === 2 && lastTwo.every(({ class: its }) => its === "refused")) return true;
   if (answers.at(-1)?.class === "refused" && answers.at(-1).isSkewed) return false;
-  const used = new Set(before.filter((entry) => entry.client === client).map(({ key }) => key));
+  const used = new Set([held, ...mine.map(({ key }) => key)]);
   return [...used].some((key) => refusalsAtTheEnd(before, key) >= MOST_REFUSALS);
 }
 
