@@ -39,18 +39,14 @@ export function resolveOptions(options: DcsClientOptions): Connection {
     hasCredentials: credentials !== undefined,
   });
   const { region, projectId, projectName, endpoint, iamEndpoint, requestsPerSecond = 5 } = settings;
-  const { insecure = settings.transport.insecure } = options;
-  const transport = { ...settings.transport, insecure };
-  const fetch = options.fetch ?? fetchOf(transport) ?? globalFetch;
+  const fetch = options.fetch ?? fetchOf(settings.transport) ?? globalFetch;
   return {
     ...{ region, projectId, projectName, endpoint, iamEndpoint, requestsPerSecond },
     context: {
-      credentials: credentials
-        ? toProvider(credentials)
-        : credentialsOf({ ...settings, transport }, { fetch, now }),
+      credentials: credentials ? toProvider(credentials) : credentialsOf(settings, { fetch, now }),
       guard: new KeyGuard(now),
       serviceClock: new ServiceClock(),
-      ...{ fetch, now, requestTimeoutMs, insecure },
+      ...{ fetch, now, requestTimeoutMs, insecure: settings.transport.insecure },
     },
   };
 }

@@ -100,7 +100,7 @@ function metadataIn(layer: Source): Identity | undefined {
  *
  * @throws {DcsError} `INVALID_INPUT` that says how to set IAM's address
  */
-export function assertConfidential(
+export function assertIamIsKnown(
   identity: Identity | undefined,
   layers: Layers,
   { iamIsDerived, projectId }: { iamIsDerived: boolean; projectId: string | undefined },

@@ -1,7 +1,7 @@
 import { isDcsError } from "../errors";
 import { findAgencies } from "./agencies";
 import { endpointReaders, findEndpoints } from "./endpoints";
-import { assertConfidential, findIdentity } from "./identity";
+import { assertIamIsKnown, findIdentity } from "./identity";
 import { createLayers, type SettingsSources } from "./layers";
 import { assertOwnKeysInPlace } from "./misplaced";
 import { locate, parseProjectId, requireRegion } from "./place";
@@ -58,7 +58,7 @@ export function findProblems(
       // A project id that is not known yet will be one.
       const projectId = isOpen("projectId") ? "" : place.find("projectId")?.value;
       const endpoints = findEndpoints(place, { region, env: layers.env });
-      assertConfidential(identity, layers, { ...endpoints, projectId });
+      assertIamIsKnown(identity, layers, { ...endpoints, projectId });
     },
     () => isOpen("profile") || findAgencies(layers),
   ];

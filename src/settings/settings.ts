@@ -2,7 +2,7 @@ import { findAgencies } from "./agencies";
 import { adviseCredentials } from "./advice";
 import type { Agency } from "./credentials";
 import { type Endpoints, findEndpoints } from "./endpoints";
-import { assertConfidential, findIdentity, type Identity } from "./identity";
+import { assertIamIsKnown, findIdentity, type Identity } from "./identity";
 import { createLayers, type SettingsSources } from "./layers";
 import { assertOwnKeysInPlace, findWarnings } from "./misplaced";
 import { locate, parseProjectId, requireRegion } from "./place";
@@ -55,7 +55,7 @@ export function resolveSettings(sources: SettingsSources): Settings {
     agencies: sources.hasCredentials ? [] : findAgencies(layers),
     identity: () => {
       const identity = findIdentity(createLayers(sources));
-      assertConfidential(identity, layers, { ...endpoints, projectId });
+      assertIamIsKnown(identity, layers, { ...endpoints, projectId });
       return identity;
     },
     credentialsAdvice: adviseCredentials(layers),

@@ -158,6 +158,6 @@ function createSource({ title, inside = "", nameOf, candidates }: SourceParts): 
 }
 
 function textOf(value: unknown): string | undefined {
-  // A rate is the one setting that an option gives as a number.
-  return typeof value === "number" ? String(value) : typeof value === "string" ? value : undefined;
+  // A client's options may also be a number or a switch.
+  return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
 }

@@ -208,6 +208,7 @@ export const settingsTable = {
   },
   insecure: {
     what: "no check of certificates",
+    option: "insecure",
     keys: ["insecure"],
     variables: ["HW_INSECURE", "OS_INSECURE"],
     otherwise: "`false`",

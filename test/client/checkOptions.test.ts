@@ -32,6 +32,7 @@ describe("an option of a client", () => {
     ["requestsPerSecond", rate, [null, 0, -1, NaN, Infinity, 10_001, "5", {}]],
     ["credentials", /^"credentials" must be an object$/, [null, 5, "AK", []]],
     ["credentials", /^"credentials" must hold "accessKey" and "secretKey"/, [{}]],
+    ["insecure", /^"insecure" must be true or false$/, [null, 5, "", "true", {}]],
     ["fetch", functions("fetch"), [null, 5, "", {}]],
     ["now", functions("now"), [null, 5, "", {}]],
     ["env", /^"env" must be an object$/, [null, 5, "", []]],

@@ -72,6 +72,17 @@ describe("a client takes from the environment what its options leave out", () =>
     expect(clientIn(variables()).requestsPerSecond).toBe(5);
   });
 
+  it("whether certificates are checked, with one warning that names what says so", () => {
+    const warn = jest.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+    clientIn({ ...variables(), HW_INSECURE: "true" }, { insecure: false });
+    expect(warn).not.toHaveBeenCalled();
+    clientIn(variables(), { insecure: true });
+    expect(warn.mock.calls.map(([text]) => text)).toEqual([
+      expect.stringMatching(/^insecure is set: .* authority with HW_CACERT instead\.$/),
+    ]);
+    warn.mockRestore();
+  });
+
   it("a proxy", async () => {
     const proxy = await startProxy();
     const endpoint = simulator.url.replace("127.0.0.1", "dcs.example");
