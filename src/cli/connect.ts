@@ -44,7 +44,7 @@ function quoteWord(text: string): string {
 }
 
 /**
- * Does what a command is for with a client; tells of an error of this package in one line.
+ * Does what a command is for with a client; prints an error of this package as one line.
  *
  * @returns the exit code
  */
@@ -61,7 +61,7 @@ export function withClient(
 }
 
 /**
- * Does what a command is for; tells of an error of this package in one line.
+ * Does what a command is for; prints an error of this package as one line.
  *
  * @returns the exit code
  */

@@ -200,7 +200,8 @@ test.each([
   ["HW_SECURITY_TOKEN", false],
   ["HW_USER_NAME", false],
 ])("an environment with %s alone says whose credentials are used: %s", (name, expected) => {
-  const identity = (value: string) => createLayers({ inputs: {}, env: { [name]: value } }).credentialsFrom;
+  const identity = (value: string) =>
+    createLayers({ inputs: {}, env: { [name]: value } }).credentialsFrom;
   expect(identity("VALUE") !== undefined).toBe(expected);
   expect(identity("")).toBeUndefined();
 });
