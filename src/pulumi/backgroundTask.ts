@@ -16,8 +16,8 @@ export interface BackgroundTaskArgs {
   readonly jobId?: pulumi.Input<string | undefined>;
   /**
    * Without `taskId` and `jobId`: names of the task to find, such as `["EXTEND",
-   * "ChangeInstanceSpec"]`. It is the newest one that is unfinished or was created during this run.
-   * Default: any name.
+   * "ChangeInstanceSpec"]`. It is the newest one that is unfinished, or was created during this run
+   * or since the last wait was settled. Default: any name.
    */
   readonly taskName?: pulumi.Input<string | pulumi.Input<string>[] | undefined>;
   /**
@@ -79,14 +79,23 @@ const resource = {
  *
  * @example
  * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
  * import { BackgroundTask } from "pulumi-huaweicloud-dcs";
  *
- * // A resize returns no id: its task is looked for.
- * new BackgroundTask("resize", {
- *   instanceId: "5e8c03a9-4c78-45b8-add8-2c690f9f85c0",
- *   taskName: ["EXTEND", "ChangeInstanceSpec"],
- *   triggers: [16],
- * });
+ * interface Cache {
+ *   id: pulumi.Output<string>;
+ *   flavor: pulumi.Output<string>;
+ *   capacity: pulumi.Output<number>;
+ * }
+ *
+ * // A resize returns no id: its task is looked for. The triggers are what the program asks for, and
+ * // what the instance has: after a failed resize the provider reads the old size back.
+ * export const waitForResize = (cache: Cache, flavor: string, capacity: number): BackgroundTask =>
+ *   new BackgroundTask("resize", {
+ *     instanceId: cache.id,
+ *     taskName: ["EXTEND", "ChangeInstanceSpec"],
+ *     triggers: [flavor, capacity, cache.flavor, cache.capacity],
+ *   });
  * ```
  */
 export class BackgroundTask extends pulumi.CustomResource {

@@ -11,7 +11,7 @@ const header = [
   "else",
 ];
 
-/** README's table of settings in Markdown, one line for each row, those of its head included. */
+/** The table of docs/settings.md in Markdown, one line for each row, those of its head included. */
 export function renderSettingsTable(): string[] {
   const settings = settingNames.map(settingOf);
   const rows = [...new Set(settings.map(({ what }) => what))].map((what) =>

@@ -1,6 +1,6 @@
 /** One setting, and what it is called in each place where it may stand. */
 export interface Setting {
-  /** README's words for it. Settings with the same words share a row. */
+  /** The words of docs/settings.md for it. Settings with the same words share a row. */
   readonly what: string;
   /** The option of `dcs-task`. */
   readonly flag?: string;
@@ -25,7 +25,7 @@ export interface Setting {
   readonly older?: "tenantId" | "tenantName";
   /** Holds only for the region of the place that gives it. */
   readonly ofRegion?: true;
-  /** What is used where nothing is set, in README's words. */
+  /** What is used where nothing is set, in the words of docs/settings.md. */
   readonly otherwise?: string;
 }
 
@@ -36,7 +36,7 @@ const USER = "user and password";
 const ACCOUNT = "account of the user, or of a token";
 const AGENCY = "agency to assume";
 
-/** Every setting. Messages, README's table and the order of its variables are made from this. */
+/** Every setting. Messages, the table of docs/settings.md and the order of its variables are made from this. */
 export const settingsTable = {
   region: {
     what: REGION,
@@ -100,7 +100,7 @@ export const settingsTable = {
     keys: ["accessKey"],
     variables: ["HW_ACCESS_KEY", "OS_ACCESS_KEY"],
     sdkVariables: ["HUAWEICLOUD_SDK_AK", "CLOUD_SDK_AK"],
-    otherwise: "[files, then the metadata of an ECS](docs/credentials.md)",
+    otherwise: "[files, then the metadata of an ECS](credentials.md)",
   },
   secretKey: {
     what: "secret key",

@@ -1,11 +1,11 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { parseAllDocuments, visit } from "yaml";
+import { isSeq, parseAllDocuments, visit } from "yaml";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { engineFolder, repository } from "../support/pulumi/engineFolder";
 import { pages } from "./support/pages";
@@ -16,7 +16,7 @@ const run = promisify(execFile);
 const read = (file: string) => readFileSync(path.join(repository, file), "utf8");
 const cli = path.join(repository, "dist/cli/main.js");
 const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-const readme = read("README.md");
+const settings = read("docs/settings.md");
 
 /** What `pulumi stack output --json` may pipe into a command. */
 const outputs = JSON.stringify({
@@ -70,13 +70,20 @@ const checks: Record<string, Check> = {
   gh: () => undefined, // Needs an account.
   export: ([, assignment = ""]) => {
     const [name = ""] = assignment.split("=");
-    return readme.includes(`\`${name}\``) ? undefined : `README does not know the variable ${name}`;
+    return settings.includes(`\`${name}\``) ? undefined : `docs/settings.md has no ${name}`;
   },
 };
+
+/** The CI workflows to copy, as if each were a block of a page. */
+const workflows = readdirSync(path.join(repository, "examples/workflows")).map((name) => {
+  const place = `examples/workflows/${name}`;
+  return { place, language: "yaml", text: read(place) };
+});
 
 const commands = pages()
   .filter(({ name }) => name !== "CHANGELOG.md")
   .flatMap(({ blocks }) => blocks)
+  .concat(workflows)
   .flatMap(({ language, text, place }) => {
     const texts = language === "sh" ? [text] : language === "yaml" ? stepsOf(text) : [];
     return texts.flatMap(commandsIn).map((command) => ({ place, ...command }));
@@ -90,13 +97,15 @@ test.each(commands.map((command) => [`${command.place}: ${command.words.join(" "
   },
 );
 
-/** The shell texts of a CI workflow: the values of `run`. */
+/** The shell texts of a CI workflow: the values of `run` of GitHub, the items of the scripts of GitLab. */
 function stepsOf(text: string): string[] {
   const steps: string[] = [];
   for (const document of parseAllDocuments(text)) {
     visit(document, {
       Pair: (__, { key, value }) => {
         if (String(key) === "run") steps.push(String(value));
+        if (/^(before_|after_)?script$/.test(String(key)) && isSeq(value))
+          steps.push(...value.items.map(String));
       },
     });
   }
@@ -137,8 +146,8 @@ async function pulumi(words: readonly string[]): Promise<string | undefined> {
   if (!new RegExp(`^ +pulumi ${verbs[0] ?? ""}\\b`, "mu").test(text)) return "unknown command";
   const flags = words.filter((word) => word.startsWith("--")).map((word) => word.split("=")[0]);
   const unknown = flags.filter((flag) => flag !== undefined && !text.includes(flag));
-  const keys = words.filter((word) => word.startsWith("huaweicloud:"));
-  unknown.push(...keys.filter((key) => !readme.includes(`\`${key}\``)));
+  const keys = words.filter((word) => /^huaweicloud(-dcs)?:/.test(word));
+  unknown.push(...keys.filter((key) => !settings.includes(`\`${key}\``)));
   return unknown.length === 0 ? undefined : `unknown: ${unknown.join(", ")}`;
 }
 
