@@ -39,7 +39,7 @@ function normalised(examples: Readonly<Record<string, string>>): Record<string, 
         .replace(/\d{8}T\d{6}Z|\d{4}-\d\d-\d\dT[\d:.]+Z/g, "TIME")
         .replace(/\b[0-9a-f]{32,64}\b/g, "ID")
         .replace(/the inputs are .*/, "the inputs are …")
-        .replace(/\d+ %|after \d+s/g, "N")
+        .replace(/\d+ %|after \d+s|\d+ older ones/g, "N")
         // Which tasks have begun when the list is read, and which of the steps is under way.
         .replace(/EXTEND ID (CREATED|EXECUTING) TIME/g, "EXTEND ID STATUS TIME")
         .replace(/\((1\/2|2\/2) [^)]*\)/g, "(STEP)"),

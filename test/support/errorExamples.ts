@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { openStage, type Stage } from "../e2e/stage";
 import type { Scenario } from "../../src/simulator";
 
@@ -43,25 +46,25 @@ const scenarios = Object.entries({
     body: { error_code: "APIGW.0308", error_msg: "The throttling threshold has been reached." },
   }),
   "service-error": always({ status: 503, body: "<html><title>503 Service Unavailable</title>" }),
-  "malformed-response": always({ body: "<html>Sign in</html>" }),
 }).map(([name, scenario]) => ({ name, ...scenario }) as Scenario);
 
-/** Arguments that do not only name the task; `wait: false` to see one answer instead of waiting it out. */
-const args: Readonly<Record<string, object>> = {
+/** One look, which is retried for seconds only. */
+const look = { wait: false, timeoutSeconds: 3 };
+/** An id that no task has. */
+const noTask = "00000000000000000000000000000000";
+
+/** Arguments that do not only name the task. */
+const argsWith = (signInPage: string): Readonly<Record<string, object>> => ({
   "timed-out": { timeoutSeconds: 3 },
   lost: { poll: { maxSeconds: 1 } },
-  forbidden: { wait: false },
-  throttled: { wait: false },
-  "service-error": { wait: false },
-  "malformed-response": { wait: false },
-  "not-found": { wait: false, taskId: "00000000000000000000000000000000" },
-  "none-found": { wait: false, taskName: "UpgradeMinorVersion", ifNone: "error" },
-  network: {
-    wait: false,
-    taskId: "00000000000000000000000000000000",
-    endpoint: "http://127.0.0.1:4",
-  },
-};
+  forbidden: look,
+  throttled: look,
+  "service-error": look,
+  "malformed-response": { ...look, taskId: noTask, endpoint: signInPage },
+  "not-found": { ...look, taskId: noTask },
+  "none-found": { ...look, taskName: "UpgradeMinorVersion", ifNone: "error" },
+  network: { ...look, taskId: noTask, endpoint: "http://127.0.0.1:4" },
+});
 
 /** What a real `pulumi up` prints of each kind of failure, by the name of the example. */
 export async function collectErrorExamples(): Promise<Record<string, string>> {
@@ -78,6 +81,20 @@ export async function collectErrorExamples(): Promise<Record<string, string>> {
 }
 
 async function examplesOfUp(stage: Stage): Promise<Record<string, string>> {
+  const signIn = createServer((_, response) => response.end("<html>Sign in</html>"));
+  await once(signIn.listen(0, "127.0.0.1"), "listening");
+  try {
+    const { port } = signIn.address() as AddressInfo;
+    return await examplesOf(stage, argsWith(`http://127.0.0.1:${port}`));
+  } finally {
+    signIn.close();
+  }
+}
+
+async function examplesOf(
+  stage: Stage,
+  args: Readonly<Record<string, object>>,
+): Promise<Record<string, string>> {
   const names = [...scenarios.map(({ name }) => name), ...Object.keys(args)];
   const tasks = Object.fromEntries(
     names
@@ -87,7 +104,7 @@ async function examplesOfUp(stage: Stage): Promise<Record<string, string>> {
   await stage.project.config.set("tasks", JSON.stringify(tasks));
   const run = stage.project.spawnUp(["--parallel", "32", "--continue-on-error"]);
   // The ones that take longest have ended, and only what is to be interrupted goes on.
-  await run.waitForText(/lost [^\n]*was gone|lost \*\*[^\n]*/, 60_000);
+  await run.waitForText(/lost [^\n]*(disappeared|failed)/, 60_000);
   await run.waitForText(/throttled [^\n]*(error|failed)/, 60_000);
   await run.waitForText(/timed-out [^\n]*(error|failed)/, 60_000);
   run.signal("SIGINT");
