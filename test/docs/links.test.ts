@@ -13,6 +13,38 @@ test.each(all.map((page) => [page.name, page] as const))(
   },
 );
 
+test.each(pathsByPage())("the files that %s names exist", (_, paths) => {
+  const isThere = (file: string) => existsSync(path.join(repository, file));
+  // A suite may be named without its ending.
+  expect(paths.filter((file) => !isThere(file) && !isThere(`${file}.test.ts`))).toEqual([]);
+});
+
+test("each way through the code in ARCHITECTURE.md has at most six files", () => {
+  const [, ways = ""] = /\n## Three ways[^\n]*\n([^]*?)\n## /.exec(pageOf("ARCHITECTURE.md")) ?? [];
+  const lengths = [...ways.matchAll(/(?:^\| `src\/.*\n)+/gm)].map(
+    ([rows]) => rows.trim().split("\n").length,
+  );
+  expect(lengths).toHaveLength(3);
+  for (const length of lengths) expect(length).toBeLessThanOrEqual(6);
+});
+
+function pageOf(name: string): string {
+  return byName.get(name)?.text ?? "";
+}
+
+/** Of each page the files of the repository that it names; an earlier version may name others. */
+function pathsByPage(): [page: string, paths: string[]][] {
+  return all
+    .filter(({ name }) => name !== "CHANGELOG.md" && !name.startsWith("docs/reference/"))
+    .map(({ name, text }): [string, string[]] => {
+      const named = text.matchAll(
+        /`((?:src|test|scripts|docs|examples|engine|faults|bench)\/[\w./-]+)`/g,
+      );
+      return [name, [...named].map(([, file = ""]) => file)];
+    })
+    .filter(([, paths]) => paths.length > 0);
+}
+
 /** What the page links to within the repository. */
 function targetsOf({ text }: Page): string[] {
   const prose = text.replaceAll(/^( *)```[^]*?^\1```$/gm, "").replaceAll(/`[^`\n]*`/g, "");

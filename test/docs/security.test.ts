@@ -10,7 +10,7 @@ test("every test that SECURITY.md names exists", () => {
   expect(tests.filter((file) => !existsSync(path.join(repository, file)))).toEqual([]);
 });
 
-test("each attack that SECURITY.md tells of is shown by a test, or is said to succeed", () => {
+test("each attack in SECURITY.md is shown by a test, or is said to succeed", () => {
   const rows = [...page.matchAll(/^\| (.*) \| (.*) \|(?: (.*))? \|$/gm)].filter(([row]) =>
     /\| shown by \|/.test(tableOf(row)),
   );

@@ -20,7 +20,7 @@ export interface Page {
   readonly blocks: readonly Block[];
 }
 
-/** Every Markdown page that belongs to the repository, save the reports that a tool writes for itself. */
+/** Every Markdown page of the repository, without the reports that a tool writes for itself. */
 export function pages(): Page[] {
   const list = ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"];
   const names = execFileSync("git", list, { cwd: repository, encoding: "utf8" }).trim().split("\n");
