@@ -1,10 +1,12 @@
 import { parseAllDocuments } from "yaml";
 import { compile } from "./support/compile";
-import { pages } from "./support/pages";
+import { pages, workflows } from "./support/pages";
 
 jest.setTimeout(180_000);
 
-const blocks = pages().flatMap((page) => page.blocks);
+const blocks = pages()
+  .flatMap((page) => page.blocks)
+  .concat(workflows());
 const inLanguages = (...languages: readonly string[]) =>
   blocks.filter(({ language }) => languages.includes(language));
 

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { isSeq, parseAllDocuments, visit } from "yaml";
 import { startSimulator, type Simulator } from "../../src/simulator";
 import { engineFolder, repository } from "../support/pulumi/engineFolder";
-import { pages } from "./support/pages";
+import { pages, workflows } from "./support/pages";
 import { commandsIn, type ShellCommand } from "./support/shell";
 
 jest.setTimeout(180_000);
@@ -74,16 +74,10 @@ const checks: Record<string, Check> = {
   },
 };
 
-/** The CI workflows to copy, as if each were a block of a page. */
-const workflows = readdirSync(path.join(repository, "examples/workflows")).map((name) => {
-  const place = `examples/workflows/${name}`;
-  return { place, language: "yaml", text: read(place) };
-});
-
 const commands = pages()
   .filter(({ name }) => name !== "CHANGELOG.md")
   .flatMap(({ blocks }) => blocks)
-  .concat(workflows)
+  .concat(workflows())
   .flatMap(({ language, text, place }) => {
     const texts = language === "sh" ? [text] : language === "yaml" ? stepsOf(text) : [];
     return texts.flatMap(commandsIn).map((command) => ({ place, ...command }));

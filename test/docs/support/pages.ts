@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repository } from "../../support/pulumi/engineFolder";
 
@@ -25,6 +25,14 @@ export function pages(): Page[] {
   const list = ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"];
   const names = execFileSync("git", list, { cwd: repository, encoding: "utf8" }).trim().split("\n");
   return names.filter((name) => !name.startsWith("api/")).map(readPage);
+}
+
+/** The CI workflows to copy, as if each were a block of a page. */
+export function workflows(): Block[] {
+  return readdirSync(path.join(repository, "examples/workflows")).map((name) => {
+    const place = `examples/workflows/${name}`;
+    return { place, language: "yaml", text: readFileSync(path.join(repository, place), "utf8") };
+  });
 }
 
 function readPage(name: string): Page {
