@@ -38,7 +38,9 @@ test("a time-out keeps the id, the progress and the steps, and the next up resum
   await stage.waitFor("slow", { timeoutSeconds: 3 });
   const first = await stage.project.up();
   expect(first.code).not.toBe(0);
-  expect(first.all).toMatch(/is still unfinished at \d+ % \(1\/2 a\) after 3s .* run "pulumi up" again/);
+  expect(first.all).toMatch(
+    /is still unfinished at \d+ % \(1\/2 a\) after 3s .* run "pulumi up" again/,
+  );
   const saved = await stage.saved();
   expect(saved).toMatchObject({
     id: stage.simulator.instanceId,
