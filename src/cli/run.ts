@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import {
@@ -89,10 +89,11 @@ function toExitCode(
   return isUnread ? unreadCode : requestExitCode;
 }
 
+/** Of a command that was bundled into one file it is not known. */
 function packageVersion(): string {
-  const manifest: unknown = JSON.parse(
-    readFileSync(join(__dirname, "..", "..", "package.json"), "utf8"),
-  );
+  const file = join(__dirname, "..", "..", "package.json");
+  if (!existsSync(file)) return "unknown";
+  const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
   return typeof manifest === "object" && manifest !== null && "version" in manifest
     ? String(manifest.version)
     : "";
