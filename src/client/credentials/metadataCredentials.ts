@@ -1,5 +1,5 @@
 import { DcsError, isDcsError } from "../../errors";
-import { directFetch } from "../http/directFetch";
+import { directFetch } from "../http/lazyFetch";
 import { toServiceError } from "../http/serviceError";
 import type { CredentialsProvider } from "./credentials";
 import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";

@@ -1,10 +1,8 @@
 import type { Environment } from "../credentials/environmentCredentials";
-import { createHttpFetch, type Fetch } from "./httpFetch";
-import { type ProxyOf, readProxies } from "./proxies";
+import { type Fetch, lazyFetch } from "./lazyFetch";
+import { explain407, type ProxyOf, readProxies } from "./proxies";
 import { withPrefix } from "./reason";
-import { createRoutes } from "./routes";
 import { type Trust, trustAnyone, trustFile, type TrustNames } from "./trust";
-import { explain407 } from "./tunnel";
 
 /** How to reach the services. */
 export interface FetchOptions {
@@ -37,7 +35,7 @@ export function createFetch(options: FetchOptions): Fetch | undefined {
     ...(insecure && trustAnyone(names)),
   };
   if (!proxyOf && Object.keys(trust).length === 0) return undefined;
-  const fetch = createHttpFetch(createRoutes(proxyOf ?? (() => undefined), trust));
+  const fetch = lazyFetch(proxyOf ?? (() => undefined), trust);
   return proxyOf ? namingProxy(fetch, proxyOf) : fetch;
 }
 

@@ -2,12 +2,10 @@ import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { pipeline, type Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
-
-/** The type of `fetch`. */
-export type Fetch = typeof globalThis.fetch;
-
-/** How to send one request: all but its method and body. */
-export type Route = https.RequestOptions & { readonly protocol: string };
+import type { Fetch } from "./lazyFetch";
+import type { ProxyOf } from "./proxies";
+import { createRoutes, type Route } from "./routes";
+import type { Trust } from "./trust";
 
 const decoders = new Map<string, () => Transform>([
   ["gzip", createGunzip],
@@ -20,10 +18,11 @@ const NO_BODY = [204, 205, 304];
 
 /**
  * A `fetch` on Node's HTTP client, for what Node's own `fetch` cannot do: one connection for each
- * request, by the route that it is given. Redirects are answers like any other; they are never
+ * request, through the proxy for it. Redirects are answers like any other; they are never
  * followed.
  */
-export function createHttpFetch(routeOf: (request: Request) => Route): Fetch {
+export function createHttpFetch(proxyOf: ProxyOf, trust: Trust): Fetch {
+  const routeOf = createRoutes(proxyOf, trust);
   return async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();

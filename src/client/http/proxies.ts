@@ -12,6 +12,9 @@ export interface Proxy {
   readonly authorization?: string | undefined;
 }
 
+/** What to do when a proxy does not let a request through without a user. */
+export const explain407 = "it answered 407: its address needs a user and password";
+
 /** Which proxy a request for a URL goes through; `undefined` for none. */
 export type ProxyOf = (url: URL) => Proxy | undefined;
 

@@ -2,11 +2,13 @@ import http from "node:http";
 import https from "node:https";
 import { Socket } from "node:net";
 import { hostOf, portOf } from "./addresses";
-import type { Route } from "./httpFetch";
 import type { Proxy, ProxyOf } from "./proxies";
 import { withPrefix } from "./reason";
 import type { Trust } from "./trust";
 import { connectThrough, type TunnelOptions } from "./tunnel";
+
+/** How to send one request: all but its method and body. */
+export type Route = https.RequestOptions & { readonly protocol: string };
 
 /** For how long an idle connection is kept; gateways on the way forget theirs later. */
 const IDLE_MS = 4_000;

@@ -3,7 +3,7 @@ import https from "node:https";
 import { isIP, type Socket } from "node:net";
 import tls, { type TLSSocket } from "node:tls";
 import { hostOf, portOf } from "./addresses";
-import type { Proxy } from "./proxies";
+import { explain407, type Proxy } from "./proxies";
 import type { Trust } from "./trust";
 
 /** How to get through a proxy. */
@@ -58,6 +58,3 @@ function explain(status: number): string {
   if (status === 200) return "it is no proxy: it sent data before any request";
   return status === 407 ? explain407 : `it answered CONNECT with ${status}`;
 }
-
-/** What to do when a proxy does not let the request through without a user. */
-export const explain407 = "it answered 407: its address needs a user and password";

@@ -1,0 +1,24 @@
+import type { ProxyOf } from "./proxies";
+import type { Trust } from "./trust";
+
+/** The type of `fetch`. */
+export type Fetch = typeof globalThis.fetch;
+
+/**
+ * A `fetch` on Node's HTTP client, which is loaded with the first request: most programs need
+ * Node's own `fetch` only.
+ */
+export function lazyFetch(proxyOf: ProxyOf, trust: Trust): Fetch {
+  let loading: Promise<Fetch> | undefined;
+  const load = async (): Promise<Fetch> => {
+    const { createHttpFetch } = await import("./httpFetch.ts");
+    return createHttpFetch(proxyOf, trust);
+  };
+  return async (input, init) => (await (loading ??= load()))(input, init);
+}
+
+/**
+ * A `fetch` that never uses a proxy, whatever the environment says: with `NODE_USE_ENV_PROXY`
+ * Node's own `fetch` does.
+ */
+export const directFetch: Fetch = lazyFetch(() => undefined, {});
