@@ -16,7 +16,7 @@ test.each([
   ["unknown fields", "read"],
   ["tasks with nothing but an id", "read"],
   ["tasks that are none", "MALFORMED_RESPONSE"],
-  ["projects that are none", "NOT_FOUND"],
+  ["projects that are none", "MALFORMED_RESPONSE"],
   ["an error of control characters", "SERVICE_ERROR"],
   ["an error of opened tags", "SERVICE_ERROR"],
   ["an error in lists", "INVALID_INPUT"],

@@ -14,16 +14,16 @@ export interface TemporaryCredentials {
 
 /** They are renewed this long before their end, or at a quarter of their life, if that is less. */
 const RENEW_BEFORE_MS = 40 * 60_000;
-/** Those whose end is not known, or cannot be right, are asked for anew after this time. */
+/** Those whose end is not known, or cannot be right, are renewed after this time. */
 const UNKNOWN_LIFE_MS = 10 * 60_000;
 /** Where there were none, they are looked for again after this time. */
 const NONE_MS = 60_000;
-/** A password or key that was refused is not tried again for this time: more would lock it. */
+/** A password or key that was refused is not tried again for this time: more tries would lock it. */
 const REFUSED_MS = 5 * 60_000;
 
 /**
- * Keeps temporary credentials, and gets new ones before they end or when they were refused, once for
- * all who ask. While the old ones hold, trouble in getting new ones is put up with.
+ * Caches temporary credentials, and renews them before they end or when they were refused, in one
+ * flight for all callers. While the old ones are valid, a failed renewal is ignored.
  *
  * @param now wall clock in milliseconds
  */

@@ -4,6 +4,7 @@ import {
   settleBackgroundTask,
   waitForBackgroundTask,
 } from "../../../src/client";
+import { budgetOf } from "../../../src/client/http/hostBudget";
 import { onClock } from "../../../src/client/queryClock";
 import { VirtualClock } from "../../support/virtualClock";
 
@@ -195,6 +196,20 @@ test("a host that asks for hours is not asked before, and the waits end at their
   expect(ends.map(({ status: end }) => end)).toContain("fulfilled");
   expect(clock.now()).toBeLessThanOrEqual(620_000);
   expect(asked.length).toBeLessThan(8);
+});
+
+test("requests for credentials have a budget of their own, for which no query has to wait", async () => {
+  const clock = new VirtualClock();
+  const url = "https://dcs.example.com/v3";
+  const [queries, credentials] = [
+    budgetOf({ clock, url, requestsPerSecond: 100 }),
+    budgetOf({ clock, url }),
+  ];
+  expect(budgetOf({ clock, url: `${url}/other`, requestsPerSecond: 100 })).toBe(queries);
+  const { signal } = new AbortController();
+  // As many as may be under way, each of which may wait for credentials.
+  await Promise.all(Array.from({ length: 64 }, () => queries.take(signal)));
+  await expect(credentials.take(signal)).resolves.toMatchObject({ wasQueued: false });
 });
 
 test("a query of its own says at once that the host asked for a pause", async () => {
