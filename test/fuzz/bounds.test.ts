@@ -8,13 +8,15 @@ const MULTIPLE = 128;
 const megabytes = (MULTIPLE * MAX_BODY_BYTES) / 2 ** 20;
 
 test.each([
-  ["steps without a field", "read"],
-  ["sub-steps without a field", "read"],
+  ["steps without a field", "MALFORMED_RESPONSE"],
+  ["sub-steps without a field", "MALFORMED_RESPONSE"],
+  ["the most steps that are read", "read"],
+  ["the most tasks that are read", "read"],
   ["steps that are none", "MALFORMED_RESPONSE"],
-  ["texts that are none", "read"],
+  ["texts that are none", "MALFORMED_RESPONSE"],
   ["lists in lists", "MALFORMED_RESPONSE"],
-  ["unknown fields", "read"],
-  ["tasks with nothing but an id", "read"],
+  ["unknown fields", "MALFORMED_RESPONSE"],
+  ["tasks with nothing but an id", "MALFORMED_RESPONSE"],
   ["tasks that are none", "MALFORMED_RESPONSE"],
   ["projects that are none", "MALFORMED_RESPONSE"],
   ["an error of control characters", "SERVICE_ERROR"],

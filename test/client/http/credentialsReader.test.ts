@@ -52,9 +52,9 @@ test("a source that was slow once is asked again by the next attempt", async () 
 });
 
 test.each<[what: string, given: unknown, property: string, message: RegExp]>([
-  ["nothing", undefined, "accessKey", /^no credentials/],
-  ["null", null, "accessKey", /^no credentials/],
-  ["an empty object", {}, "accessKey", /^no credentials/],
+  ["nothing", undefined, "credentials", /^no credentials/],
+  ["null", null, "credentials", /^no credentials/],
+  ["an empty object", {}, "credentials", /^no credentials/],
   ["a text", "AK:SK", "credentials", /gave a string instead of an object with "accessKey"/],
   ["a number", 5, "credentials", /gave a number/],
   ["half of a pair", { accessKey: "AK" }, "secretKey", /"secretKey" is missing in the function/],

@@ -3,7 +3,7 @@
  * does not call `process.exit`: node --require requireTs.js oneQuery.ts OPTIONS
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { DcsError } from "../../../src/client";
+import { isDcsError } from "../../../src/client";
 import { ask } from "./clients";
 
 /** How the program asks, as JSON. */
@@ -25,7 +25,7 @@ if (abortAfterMs !== undefined) {
 void ask({ url }, { requestTimeoutMs }, { signal: controller.signal })
   .then(
     () => "OK",
-    (error: unknown) => (error instanceof DcsError ? error.code : String(error)),
+    (error: unknown) => (isDcsError(error) ? error.code : String(error)),
   )
   .then(async (outcome) => {
     // Node's fetch itself opens another, idle connection for one that was cut, and lets it go.

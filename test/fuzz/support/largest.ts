@@ -15,6 +15,7 @@ function filled(head: string, unit: string, tail: string, bytes = MAX_BODY_BYTES
   return head + Array<string>(count).fill(unit).join(",") + tail;
 }
 
+const many = (count: number, unit: string) => Array<string>(count).fill(unit).join(",");
 const show = (client: DcsClient) => client.showBackgroundTaskProgress(task, once);
 const list = async (client: DcsClient) => {
   let count = 0;
@@ -30,6 +31,14 @@ const kinds: Readonly<Record<string, [(client: DcsClient) => Promise<unknown>, s
     "sub-steps without a field": [
       show,
       filled('{"step_details":[{"sub_step_details":[', "{}", "]}]}"),
+    ],
+    "the most steps that are read": [
+      show,
+      `{"progress":5,"step_details":[${many(1_000, `{"step_name":"${"n".repeat(2_000)}"}`)}]}`,
+    ],
+    "the most tasks that are read": [
+      list,
+      `{"task_count":1000,"tasks":[${many(1_000, `{"id":"a","params":"${"p".repeat(2_000)}"}`)}]}`,
     ],
     "steps that are none": [show, filled('{"step_details":[', "0", "]}")],
     "texts that are none": [show, filled('{"step_details":[', '{"step_id":0,"step_name":0}', "]}")],
