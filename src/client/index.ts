@@ -70,6 +70,7 @@ export type { MetadataOptions } from "./credentials/metadataCredentials";
 export type { Agency, AgencyOptions } from "./credentials/agencyCredentials";
 export type { IamUser, PasswordOptions } from "./credentials/passwordCredentials";
 export type { FetchOptions } from "./http/createFetch";
+export type { TrustNames } from "./http/trust";
 export type { Environment } from "./credentials/environmentCredentials";
 export type { DcsErrorCode, DcsErrorDetails } from "../errors";
 export type { StepDetail, SubStepDetail, TaskFailure, TaskProgress } from "../taskProgress";
