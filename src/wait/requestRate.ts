@@ -3,7 +3,7 @@ const BURST_SECONDS = 2;
 /** Over any such time no more requests are made than the rate allows, a burst included. */
 const WINDOW_SECONDS = 10;
 /** Requests take differently long to reach the server, which counts them there; in milliseconds. */
-const WINDOW_MARGIN_MS = 250;
+const WINDOW_MARGIN_MS = 500;
 /** After a "too many requests" the rate is this share of what it was, at the lowest a 20th. */
 const SLOW_DOWN = 0.5;
 const LOWEST_SHARE = 1 / 20;
