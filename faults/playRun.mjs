@@ -37,7 +37,7 @@ export async function playRun(
     const run = {
       clock: stage.clock,
       random: dice(plan.seed + 1_000).random,
-      wall: () => stage.clock.wall() + stage.skewMs,
+      wall: stage.now,
     };
     const play = async () =>
       plan.ups

@@ -95,7 +95,7 @@ function openLifecycle({ createLifecycle, oneTask, allTasks }, stage, { signal }
     ...{ accessKey, secretKey, securityToken },
     endpoints: JSON.stringify({ dcs: stage.urlOf(), iam: stage.urlOf() }),
   };
-  const startedAt = clock.wall() + stage.skewMs;
+  const startedAt = stage.now();
   const host = {
     configuration: () => Promise.resolve((name) => values[name.replace("huaweicloud:", "")]),
     env: {},
@@ -104,7 +104,7 @@ function openLifecycle({ createLifecycle, oneTask, allTasks }, stage, { signal }
     cancelled: signal,
     isUnknown: () => false,
     clock,
-    now: () => clock.wall() + stage.skewMs,
+    now: stage.now,
     runStartedAt: () => startedAt,
   };
   return createLifecycle(host, plan.resource === "all tasks" ? allTasks : oneTask);

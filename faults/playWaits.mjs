@@ -34,7 +34,7 @@ function makeClient({ DcsClient }, stage, { at, host = 0, knowsProject, requests
     ...(requestsPerSecond && { requestsPerSecond }),
     credentials: stage.keys.provider(() => stage.log.mark()),
     fetch: stagedFetch(stage, at),
-    now: () => stage.clock.wall() + stage.skewMs,
+    now: stage.now,
   });
 }
 

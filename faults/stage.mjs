@@ -58,6 +58,9 @@ export class Stage {
     return this.#proxies[host].url;
   }
 
+  /** The machine's clock, in milliseconds since 1970. One function, as `Date.now` is for a program. */
+  now = () => this.clock.wall() + this.skewMs;
+
   get simulator() {
     return this.#simulator;
   }

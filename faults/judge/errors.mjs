@@ -1,5 +1,6 @@
 import { isSpent, describeRow, lastRow } from "./patience.mjs";
 import { isRefused } from "./keys.mjs";
+import { pauseOfHost } from "./promptness.mjs";
 import { isReadable, isWord, trailing } from "./story.mjs";
 
 /** What is wrong with the error that a wait ended with, in words; nothing where it is right. */
@@ -26,6 +27,7 @@ function judgeGivingUp(stage, wait, story) {
   const { outcome, isSeen } = wait;
   const last = story.answers.at(-1);
   if (["permanent", "either"].includes(last?.its)) return [];
+  if (isTimeUp(wait) && pauseOfHost(stage, wait) >= wait.deadline) return [];
   const row = lastRow(stage, wait, story);
   if (hidesFromList(stage, wait, row)) {
     return [`${outcome} after ${describeRow(row)}, and the list knows the task`];

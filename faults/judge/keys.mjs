@@ -29,7 +29,7 @@ function refusalsAtTheEnd(entries, key) {
  * one that was never accepted must not be tried more than that at all. A refusal for the date of the
  * request is none of the key.
  */
-export function judgeKeys({ log, plan, keys }) {
+export function judgeKeys({ log, plan, keys }, queries) {
   const found = [];
   const names = new Set(log.entries.map(({ key }) => key).filter(Boolean));
   for (const name of names) {
@@ -46,14 +46,14 @@ export function judgeKeys({ log, plan, keys }) {
   if (skewed.length > 2 * jumps * plan.clients.length) {
     found.push({ kind: "too many refusals", detail: `${skewed.length} for their date` });
   }
-  return [...found, ...judgeCalls({ log, keys })];
+  return [...found, ...judgeCalls({ log, keys }, queries)];
 }
 
-/** Fresh credentials are asked for at most as often as something was refused. */
-function judgeCalls({ log, keys }) {
+/** A refusal is a reason to refresh the credentials once, for each of the `queries` under way. */
+function judgeCalls({ log, keys }, queries) {
   const refusals = log.entries.filter(({ class: its }) => its === "refused").length;
   const refreshes = keys.calls.filter(({ refresh }) => refresh).length;
-  if (refreshes <= refusals) return [];
+  if (refreshes <= refusals + Math.max(queries - 1, 0)) return [];
   return [
     {
       kind: "keys fetched in vain",

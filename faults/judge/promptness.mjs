@@ -61,8 +61,8 @@ function lastHindrance({ answers, lists }) {
   return Math.max(settledAt, list?.endedAt ?? 0);
 }
 
-/** Until when the host had asked not to be asked again, or until the deadline. */
-function pauseOfHost({ log }, { client, endMark, deadline }) {
+/** Until when the host had asked for a pause, at most until the deadline. */
+export function pauseOfHost({ log }, { client, endMark, deadline }) {
   const { host } = log.entries.find((entry) => entry.client === client) ?? {};
   const ends = log.entries
     .filter((entry) => entry.host === host && entry.ended < endMark && entry.retryAfterMs > 0)

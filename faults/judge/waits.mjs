@@ -1,6 +1,6 @@
 import { findSecrets, hasControlCharacters } from "../secrets.mjs";
 import { isAnswered, isGone, isTimeUp, judgeError } from "./errors.mjs";
-import { judgePromptness } from "./promptness.mjs";
+import { judgePromptness, pauseOfHost } from "./promptness.mjs";
 import { FRESH_MS, GRACE_MS, honoured, REQUEST_MS, SLACK_MS, UNKNOWN_LASTS_MS } from "./limits.mjs";
 import { isOverdue, lastRow } from "./patience.mjs";
 import { isReadable, isWord, storyOf, trailing } from "./story.mjs";
@@ -45,7 +45,7 @@ function judgeOutcome(stage, wait, { story, truth }) {
     case "failed":
       return isTrue ? [] : [["false failure", told]];
     case "timedOut":
-      return judgeTimeOut(wait, { story, truth }).map((why) => [
+      return judgeTimeOut(stage, wait, { story, truth }).map((why) => [
         "false failure",
         `${told}, ${why}`,
       ]);
@@ -58,12 +58,13 @@ function judgeOutcome(stage, wait, { story, truth }) {
   }
 }
 
-function judgeTimeOut(wait, { story, truth: { hasEnded, endAt } }) {
+function judgeTimeOut(stage, wait, { story, truth: { hasEnded, endAt } }) {
   const { answers } = story;
   if (!isTimeUp(wait)) return ["before its time"];
   if (!isAnswered(story) && !wait.isSeen && !answers.some(({ its }) => its === "notFound")) {
     return ["and nothing was ever answered"];
   }
+  if (pauseOfHost(stage, wait) >= wait.deadline) return [];
   if (!hasEnded || endAt > wait.deadline || isExcused(story, { ...wait, endAt })) return [];
   return ["although the answer was to be had"];
 }
