@@ -1,12 +1,12 @@
-/** Guards of what one answer means: progress, steps, and the task list. */
+/** Guards of what one answer means: progress, steps, projects, and the task list. */
 export const answers = [
   {
-    name: "failure is looked at before progress",
+    name: "a failed step is looked at before the progress",
     changes: [
       {
         file: "wait/classify.js",
-        text: 'return "failed";',
-        instead: 'return progress === 100 || progress === undefined ? "settling" : "failed";',
+        text: "if (failure)\n",
+        instead: "if (failure && progress !== undefined && progress < 100)\n",
       },
     ],
   },
@@ -21,12 +21,32 @@ export const answers = [
     ],
   },
   {
-    name: "an unknown word is not the end",
+    name: "an unknown word of a step is not the end",
     changes: [
       {
         file: "wait/classify.js",
         text: 'step.stepStatus === "FINISH"',
         instead: '!["EXECUTING", "WAITING", "FAILED"].includes(step.stepStatus)',
+      },
+    ],
+  },
+  {
+    name: "100 % without a step is not the end",
+    changes: [
+      {
+        file: "wait/classify.js",
+        text: 'if (stepDetails.length === 0)\n        return "unclear";',
+        instead: "",
+      },
+    ],
+  },
+  {
+    name: "a sub-step that failed beside others is no failure of the task",
+    changes: [
+      {
+        file: "wait/classify.js",
+        text: 'hasFailedStep(failure) ? "failed" : "unclear"',
+        instead: '"failed"',
       },
     ],
   },
@@ -46,12 +66,22 @@ export const answers = [
     ],
   },
   {
-    name: "a sub-step may fail and be tried again",
+    name: "an answer without any field is none",
     changes: [
       {
-        file: "taskProgress.js",
-        text: "steps.some((step) => stepsUnderWay.includes(step.stepStatus))",
-        instead: "false",
+        file: "client/answers/taskProgress.js",
+        text: "if (!isGiven && step_details.length === 0 && fields.remainTime === undefined) {",
+        instead: "if (false) {",
+      },
+    ],
+  },
+  {
+    name: "an error with status 200 keeps the service's words",
+    changes: [
+      {
+        file: "client/answers/wire.js",
+        text: "${text && `; the service says ${text}`}",
+        instead: "",
       },
     ],
   },
@@ -60,14 +90,23 @@ export const answers = [
     changes: [
       {
         file: "client/answers/backgroundTasks.js",
-        text: "Boolean(tasks) || Number(task_count ?? NaN) === 0",
+        text: "Boolean(tasks) || toCount(task_count) === 0",
         instead: "true",
       },
     ],
   },
-
   {
-    name: "an unknown word of the list is no end",
+    name: "an odd entry does not spoil the list",
+    changes: [
+      {
+        file: "client/answers/backgroundTasks.js",
+        text: "read === 0 || tasks.length > 0",
+        instead: "read === tasks.length",
+      },
+    ],
+  },
+  {
+    name: "an unknown word of the list is not the end",
     changes: [
       {
         file: "client/tasks/confirmTask.js",
@@ -82,8 +121,48 @@ export const answers = [
     changes: [
       {
         file: "client/http/readPages.js",
-        text: "if (tasks.length < PAGE_SIZE || !isNews)\n            return;",
+        text: "if (read === 0 || isLast || (tasks.length > 0 && news.length === 0))\n            return;",
         instead: "return;",
+      },
+    ],
+  },
+  {
+    name: "a page shorter than asked is not the last one",
+    changes: [
+      {
+        file: "client/http/readPages.js",
+        text: "total !== undefined && offset >= total && read < PAGE_SIZE",
+        instead: "read < PAGE_SIZE",
+      },
+    ],
+  },
+  {
+    name: "ids are the same with and without dashes",
+    changes: [
+      {
+        file: "client/tasks/confirmTask.js",
+        text: "(0, sameId_1.isSameId)(id, taskId)",
+        instead: "id === taskId",
+      },
+    ],
+  },
+  {
+    name: "an answer of IAM of another shape is not one without projects",
+    changes: [
+      {
+        file: "client/answers/projectIds.js",
+        text: '(0, wire_1.parseAnswer)("KeystoneListProjects", Projects, answer).projects.map(',
+        instead: "(answer?.projects ?? []).map(",
+      },
+    ],
+  },
+  {
+    name: "a project that IAM does not know is not looked up for long",
+    changes: [
+      {
+        file: "wait/trouble.js",
+        text: 'return error.property === undefined ? "missing" : undefined;',
+        instead: 'return "missing";',
       },
     ],
   },
