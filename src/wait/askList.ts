@@ -1,4 +1,5 @@
 import { isDcsError } from "../errors";
+import { HostPause } from "./hostPause";
 import { type Limits, withDeadline } from "./pollOnce";
 import { isTransient, type Proof, provesService } from "./trouble";
 import type { Word } from "./verdict";
@@ -6,7 +7,7 @@ import type { WaitForTaskOptions } from "./waitOptions";
 
 /**
  * What the other source says of the task, "unknown" where there is none. `undefined` when the wait
- * was aborted meanwhile: a question that was interrupted says nothing.
+ * was aborted meanwhile, or the host is in a pause: a question that was not asked says nothing.
  */
 export async function askList(
   confirm: WaitForTaskOptions["confirm"],
@@ -21,7 +22,7 @@ export async function askList(
     // Plain JavaScript may resolve to nothing.
     return word ?? "unknown";
   } catch (error) {
-    if (limits.signal.aborted) return undefined;
+    if (limits.signal.aborted || error instanceof HostPause) return undefined;
     if (!isDcsError(error)) return "refused";
     if (provesService(error)) proof.isProved = true;
     const isBusy = error.code !== "NOT_FOUND" && isTransient(error, proof.isProved);

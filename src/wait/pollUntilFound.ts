@@ -2,6 +2,7 @@ import { DcsError, isDcsError } from "../errors";
 import { withDeadline } from "./pollOnce";
 import { type Clock, systemClock } from "./clock";
 import { FailureBudget, patience } from "./failureBudget";
+import { believedPause, HostPause } from "./hostPause";
 import { pause } from "./pause";
 import { type DelayBounds, troubleDelay } from "./schedule";
 import { isTransient, type Proof, provesService } from "./trouble";
@@ -47,7 +48,7 @@ export async function pollUntilFound<T>(
       graceEnd ??= Math.min(clock.now() + graceMs, deadline);
     } catch (error) {
       if (!isDcsError(error)) throw error;
-      failures.charge(error, clock.now());
+      if (!(error instanceof HostPause)) failures.charge(error, clock.now());
       trouble = error;
       options.onTrouble?.(error);
     }
@@ -55,7 +56,9 @@ export async function pollUntilFound<T>(
     // Only a look that was answered tells that there is nothing.
     const leftMs = (trouble ? deadline : (graceEnd ?? deadline)) - clock.now();
     if (leftMs >= 1) {
-      await pause(Math.min(troubleDelay(looks, options, random), leftMs), clock, signal);
+      const leastMs = believedPause(trouble?.retryAfterMs);
+      const delayMs = Math.max(troubleDelay(looks, options, random), leastMs);
+      await pause(Math.min(delayMs, leftMs), clock, signal);
     } else if (trouble) throw trouble;
     else return undefined;
   }

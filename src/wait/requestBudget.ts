@@ -1,5 +1,6 @@
-import { DcsError, isDcsError, isServerTrouble } from "../errors";
+import { type DcsError, isDcsError, isServerTrouble } from "../errors";
 import type { Clock } from "./clock";
+import { believedPause, HostPause } from "./hostPause";
 import { orAborted } from "./orAborted";
 import { RequestRate } from "./requestRate";
 
@@ -26,8 +27,6 @@ const MAX_UNDER_WAY = 64;
 const DEFAULT_PAUSE_MS = 1_000;
 /** Requests are held for a pause up to this long; a longer one is left to their callers, in ms. */
 const MAX_HELD_MS = 10_000;
-/** A longer `Retry-After` is not believed, in milliseconds: no deployment waits for a day. */
-export const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
 
 interface Queued {
   readonly dueAt: number;
@@ -66,7 +65,7 @@ export class RequestBudget {
    *
    * @param dueAt when it was due, on the clock: the earliest goes first
    * @throws the signal's reason as soon as it aborts
-   * @throws {DcsError} the answer of a host that asked for a long pause, with what is left of it
+   * @throws {HostPause} where the host asked for a long pause
    */
   async take(signal: AbortSignal, dueAt = this.#clock.now()): Promise<Turn> {
     signal.throwIfAborted();
@@ -152,9 +151,9 @@ export class RequestBudget {
   #heed(error: DcsError, turn: number): void {
     const isThrottled = isDcsError(error, "THROTTLED");
     if (!isServerTrouble(error)) return;
-    const { retryAfterMs = isThrottled ? DEFAULT_PAUSE_MS : 0 } = error;
-    const until = this.#clock.now() + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-    if (retryAfterMs > 0 && until > (this.#pause?.until ?? -Infinity)) {
+    const pauseMs = believedPause(error.retryAfterMs ?? (isThrottled ? DEFAULT_PAUSE_MS : 0));
+    const until = this.#clock.now() + pauseMs;
+    if (pauseMs > 0 && until > (this.#pause?.until ?? -Infinity)) {
       this.#pause = { until, error };
     }
     // Answers to requests that were under way together count once.
@@ -164,16 +163,9 @@ export class RequestBudget {
   }
 
   /** The error of a request that is not made, since the host asked for a long pause. */
-  #longPause(): DcsError | undefined {
+  #longPause(): HostPause | undefined {
     const { until, error } = this.#pause ?? {};
-    const retryAfterMs = (until ?? -Infinity) - this.#clock.now();
-    if (!error || retryAfterMs <= MAX_HELD_MS) return undefined;
-    const { code, status, serviceCode, requestId } = error;
-    const seconds = Math.ceil(retryAfterMs / 1000);
-    return new DcsError(
-      code,
-      `not sent, since the host asked for a pause of another ${seconds} s: ${error.message}`,
-      { status, serviceCode, requestId, retryAfterMs, cause: error },
-    );
+    const leftMs = (until ?? -Infinity) - this.#clock.now();
+    return error && leftMs > MAX_HELD_MS ? new HostPause(error, leftMs) : undefined;
   }
 }

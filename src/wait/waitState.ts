@@ -3,6 +3,7 @@ import type { TaskProgress } from "../taskProgress";
 import { askList } from "./askList";
 import { MAX_TIMER_MS, type Clock } from "./clock";
 import { FailureBudget, patience } from "./failureBudget";
+import { believedPause, HostPause } from "./hostPause";
 import type { Answer, Limits } from "./pollOnce";
 import { type DelayBounds, nextDelay, remember, type Sample, troubleDelay } from "./schedule";
 import { TaskViews } from "./taskViews";
@@ -49,6 +50,8 @@ export class WaitState {
 
   /** What follows from `answer`: the end of the wait, or the gap to the next query in ms. */
   async next(answer: Answer): Promise<WaitResult | number> {
+    if ("error" in answer && answer.error instanceof HostPause)
+      return this.#afterPause(answer.error);
     this.#attempts += 1;
     return "error" in answer ? this.#afterTrouble(answer.error) : this.#afterProgress(answer);
   }
@@ -117,10 +120,20 @@ export class WaitState {
     }
     const ended = this.#ended(decision);
     if (ended) return ended;
-    const delayMs = Math.max(
-      this.#inTime(troubleDelay(this.#misses, this.#bounds, this.#random)),
-      usableGap(error.retryAfterMs),
-    );
+    const delayMs = this.#inTime(troubleDelay(this.#misses, this.#bounds, this.#random));
+    return this.#askAgain(error, delayMs);
+  }
+
+  /** A query that was not sent has not failed: it says nothing but when to ask. */
+  #afterPause(error: HostPause): number {
+    this.#lastTrouble = error;
+    return this.#askAgain(error, this.#bounds.minDelayMs);
+  }
+
+  /** The gap to the next query, which is never shorter than the server asks for. */
+  #askAgain(error: DcsError, leastMs: number): number {
+    const pauseMs = Math.min(believedPause(error.retryAfterMs), MAX_TIMER_MS);
+    const delayMs = Math.max(leastMs, pauseMs);
     show(() => this.#options.onTrouble?.(error, this.#status(delayMs)));
     return delayMs;
   }
@@ -181,11 +194,6 @@ function show(callback: () => unknown): void {
   } catch {
     // As above.
   }
-}
-
-/** What an error of another maker may hold, such as NaN, would make a timer of no length. */
-function usableGap(retryAfterMs = 0): number {
-  return Number.isFinite(retryAfterMs) ? Math.min(retryAfterMs, MAX_TIMER_MS) : 0;
 }
 
 function toSample(at: number, { progress = 0, remainTime }: TaskProgress): Sample {

@@ -1,4 +1,5 @@
 import { DcsError } from "../../src/errors";
+import { HostPause } from "../../src/wait/hostPause";
 import { pollUntilFound, type PollUntilFoundOptions } from "../../src/wait/pollUntilFound";
 import { VirtualClock } from "../support/virtualClock";
 
@@ -141,4 +142,20 @@ test("an aborted signal ends it", async () => {
     status: "rejected",
     reason: { code: "ABORTED", message: "looking for the task was interrupted" },
   });
+});
+
+test("a look that fails is repeated no sooner than the service asks for", async () => {
+  const throttled = new DcsError("THROTTLED", "too many", { status: 429, retryAfterMs: 400_000 });
+  const { outcome, askedAt } = await look([throttled, "a"]);
+  expect(outcome).toEqual({ status: "fulfilled", value: "a" });
+  expect(askedAt).toEqual([0, 400_000]);
+});
+
+test("looks that were not sent are no failures, however many and however long", async () => {
+  const paused = new HostPause(busy, 900_000);
+  const { outcome } = await look([...Array<DcsError>(4).fill(busy), paused, paused, "a"]);
+  expect(outcome).toEqual({ status: "fulfilled", value: "a" });
+  const { outcome: end, endedAt } = await look([paused], { timeoutMs: 1_000_000 });
+  expect(end).toMatchObject({ status: "rejected", reason: paused });
+  expect(endedAt).toBe(1_000_000);
 });

@@ -1,4 +1,5 @@
 import { DcsError } from "../../src/errors";
+import { HostPause } from "../../src/wait/hostPause";
 import { waitForTask } from "../../src/wait/waitForTask";
 import type { WaitForTaskOptions } from "../../src/wait/waitOptions";
 import type { WaitResult } from "../../src/wait/waitResult";
@@ -214,8 +215,9 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
     ["within the bounds", 7_000, 7_000],
     ["above the largest gap", 120_000, 120_000],
     ["longer than five minutes", 1_200_000, 1_200_000],
-    ["longer than the wait", 864_000_000, 3_600_000],
-    ["infinite", Infinity, 1_000],
+    ["longer than the wait", 7_200_000, 3_600_000],
+    ["longer than a day, which is a mistake", 864_000_000, 300_000],
+    ["infinite", Infinity, 300_000],
     ["minus infinity", -Infinity, 1_000],
     ["negative", -5, 1_000],
     ["not a number", NaN, 1_000],
@@ -231,6 +233,44 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
     const { result, script } = play([throttled(40_000), throttled(), done]);
     await expect(result).resolves.toMatchObject({ outcome: "succeeded" });
     expect(script.gaps()[1]).toBeLessThan(10_000);
+  });
+
+  it("takes no query that was not sent for a failure", async () => {
+    const paused = (leftMs: number) => new HostPause(throttled(leftMs), leftMs);
+    const onTrouble = jest.fn();
+    const answers = [running(10), ...Array<DcsError>(4).fill(busy), paused(900_000), done];
+    const { result, script } = play(answers, { onTrouble });
+    await expect(result).resolves.toMatchObject({
+      outcome: "succeeded",
+      attempts: 6,
+      observed: { running: 1, "SERVICE_ERROR 503": 4, succeeded: 1 },
+    });
+    expect(script.gaps().at(-1)).toBeGreaterThanOrEqual(900_000);
+    expect(onTrouble).toHaveBeenCalledTimes(5);
+    const before = play([...Array<DcsError>(4).fill(network), paused(90_000), network, done]);
+    await expect(before.result).rejects.toThrow(/^gave up after 5 failed queries/);
+  });
+
+  it("does not give up while the list cannot be asked in a pause of the host", async () => {
+    let asked = 0;
+    const confirm = () => {
+      asked += 1;
+      if (asked === 1) return Promise.reject(new HostPause(throttled(400_000), 400_000));
+      return Promise.resolve("succeeded" as const);
+    };
+    const { result } = play([running(10), ...Array<DcsError>(80).fill(busy)], { confirm });
+    await expect(result).resolves.toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
+    expect(asked).toBe(2);
+  });
+
+  it("says what the host asked for where the time is up in its pause", async () => {
+    const { result } = play([new HostPause(throttled(7_200_000), 7_200_000)]);
+    await expect(result).rejects.toMatchObject({
+      code: "THROTTLED",
+      message: expect.stringMatching(
+        /^nothing was learnt of the task within 3600 s; the last failure: not sent, since the host asked for a pause of another 7200 s: too many$/,
+      ) as string,
+    });
   });
 
   it("never lets Retry-After oversleep the deadline", async () => {

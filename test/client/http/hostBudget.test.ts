@@ -52,6 +52,7 @@ function mostInTenSeconds(asked: readonly Asked[]): number {
 
 const projects = () => Response.json({ projects: [{ id: "p" }] });
 const list = (...tasks: readonly object[]) => Response.json({ tasks, task_count: tasks.length });
+const done = () => Response.json({ progress: 100, step_details: [{ step_status: "FINISH" }] });
 const running = () => Response.json({ progress: 10, step_details: [{ step_status: "EXECUTING" }] });
 const gone = () => Response.json({ error_code: "DCS.4001", error_msg: "no" }, { status: 404 });
 const status = (code: number, headers: Record<string, string> = {}) =>
@@ -171,9 +172,7 @@ test("a 429 of one client slows the other one of its host, and no other host", a
 test("Retry-After of a 503 holds for all waits on the host", async () => {
   const clock = new VirtualClock();
   const { open, asked } = serviceOn(clock, ({ at }) =>
-    at < 25
-      ? status(503, { "retry-after": "30" })
-      : Response.json({ progress: 100, step_details: [{ step_status: "FINISH" }] }),
+    at < 25 ? status(503, { "retry-after": "30" }) : done(),
   );
   const client = open({ projectId: "p" });
   const waits = Array.from({ length: 60 }, (_, n) => waitOn(clock, client, `t${n}`));
@@ -210,6 +209,36 @@ test("requests for credentials have a budget of their own, for which no query ha
   // As many as may be under way, each of which may wait for credentials.
   await Promise.all(Array.from({ length: 64 }, () => queries.take(signal)));
   await expect(credentials.take(signal)).resolves.toMatchObject({ wasQueued: false });
+});
+
+test("a Retry-After that no server can mean does not hold up a wait until its time-out", async () => {
+  const clock = new VirtualClock();
+  const { open } = serviceOn(clock, ({ at }) =>
+    at < 9 ? status(429, { "retry-after": "1000000000" }) : done(),
+  );
+  const { outcome, elapsedMs } = await waitOn(clock, open({ projectId: "p" }), "t");
+  expect(outcome).toBe("succeeded");
+  expect(elapsedMs).toBeCloseTo(300_000, -4);
+});
+
+test("a wait gives up for what was answered, and not for requests that a pause held back", async () => {
+  const clock = new VirtualClock();
+  const { open } = serviceOn(clock, ({ path, at }) => {
+    if (path.includes("t1")) return status(429, { "retry-after": "1200" });
+    if (at === 0) return running();
+    return at < 1_200 ? status(503) : done();
+  });
+  const client = open({ projectId: "p" });
+  let failedAt = 0;
+  const onTrouble = () => (failedAt ||= clock.now());
+  const options = { clock, timeoutMs: 7_200_000, random: () => 0.5, onTrouble };
+  const first = settleBackgroundTask(client, { instanceId, taskId: "t0" }, options);
+  await clock.sleep(300_000);
+  // The next query of the first wait would be one too many.
+  await clock.sleep(failedAt + 595_000 - clock.now());
+  const second = waitOn(clock, client, "t1", 600_000);
+  await expect(second).rejects.toMatchObject({ code: "THROTTLED" });
+  await expect(first).resolves.toMatchObject({ outcome: "succeeded" });
 });
 
 test("a query of its own says at once that the host asked for a pause", async () => {
