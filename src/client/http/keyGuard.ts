@@ -12,6 +12,14 @@ const MAX_KEYS = 256;
 /** 401 about the project or the region: the key itself is good elsewhere. */
 const ABOUT_THE_PLACE = ["DCS.1004", "APIGW.0307"];
 
+/** What requests were not sent for, by the errors that say so. */
+const causes = new WeakMap<DcsError, DcsError>();
+
+/** The answer that refused a key: `error` itself, or the one for which a request was not sent. */
+export function refusalOf(error: DcsError): DcsError {
+  return causes.get(error) ?? error;
+}
+
 /** Leave to send one request with a key. One of its functions must be called. */
 export interface Pass {
   /**
@@ -123,11 +131,13 @@ export class GuardedKey {
       return;
     }
     const { error } = this.#last;
-    throw withMessage(
+    const notSent = withMessage(
       error,
       `${what} was not sent, since its credentials were rejected ${BELIEVED} times in a row and ` +
         `more would lock the key: ${error.message}`,
     );
+    causes.set(notSent, error);
+    throw notSent;
   }
 
   #learn(error: unknown): boolean {

@@ -6,11 +6,11 @@ import { admit } from "./admit";
 import { assertConfidential } from "./assertConfidential";
 import { authorise, explainRefusal, isRefusal, secretsIn } from "./authorisation";
 import { type ServiceClock, skewToTry } from "./clockSkew";
-import { type CredentialsReader, credentialsReader } from "./credentialsReader";
+import { type CredentialsReader, credentialsReader, type Refused } from "./credentialsReader";
 import { type Call, exchange, nameOf } from "./exchange";
 import { fetchInTurn, type Received, type Transport } from "./fetchJson";
 import { budgetOf } from "./hostBudget";
-import type { KeyGuard, Pass } from "./keyGuard";
+import { type KeyGuard, type Pass, refusalOf } from "./keyGuard";
 
 /** What every signed query of a client shares. */
 export interface QueryContext extends Transport {
@@ -41,7 +41,7 @@ export interface SignedQuery extends Call {
  */
 export async function signedQuery(context: QueryContext, query: SignedQuery): Promise<unknown> {
   let used: SourcedCredentials | undefined;
-  const ask = async (refused?: SourcedCredentials): Promise<unknown> => {
+  const ask = async (refused?: Refused): Promise<unknown> => {
     const options = { what: nameOf(query), refused, timeoutMs: context.requestTimeoutMs };
     const reader = credentialsReader(context.credentials, options);
     const read: CredentialsReader = async (signal) => {
@@ -56,7 +56,7 @@ export async function signedQuery(context: QueryContext, query: SignedQuery): Pr
     return await ask();
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return ask(used);
+    return ask(used && { credentials: used, refusal: refusalOf(error) });
   }
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate as turnOfLoop } from "node:timers/promises";
 import {
+  type CredentialsProvider,
   DcsClient,
   type DcsClientOptions,
   DcsError,
@@ -56,6 +57,35 @@ test("however many queries of however many clients, a wrong key is rejected twic
   expect(rejected()).toHaveLength(2);
   // The key itself is still good, for those who have its secret.
   await expect(queryBy(open(() => simulator))()).resolves.toMatchObject({ progress: 100 });
+});
+
+test("of one source fresh credentials are asked for at most as often as a key was rejected", async () => {
+  const refreshes: unknown[] = [];
+  const credentials: CredentialsProvider = ({ refresh, refused } = {}) => {
+    if (refresh) refreshes.push(refused);
+    return Promise.resolve({ ...wrongKey(), source: "the test" });
+  };
+  const query = queryBy(openWith({ credentials }));
+  await Promise.allSettled(Array.from({ length: 20 }, () => query()));
+  expect(rejected()).toHaveLength(2);
+  expect(refreshes).toHaveLength(2);
+  expect(refreshes).toEqual(Array(2).fill(expect.objectContaining(wrongKey())));
+});
+
+test("queries that one rejection has stopped share the credentials that were fetched for it", async () => {
+  let refreshes = 0;
+  const credentials: CredentialsProvider = async ({ refresh } = {}) => {
+    if (!refresh) return { ...wrongKey(), source: "the test" };
+    refreshes += 1;
+    await turnOfLoop();
+    const { accessKey, secretKey } = simulator;
+    return { accessKey, secretKey, source: "the test" };
+  };
+  const query = queryBy(openWith({ credentials }));
+  const results = await Promise.all(Array.from({ length: 20 }, () => query()));
+  for (const result of results) expect(result).toMatchObject({ progress: 100 });
+  expect(rejected().length).toBeLessThanOrEqual(2);
+  expect(refreshes).toBeLessThanOrEqual(2);
 });
 
 test("another key is tried at once", async () => {
