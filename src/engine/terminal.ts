@@ -33,11 +33,6 @@ export function describeDisplay(env: Environment = process.env, pid = process.pp
   return { kind: isLog ? "log" : "rows", namesRows };
 }
 
-/** Whether the CLI that started this plugin draws over the texts of a resource. */
-export function isOnTerminal(env: Environment = process.env, pid = process.ppid): boolean {
-  return describeDisplay(env, pid).kind === "rows";
-}
-
 /** What a text of the resource with this URN begins with: its name, where the display lacks it. */
 export function labelOf(urn: string, { namesRows }: EngineDisplay): string {
   if (namesRows) return "";
