@@ -4,22 +4,24 @@ import { outOfRun, realFetch } from "./virtualWorld.mjs";
 /** Tells the proxy which entry of the log a request is. It is not signed, and goes no further. */
 export const ENTRY_HEADER = "x-campaign-entry";
 
-/** Node passes an abort on to a copy of a request only as long as something else holds the copy. */
-const underWay = new Set();
+/**
+ * Node passes an abort on to a copy of a request only as long as something else holds the copy. Only
+ * the copies that are made here are kept: what becomes of the client's own is for the client to see to.
+ */
+const copies = new Set();
 
 /** A `fetch` of one client over real sockets, which holds the run's time while it is on its way. */
 export function stagedFetch(stage, client) {
   return async (input, init) => {
-    const request = new Request(input, init);
+    const request = input instanceof Request && !init ? input : new Request(input, init);
     const { origin, pathname, search } = new URL(request.url);
     const host = origin;
     const entry = stage.begin({ path: pathOf(pathname), taskId: taskIdOf(pathname), host, client });
-    const kept = [request];
-    const end = endingOf(stage, entry, kept);
+    const end = endingOf(stage, entry);
     try {
       const target = stage.targetOf(entry);
       const sent = target ? new Request(`${target}${pathname}${search}`, request) : request;
-      kept.push(sent);
+      if (sent !== input) keep(entry, sent);
       sent.headers.set(ENTRY_HEADER, String(stage.log.entries.indexOf(entry)));
       const response = await realFetch(sent);
       if (!response.body) end();
@@ -33,8 +35,7 @@ export function stagedFetch(stage, client) {
 }
 
 /** Holds the time, and gives what ends that and the request. */
-function endingOf(stage, entry, kept) {
-  underWay.add(kept);
+function endingOf(stage, entry) {
   const release = stage.clock.hold();
   // A request that hangs lets the time go on before it ends.
   entry.letGo = release;
@@ -43,9 +44,14 @@ function endingOf(stage, entry, kept) {
     // What its own client has given up was no answer, whatever was on its way.
     if (isBroken && isReadable) Object.assign(entry, { class: "trouble", isBroken });
     stage.log.end(entry, stage.clock.now());
-    underWay.delete(kept);
+    copies.delete(entry.copy);
     release();
   };
+}
+
+function keep(entry, copy) {
+  entry.copy = copy;
+  copies.add(copy);
 }
 
 /** The most that a client may read of one answer, in bytes. */
