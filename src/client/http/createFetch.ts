@@ -1,7 +1,6 @@
 import type { Environment } from "../credentials/environmentCredentials";
 import { type Fetch, lazyFetch } from "./lazyFetch";
-import { explain407, type ProxyOf, readProxies } from "./proxies";
-import { withPrefix } from "./reason";
+import { readProxies } from "./proxies";
 import { type Trust, trustAnyone, trustFile, type TrustNames } from "./trust";
 
 /** How to reach the services. */
@@ -35,23 +34,5 @@ export function createFetch(options: FetchOptions): Fetch | undefined {
     ...(insecure && trustAnyone(names)),
   };
   if (!proxyOf && Object.keys(trust).length === 0) return undefined;
-  const fetch = lazyFetch(proxyOf ?? (() => undefined), trust);
-  return proxyOf ? namingProxy(fetch, proxyOf) : fetch;
-}
-
-/** A request that fails on the way through a proxy says so: the address may be right. */
-function namingProxy(fetch: Fetch, proxyOf: ProxyOf): Fetch {
-  return async (input, init) => {
-    const request = new Request(input, init);
-    const url = new URL(request.url);
-    const proxy = proxyOf(url);
-    if (!proxy) return fetch(request);
-    const response = await fetch(request).catch((error: unknown) => {
-      if (request.signal.aborted) throw error;
-      throw withPrefix(error, `through ${proxy.name}: `);
-    });
-    if (response.status !== 407 || url.protocol === "https:") return response;
-    await response.body?.cancel();
-    throw new TypeError(`through ${proxy.name}: ${explain407}`);
-  };
+  return lazyFetch(proxyOf ?? (() => undefined), trust);
 }

@@ -3,7 +3,8 @@ import https from "node:https";
 import { pipeline, type Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { Fetch } from "./lazyFetch";
-import type { ProxyOf } from "./proxies";
+import { explain407, type ProxyOf } from "./proxies";
+import { withPrefix } from "./reason";
 import { createRoutes, type Route } from "./routes";
 import type { Trust } from "./trust";
 
@@ -18,33 +19,54 @@ const NO_BODY = [204, 205, 304];
 
 /**
  * A `fetch` on Node's HTTP client, for what Node's own `fetch` cannot do: one connection for each
- * request, through the proxy for it. Redirects are answers like any other; they are never
- * followed.
+ * request, through the proxy for it. Redirects are answers like any other; they are never followed.
  */
 export function createHttpFetch(proxyOf: ProxyOf, trust: Trust): Fetch {
   const routeOf = createRoutes(proxyOf, trust);
   return async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();
-    const body = request.body && Buffer.from(await request.arrayBuffer());
-    return toResponse(await send(request, routeOf(request), body));
+    const proxy = proxyOf(new URL(request.url));
+    try {
+      const body = request.body && Buffer.from(await request.arrayBuffer());
+      const answer = await send(request, { route: routeOf(request), body, source: input });
+      if (proxy) assertLetThrough(answer, request);
+      return toResponse(answer);
+    } catch (error) {
+      // A failure on the way through a proxy says so: the address may be right.
+      if (!proxy || request.signal.aborted) throw error;
+      throw withPrefix(error, `through ${proxy.name}: `);
+    }
   };
 }
 
-function send(
-  { method, signal }: Request,
-  route: Route,
-  body: Buffer | null,
-): Promise<IncomingMessage> {
-  const { request } = route.protocol === "https:" ? https : http;
+interface Sending {
+  readonly route: Route;
+  readonly body: Buffer | null;
+  /** What the request was made of. */
+  readonly source: unknown;
+}
+
+function send(request: Request, { route, body, source }: Sending): Promise<IncomingMessage> {
+  const { method, signal } = request;
+  const { request: open } = route.protocol === "https:" ? https : http;
   return new Promise((resolve, reject) => {
-    const outgoing = request({ ...route, method, signal });
+    const outgoing = open({ ...route, method, signal });
+    // A Request passes an abort on only while it is referenced, as does the one it was made of.
+    outgoing.once("close", () => [request, source]);
     outgoing.once("response", resolve);
     outgoing.on("error", (error) => {
       reject(signal.aborted ? (signal.reason as Error) : error);
     });
     outgoing.end(body ?? undefined);
   });
+}
+
+/** What a tunnel lets through is the server's, so this status of http alone is the proxy's. */
+function assertLetThrough(answer: IncomingMessage, { url }: Request): void {
+  if (answer.statusCode !== 407 || !url.startsWith("http:")) return;
+  answer.destroy();
+  throw new Error(explain407);
 }
 
 function toResponse(answer: IncomingMessage): Response {

@@ -4,6 +4,8 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { createFetch, DcsClient, type Environment, type FetchOptions } from "../../../src/client";
 import { closeServers, eventually, serve } from "../support/answerServer";
@@ -43,6 +45,11 @@ afterEach(async () => {
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
+
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+}
 
 /** One signed query. */
 async function ask(endpoint: string, options: Partial<FetchOptions>): Promise<number | undefined> {
@@ -267,6 +274,18 @@ describe("a fetch of its own", () => {
     expect(await eventually(() => server.closed() === 1)).toBe(true);
     await expect(fetch?.(server.url, { signal })).rejects.toThrow("enough");
     expect(server.requests).toHaveLength(1);
+  });
+
+  it("ends with a signal of a request that nothing else refers to any more", async () => {
+    const server = await serve((response) => void response.writeHead(200).write("t"));
+    const controller = new AbortController();
+    const fetch = createFetch({ env: { HTTP_PROXY: proxy.url } });
+    const ask = () => fetch?.(new Request(server.url, { signal: controller.signal }));
+    const text = (await ask())?.text();
+    collectGarbage();
+    controller.abort();
+    await expect(text).rejects.toThrow();
+    expect(await eventually(() => server.closed() === 1)).toBe(true);
   });
 
   it.each<[what: string, options: Partial<FetchOptions>, property: string, message: RegExp]>([
