@@ -47,6 +47,11 @@ export function hasFailed({ result, status }: TargetState): boolean {
     : status === "FAILED" || status === "UNKNOWN";
 }
 
+/** Whether a task had not ended when it was seen last. */
+export function isRunning({ status }: TargetState): boolean {
+  return status === "RUNNING";
+}
+
 /** The last line of a wait, where no error takes its place: the worst ending is that of all. */
 export function summaryOf(
   states: readonly TargetState[],

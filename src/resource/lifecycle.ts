@@ -2,6 +2,7 @@ import { printable } from "../printable";
 import { findSettingsProblems } from "../client/settingsProblems";
 import { findProjectId, findRegion } from "../settings/settings";
 import { clientCache, type Connect } from "./clientCache";
+import { isRunning } from "./endings";
 import type { Host } from "./host";
 import {
   type BackgroundTaskInputs,
@@ -126,6 +127,7 @@ export function createLifecycle(
         const ending = {
           resultNames: kind.resultNames,
           since: savedSince(olds),
+          isOpen: olds["__open"] === true && (!kind.isSingle || states.some(isRunning)),
           isCreating: isCreating(olds),
         };
         return { id, props: assembleState(inputs, place, kind.toResult(states), ending), inputs };

@@ -143,13 +143,15 @@ export function unsettledReason(
   statuses: readonly unknown[] = [olds["status"]],
 ): string | undefined {
   if (news["wait"] === false) return undefined;
-  if (olds["__open"] === true) return "not every task of the instance is known to be done";
-  const { taskId, progress } = olds;
+  const { taskId, progress, __open: isOpen } = olds;
   const task = taskId === undefined ? "the task" : `task ${shown(taskId)}`;
-  const bad = statuses.find((status) => !isAccepted(status, news));
+  // A time-out is accepted, and an interrupted wait is none.
+  const isBad = (status: unknown) =>
+    !isAccepted(status, news) || (isOpen === true && status === "RUNNING");
+  const bad = statuses.find(isBad);
   switch (bad) {
     case undefined:
-      return undefined;
+      return isOpen === true ? "not every task of the instance is known to be done" : undefined;
     case "NONE":
       return "no task was found";
     case "RUNNING":

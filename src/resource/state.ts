@@ -31,7 +31,7 @@ export interface Ending {
    * Tasks created since then have not been judged: milliseconds since 1970 by the service's clock.
    */
   readonly since?: number | undefined;
-  /** Whether the wait ended before it was known whether there is more to wait for. */
+  /** Whether there was more to wait for, or it was not known, when the wait failed. */
   readonly isOpen?: boolean;
   /** Whether the resource has never come to a good end, so that its create is to be resumed. */
   readonly isCreating?: boolean;

@@ -5,7 +5,7 @@ import { parseDuration } from "../display/duration";
 import { ProgressLine } from "../display/progressLine";
 import { isDcsError } from "../errors";
 import { pollUntilFound } from "../wait/pollUntilFound";
-import { acceptedEndings, failureOf, summaryOf } from "./endings";
+import { acceptedEndings, failureOf, isRunning, summaryOf } from "./endings";
 import { type Following, msLeft, toBounds } from "./following";
 import { followTargets } from "./followTargets";
 import type { Host, ResourceRow } from "./host";
@@ -72,7 +72,7 @@ async function waitOnLine(waiting: Waiting, line: ProgressLine): Promise<Propert
   const state = assembleState(inputs, { region: client.region, projectId }, result, {
     resultNames: kind.resultNames,
     since: failure === undefined ? serviceTime(waiting, waiting.host.now()) : firstOpen(waiting),
-    isOpen: error !== undefined,
+    isOpen: error !== undefined || (failure !== undefined && states.some(isRunning)),
     isCreating: failure !== undefined && isCreating,
   });
   if (failure === undefined) {

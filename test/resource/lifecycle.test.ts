@@ -380,6 +380,30 @@ describe("the life cycle of a BackgroundTask", () => {
     expect(outs).toMatchObject({ status: "SUCCEEDED" });
   });
 
+  it.each([
+    ["at once", false],
+    ["after a refresh", true],
+  ])(
+    "waits on %s after it was told to stop, though a time-out would be accepted",
+    async (_, refreshes) => {
+      stage = await setStage({ scenarios: ["long"], speed: 200 });
+      const more = { onTimeout: "record" };
+      const attempt = failureOf(create("long", more));
+      await until(() => stage.shown.some((text) => !text.includes("asking")));
+      stage.cancel();
+      let olds = (await attempt).properties as Properties;
+      const lifecycle = stage.again({ cancelled: new AbortController().signal });
+      const inputs = stage.inputs("long", more);
+      if (refreshes) {
+        const { props } = await lifecycle.read(stage.simulator.instanceId, olds);
+        olds = props ?? {};
+      }
+      await expect(lifecycle.diff(olds, inputs)).resolves.toEqual({ changes: true });
+      const { outs } = await lifecycle.update(olds, inputs);
+      expect(outs).toMatchObject({ status: "SUCCEEDED" });
+    },
+  );
+
   it("keeps the state when the service refuses in the middle of a wait", async () => {
     const refusal = { status: 401, body: { error_code: "APIGW.0301", error_msg: "no" } };
     const refused = {

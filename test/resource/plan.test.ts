@@ -147,6 +147,19 @@ describe("a change of inputs", () => {
     expect(diffState(state("FAILED"), news, sources(place))).toEqual({});
   });
 
+  it("resumes an interrupted wait even where a time-out is accepted", () => {
+    const accepting = { ...inputs, onTimeout: "record" };
+    const olds = assembleState(
+      accepting,
+      { ...place, projectId: "p" },
+      { status: "RUNNING", taskId: "t" },
+    );
+    expect(diffState(olds, accepting, sources(place))).toEqual({ changes: false });
+    expect(diffState({ ...olds, __open: true }, accepting, sources(place))).toEqual({
+      changes: true,
+    });
+  });
+
   it("resumes a wait whose last look was interrupted", () => {
     const olds = { ...state("SUCCEEDED"), __open: true };
     expect(diffState(olds, inputs, sources(place))).toEqual({ changes: true });
@@ -162,6 +175,12 @@ describe("the reason of a plan", () => {
       "another region cn-north-4 -> cn-east-3",
     ],
     ["another target", {}, { triggers: [2] }, "will wait for TARGET"],
+    [
+      "an interrupted wait where a time-out is accepted",
+      { status: "RUNNING", onTimeout: "record", __open: true },
+      { onTimeout: "record" },
+      "unfinished: task t was at 62 %",
+    ],
     [
       "an unfinished task, without a promise",
       { status: "RUNNING" },
