@@ -92,7 +92,9 @@ async function playLook(api, stage, { at, retries, name }) {
   await stage.clock.sleep(at);
   const told = { name, startMark };
   try {
-    const answer = await client.showBackgroundTaskProgress(idsOf(stage, "task"), { retries });
+    // A host has one budget for each clock: that of the waits is the run's.
+    const options = api.onClock(stage.clock, { retries });
+    const answer = await client.showBackgroundTaskProgress(idsOf(stage, "task"), options);
     return Object.assign(told, { answer, endMark: stage.log.mark() });
   } catch (error) {
     return Object.assign(told, { error, endMark: stage.log.mark() });

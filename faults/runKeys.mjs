@@ -7,7 +7,7 @@ const WRONG_SECRET = "W".repeat(40);
 export class RunKeys {
   /** What must never be shown. */
   secrets = new Set();
-  /** When credentials were asked for: `{ mark, refresh }`. */
+  /** When which client asked for credentials: `{ mark, refresh, source }`. */
   calls = [];
   /** What the service lets in. */
   good;
@@ -44,8 +44,9 @@ export class RunKeys {
   /** A provider of credentials as one client has it. */
   provider(mark) {
     let cached;
+    const source = {};
     return ({ refresh = false } = {}) => {
-      this.calls.push({ mark: mark(), refresh });
+      this.calls.push({ mark: mark(), refresh, source });
       // A stale key is one that the source has replaced since it was read.
       if (refresh && this.#plan.keys === "stale") this.recover();
       if (!this.#plan.cachesKeys || refresh) cached = undefined;

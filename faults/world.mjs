@@ -22,8 +22,7 @@ export async function openWorld(dist) {
   const simulator = load("./simulator/index.js");
   await loadAll(client, simulator);
   return {
-    client,
-    simulator,
+    client: { ...load("./client/index.js"), ...load("./client/queryClock.js") },
     resource: {
       ...load("./resource/lifecycle.js"),
       ...load("./resource/waitKind.js"),

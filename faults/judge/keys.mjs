@@ -49,17 +49,16 @@ export function judgeKeys({ log, plan, keys }, queries) {
   return [...found, ...judgeCalls({ log, keys }, queries)];
 }
 
-/** A refusal is a reason to refresh the credentials once, for each of the `queries` under way. */
-function judgeCalls({ log, keys }, queries) {
+/** A client asks for fresh credentials at most as often as something was refused, to any client. */
+function judgeCalls({ log, keys }) {
   const refusals = log.entries.filter(({ class: its }) => its === "refused").length;
-  const refreshes = keys.calls.filter(({ refresh }) => refresh).length;
-  if (refreshes <= refusals + Math.max(queries - 1, 0)) return [];
-  return [
-    {
+  const refreshes = keys.calls.filter(({ refresh }) => refresh);
+  return [...Map.groupBy(refreshes, ({ source }) => source).values()]
+    .filter((own) => own.length > refusals)
+    .map((own) => ({
       kind: "keys fetched in vain",
-      detail: `${refreshes} times for ${refusals} refusals`,
-    },
-  ];
+      detail: `${own.length} times for ${refusals} refusals`,
+    }));
 }
 
 function isTriedInVain(own, entry) {

@@ -33,7 +33,6 @@ function tooEarly({ plan }, entries, waits) {
       (entry) =>
         entry.begun > answer.ended &&
         entry.at < answer.endedAt + ms - Math.min(SLACK_MS, ms / 10) &&
-        !isLook(entry) &&
         !isLast(entry) &&
         !isOfLaterProcess(entry, answer),
     );
@@ -42,11 +41,6 @@ function tooEarly({ plan }, entries, waits) {
     return [{ kind: "asked too early", detail: `${answer.kind}, ${next.path} after ${gap} ms` }];
   }
   return [];
-}
-
-/** Single queries are paced by the machine's clock, waits by the run's. */
-function isLook({ client }) {
-  return String(client).startsWith("look");
 }
 
 /** In any ten seconds a host gets at most ten times its budget, lists and look-ups counted. */
