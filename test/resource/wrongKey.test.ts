@@ -14,7 +14,7 @@ test("20 waits of both kinds in three regions have a wrong key rejected twice in
           scenarios: ["quick"],
           kind,
           host: { clock },
-          configuration: { region, secretKey: "wrong" },
+          configuration: { region, accessKey: "ONE0KEY0FOR0ALL00000", secretKey: "wrong" },
         }),
       ),
     ),
