@@ -7,13 +7,14 @@ import type { WaitForTaskOptions } from "./waitOptions";
 
 /**
  * What the other source says of the task, "unknown" where there is none. `undefined` when the wait
- * was aborted meanwhile, or the host is in a pause: a question that was not asked says nothing.
+ * was aborted meanwhile: a question that was interrupted says nothing. Nor does one that was not
+ * asked since the host is in a pause.
  */
 export async function askList(
   confirm: WaitForTaskOptions["confirm"],
   limits: Limits,
   proof: Proof,
-): Promise<Word | undefined> {
+): Promise<Word | HostPause | undefined> {
   if (!confirm) return "unknown";
   try {
     const word = await withDeadline(confirm, limits);
@@ -22,7 +23,8 @@ export async function askList(
     // Plain JavaScript may resolve to nothing.
     return word ?? "unknown";
   } catch (error) {
-    if (limits.signal.aborted || error instanceof HostPause) return undefined;
+    if (limits.signal.aborted) return undefined;
+    if (error instanceof HostPause) return error;
     if (!isDcsError(error)) return "refused";
     if (provesService(error)) proof.isProved = true;
     const isBusy = error.code !== "NOT_FOUND" && isTransient(error, proof.isProved);

@@ -23,7 +23,7 @@ export interface Turn {
 
 /** Requests under way on one host: each has a socket, and a slow host is not helped by more. */
 const MAX_UNDER_WAY = 64;
-/** A pause that the server did not name, in milliseconds. */
+/** The pause after "too many requests" that names none, or one that is over, in milliseconds. */
 const DEFAULT_PAUSE_MS = 1_000;
 /** Requests are held for a pause up to this long; a longer one is left to their callers, in ms. */
 const MAX_HELD_MS = 10_000;
@@ -151,7 +151,7 @@ export class RequestBudget {
   #heed(error: DcsError, turn: number): void {
     const isThrottled = isDcsError(error, "THROTTLED");
     if (!isServerTrouble(error)) return;
-    const pauseMs = believedPause(error.retryAfterMs ?? (isThrottled ? DEFAULT_PAUSE_MS : 0));
+    const pauseMs = believedPause(error.retryAfterMs) || (isThrottled ? DEFAULT_PAUSE_MS : 0);
     const until = this.#clock.now() + pauseMs;
     if (pauseMs > 0 && until > (this.#pause?.until ?? -Infinity)) {
       this.#pause = { until, error };

@@ -4,6 +4,7 @@ import { askList } from "./askList";
 import { MAX_TIMER_MS, type Clock } from "./clock";
 import { FailureBudget, patience } from "./failureBudget";
 import { believedPause, HostPause } from "./hostPause";
+import { pause } from "./pause";
 import type { Answer, Limits } from "./pollOnce";
 import { type DelayBounds, nextDelay, remember, type Sample, troubleDelay } from "./schedule";
 import { TaskViews } from "./taskViews";
@@ -114,7 +115,7 @@ export class WaitState {
     const isPatient = this.#proof.isProved || view === "missing";
     const limitMs = isPatient ? patience.provedMs : patience.unprovedMs;
     const isSpent = this.#failures.isSpent(now, limitMs);
-    const decision = await this.#decide(this.#views.afterProgress(view, now, isSpent));
+    const decision = await this.#decide(this.#views.afterProgress(view, now, isSpent), isSpent);
     if (decision === "giveUp") {
       throw view === "rejected" ? error : this.#failures.explain(error, now);
     }
@@ -138,12 +139,20 @@ export class WaitState {
     return delayMs;
   }
 
-  async #decide(decision: Decision): Promise<Decision> {
-    return decision === "ask" ? this.#askList() : decision;
+  async #decide(decision: Decision, isSpent = false): Promise<Decision> {
+    return decision === "ask" ? this.#askList(isSpent) : decision;
   }
 
-  async #askList(): Promise<Decision> {
+  /** @param isSpent whether nothing is left but the list, so that a pause of the host is waited for */
+  async #askList(isSpent = false): Promise<Decision> {
+    const { signal, deadline } = this.#limits;
     const word = await askList(this.#options.confirm, this.#limits, this.#proof);
+    if (word instanceof HostPause) {
+      const leftMs = deadline - this.#clock.now();
+      if (!isSpent || leftMs < 1) return "goOn";
+      await pause(Math.min(this.#afterPause(word), leftMs), this.#clock, signal);
+      return signal.aborted ? "goOn" : this.#askList(isSpent);
+    }
     if (word === undefined) return "goOn";
     if (word === "running") {
       this.#failures.reset();

@@ -155,13 +155,23 @@ test.each(["SERVICE_ERROR", "NETWORK"] as const)(
 test.each([
   ["without a word of a pause", new DcsError("SERVICE_ERROR", "busy", { status: 503 })],
   ["that is no trouble", new DcsError("NOT_FOUND", "none", { retryAfterMs: 9_000 })],
-  ["with nonsense for a pause", new DcsError("THROTTLED", "busy", { retryAfterMs: NaN })],
+  ["with nonsense for a pause", new DcsError("SERVICE_ERROR", "busy", { retryAfterMs: NaN })],
 ])("an answer %s stops no request", async (_, error) => {
   const clock = new VirtualClock();
   const budget = new RequestBudget({ requestsPerSecond: 10, clock });
   await request(budget, error);
   expect(await turns(budget, clock, 1)).toEqual([0]);
 });
+
+test.each([undefined, 0, NaN])(
+  "after 'too many requests' with a Retry-After of %d nothing is asked for a second",
+  async (retryAfterMs) => {
+    const clock = new VirtualClock();
+    const budget = new RequestBudget({ requestsPerSecond: 10, clock });
+    await request(budget, throttled(retryAfterMs));
+    expect(await turns(budget, clock, 1)).toEqual([1_000]);
+  },
+);
 
 test("answers to requests that were under way together slow down once, later ones again", async () => {
   const gapAfter = async (...groups: readonly number[]) => {

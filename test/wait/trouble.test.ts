@@ -263,6 +263,22 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
     expect(asked).toBe(2);
   });
 
+  it("ends where each answer asks for a pause, as soon as the list could be asked", async () => {
+    const clock = createClock();
+    let pausedUntil = 0;
+    const poll = () => {
+      pausedUntil = clock.now() + 400_000;
+      return Promise.reject(throttled(400_000));
+    };
+    const confirm = () => {
+      const leftMs = pausedUntil - clock.now();
+      if (leftMs > 0) return Promise.reject(new HostPause(throttled(leftMs), leftMs));
+      return Promise.reject(busy);
+    };
+    const result = waitForTask({ poll, confirm, clock, timeoutMs: 36_000_000 });
+    await expect(result).rejects.toThrow(/^gave up after 5 failed queries in 1600 s/);
+  });
+
   it("says what the host asked for where the time is up in its pause", async () => {
     const { result } = play([new HostPause(throttled(7_200_000), 7_200_000)]);
     await expect(result).rejects.toMatchObject({
