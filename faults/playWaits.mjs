@@ -8,7 +8,11 @@ import { stagedFetch } from "./stagedFetch.mjs";
  */
 export async function playWaits(api, stage, controllers) {
   const { plan } = stage;
-  const clients = plan.clients.map((options, at) => makeClient(api, stage, { ...options, at }));
+  // Clients of one process share what they know of a key by their wall clock.
+  const now = () => stage.clock.wall() + stage.skewMs;
+  const clients = plan.clients.map((options, at) =>
+    makeClient(api, stage, { ...options, at, now }),
+  );
   const ended = [];
   for (const [at, wait] of plan.waits.entries()) {
     ended.push(
@@ -19,13 +23,13 @@ export async function playWaits(api, stage, controllers) {
     );
   }
   const looked = plan.looks.map((look, at) =>
-    playLook(api, stage, { ...look, name: `look ${at}` }),
+    playLook(api, stage, { ...look, name: `look ${at}`, now }),
   );
   const waits = await Promise.all(ended);
   return { waits, looks: await Promise.all(looked) };
 }
 
-function makeClient({ DcsClient }, stage, { at, host = 0, knowsProject, requestsPerSecond }) {
+function makeClient({ DcsClient }, stage, { at, now, host = 0, knowsProject, requestsPerSecond }) {
   const { region, projectId } = stage.simulator;
   const url = stage.urlOf(host);
   return new DcsClient({
@@ -34,7 +38,7 @@ function makeClient({ DcsClient }, stage, { at, host = 0, knowsProject, requests
     ...(requestsPerSecond && { requestsPerSecond }),
     credentials: stage.keys.provider(() => stage.log.mark()),
     fetch: stagedFetch(stage, at),
-    now: stage.now,
+    now,
   });
 }
 
@@ -86,8 +90,8 @@ async function begin(stage, { startsAt, afterMs, before: events = [], seen }, be
 }
 
 /** One query for the progress, by a client of its own. */
-async function playLook(api, stage, { at, retries, name }) {
-  const client = makeClient(api, stage, { at: name, knowsProject: true });
+async function playLook(api, stage, { at, retries, name, now }) {
+  const client = makeClient(api, stage, { at: name, now, knowsProject: true });
   const startMark = stage.log.mark();
   await stage.clock.sleep(at);
   const told = { name, startMark };

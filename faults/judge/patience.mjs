@@ -21,7 +21,7 @@ export function lastRow(stage, wait, { answers, lists }) {
 export function isSpent({ row, isSeen, isProved: wasProved }) {
   if (row.length < LEAST_IN_A_ROW) return false;
   const gone = trailing(row, ({ its }) => its === "notFound");
-  if (!isSeen && gone.length > 0) return spanOf(gone) >= GRACE_MS;
+  if (!isSeen && gone.length > 0 && spanOf(gone) >= GRACE_MS) return true;
   const isLong = isSeen || wasProved || row.some(({ proves }) => proves === true);
   return spanOf(row) >= (isLong ? BUDGET_MS : UNPROVED_BUDGET_MS);
 }
@@ -30,7 +30,8 @@ export function isSpent({ row, isSeen, isProved: wasProved }) {
 export function isOverdue(last) {
   const gone = trailing(last.row, ({ its }) => its === "notFound");
   // Where the list cannot be asked, patience may be longer than the grace time.
-  const isUnknown = last.lists.at(-1)?.word === "unknown";
+  const before = last.lists.filter(({ ended }) => ended < last.row.at(-1)?.ended);
+  const isUnknown = before.at(-1)?.word === "unknown";
   if (!last.isSeen && gone.length > 0 && (!isUnknown || gone.length <= LEAST_IN_A_ROW))
     return false;
   return isSpent({ ...last, row: last.row.slice(0, -1), isProved: last.mayBeProved });

@@ -105,13 +105,12 @@ function askedInVain({ answers, lists }) {
   });
 }
 
-/** What is told as news was answered just now. */
+/** What is told as news was answered just now, or the list that was asked about it was. */
 function isNews({ log }, { client, task }, at) {
   return log.entries.some(
     (entry) =>
       entry.client === client &&
-      entry.task === task &&
-      isReadable(entry) &&
+      ((entry.task === task && isReadable(entry)) || entry.path === "list") &&
       Math.abs(entry.endedAt - at) <= FRESH_MS,
   );
 }
