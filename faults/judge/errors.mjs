@@ -1,6 +1,6 @@
 import { isSpent, describeRow, lastRow } from "./patience.mjs";
 import { isRefused } from "./keys.mjs";
-import { pauseOfHost } from "./promptness.mjs";
+import { honoured } from "./limits.mjs";
 import { isReadable, isWord, trailing } from "./story.mjs";
 
 /** What is wrong with the error that a wait ended with, in words; nothing where it is right. */
@@ -40,9 +40,11 @@ function judgeGivingUp(stage, wait, story) {
 }
 
 /** The list could tell of the task, and was not asked since anything else did. */
-function hidesFromList(stage, { task, isKnown, outcome }, { row, lists }) {
+function hidesFromList(stage, { task, isKnown, outcome, endedAt }, { row, lists }) {
   if (!isKnown || stage.isDown || outcome === "error UNAUTHORIZED") return false;
   if (row.some(({ path }) => path === "iam")) return false;
+  // In a pause that the host asked for nothing can be asked.
+  if (row.some((answer) => answer.endedAt + honoured(answer) > endedAt)) return false;
   const isAnswering = lists.length === 0 && !stage.isFailing("list");
   // A page that is not the last one tells nothing.
   const isHalfRead = lists.at(-1)?.word === "more";

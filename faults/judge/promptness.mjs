@@ -29,7 +29,7 @@ export function judgePromptness(stage, wait, { story, truth }) {
 }
 
 /** How long an end may take to be seen. */
-function allowance({ plan }, { maxDelayMs, result }, { answers, lists }) {
+function allowance({ plan, log }, { maxDelayMs, result }, { answers, lists }) {
   const row = trailing(answers, ({ kind }) => kind === UNSETTLED);
   if (result?.decidedBy === "taskList" && row.length > 1) return settlingGap(lists, maxDelayMs);
   const rates = plan.clients.map(
@@ -38,7 +38,8 @@ function allowance({ plan }, { maxDelayMs, result }, { answers, lists }) {
   // Many waits share the requests that may be made; after "too many" there are fewer.
   const { length } = plan.waits;
   const turnsMs = length > 4 ? (4 * length * SECOND) / Math.min(...rates) : 0;
-  return maxDelayMs + turnsMs + (plan.limit ? 60 * SECOND : 0);
+  const isThrottled = plan.limit || log.entries.some(({ kind }) => kind?.startsWith("429"));
+  return maxDelayMs + turnsMs + (isThrottled ? 60 * SECOND : 0);
 }
 
 /** At 100 % that does not settle the list is asked every twenty seconds, less often if it refuses. */

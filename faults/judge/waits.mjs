@@ -105,12 +105,15 @@ function askedInVain({ answers, lists }) {
   });
 }
 
-/** What is told as news was answered just now, or the list that was asked about it was. */
+/**
+ * What is told as news was answered just now, or the list that was asked about it was. An answer that
+ * is not true may be one that the list is asked about, whose turn does not come in a pause.
+ */
 function isNews({ log }, { client, task }, at) {
   return log.entries.some(
     (entry) =>
       entry.client === client &&
       ((entry.task === task && isReadable(entry)) || entry.path === "list") &&
-      Math.abs(entry.endedAt - at) <= FRESH_MS,
+      Math.abs(entry.endedAt - at) <= (entry.class === "untrue" ? REQUEST_MS : FRESH_MS),
   );
 }
