@@ -1,5 +1,6 @@
 import { onClock } from "../client/queryClock";
 import { proofOf } from "../client/tasks/proof";
+import { isDcsError } from "../errors";
 import { pollUntilFound } from "../wait/pollUntilFound";
 import { findTargets } from "./findTargets";
 import { type Followed, type Following, msLeft, toBounds } from "./following";
@@ -11,9 +12,17 @@ export async function readTargets(following: Following): Promise<Followed> {
   const { client, inputs, known } = following;
   const place = { client, instanceId: inputs.instanceId };
   const saved = known.length > 0 ? known : await find(following);
-  return {
-    states: await Promise.all(saved.map((state) => readPatiently(state, place, following))),
-  };
+  const looks = saved.map((state) => ({ state, answer: readPatiently(state, place, following) }));
+  const ends = await Promise.allSettled(looks.map(({ answer }) => answer));
+  // What the others were answered is not lost with one that was not.
+  const isAnyRead = ends.some(({ status }) => status === "fulfilled");
+  const states = looks.map(({ state, answer }) =>
+    answer.catch((error: unknown) => {
+      if (isAnyRead && isDcsError(error)) return { ...state, error };
+      throw error;
+    }),
+  );
+  return { states: await Promise.all(states) };
 }
 
 async function find(following: Following): Promise<readonly TargetState[]> {
