@@ -86,6 +86,20 @@ describe("InstanceTasks", () => {
     await expect(create()).resolves.toMatchObject({ status: "NONE", tasks: [], attempts: 0 });
   });
 
+  it("keeps what one look told of the others when it was refused for one task", async () => {
+    const frozen = { status: 403, body: { error_code: "APIGW.0302", error_msg: "no" } };
+    await play(bind, { ...grow, faults: [{ ...frozen, request: [1, 99] as const }] });
+    const failure = await create({ wait: false }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: "FORBIDDEN",
+      properties: {
+        tasks: expect.arrayContaining([
+          expect.objectContaining({ taskId: idOf("bind") }),
+        ]) as unknown,
+      },
+    });
+  });
+
   it("ends with the first failure, keeps the others, and goes on from there", async () => {
     await play(grow, failing);
     const failure = (await create().catch((error: unknown) => error)) as {
