@@ -17,7 +17,7 @@ export async function judge(stage, { waits = [], looks = [], ups = [] }, { isStu
     ...looks.flatMap((look) => judgeLook(stage, look)),
     ...judgeUps(stage, ups),
     ...judgeRequests(stage, [...waits, ...ups]),
-    ...judgeKeys(stage, waits.length + looks.length),
+    ...judgeKeys(stage),
     ...judgeLeftovers(stage, { all: [...waits, ...looks, ...ups], listeners }),
   ];
 }

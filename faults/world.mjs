@@ -22,7 +22,8 @@ export async function openWorld(dist) {
   const simulator = load("./simulator/index.js");
   await loadAll(client, simulator);
   return {
-    client: { ...load("./client/index.js"), ...load("./client/queryClock.js") },
+    client: { ...client, ...load("./client/queryClock.js") },
+    simulator,
     resource: {
       ...load("./resource/lifecycle.js"),
       ...load("./resource/waitKind.js"),

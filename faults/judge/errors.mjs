@@ -1,4 +1,5 @@
 import { isSpent, describeRow, lastRow } from "./patience.mjs";
+import { pauseOfHost } from "./promptness.mjs";
 import { isRefused } from "./keys.mjs";
 import { honoured } from "./limits.mjs";
 import { isReadable, isWord, trailing } from "./story.mjs";

@@ -29,7 +29,7 @@ function refusalsAtTheEnd(entries, key) {
  * one that was never accepted must not be tried more than that at all. A refusal for the date of the
  * request is none of the key.
  */
-export function judgeKeys({ log, plan, keys }, queries) {
+export function judgeKeys({ log, plan, keys }) {
   const found = [];
   const names = new Set(log.entries.map(({ key }) => key).filter(Boolean));
   for (const name of names) {
@@ -46,7 +46,7 @@ export function judgeKeys({ log, plan, keys }, queries) {
   if (skewed.length > 2 * jumps * plan.clients.length) {
     found.push({ kind: "too many refusals", detail: `${skewed.length} for their date` });
   }
-  return [...found, ...judgeCalls({ log, keys }, queries)];
+  return [...found, ...judgeCalls({ log, keys })];
 }
 
 /** A client asks for fresh credentials at most as often as something was refused, to any client. */

@@ -28,7 +28,7 @@ function tooEarly({ plan }, entries, waits) {
     (plan.ups || plan.subject === "two runs") && one.client !== other.client;
   for (const answer of entries) {
     const ms = Math.max(honoured(answer), answer.kind?.startsWith("429") ? PAUSE_MS : 0);
-    if (ms === 0 || answer.isBroken || answer.ended === undefined || isLook(answer)) continue;
+    if (ms === 0 || answer.isBroken || answer.ended === undefined) continue;
     const next = entries.find(
       (entry) =>
         entry.begun > answer.ended &&

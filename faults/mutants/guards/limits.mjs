@@ -5,7 +5,7 @@ export const limits = [
     changes: [
       {
         file: "wait/requestBudget.js",
-        text: "if (retryAfterMs > 0 && until > (this.#pause?.until ?? -Infinity)) {",
+        text: "if (pauseMs > 0 && until > (this.#pause?.until ?? -Infinity)) {",
         instead: "if (false) {",
       },
     ],

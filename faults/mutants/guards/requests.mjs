@@ -5,7 +5,7 @@ export const requests = [
     changes: [
       {
         file: "client/http/signedQuery.js",
-        text: "return ask(used);",
+        text: "return ask(used && { credentials: used, refusal: (0, keyGuard_1.refusalOf)(error) });",
         instead: "throw error;",
       },
     ],
