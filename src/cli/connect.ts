@@ -30,19 +30,6 @@ export function withConnection(command: Command): Command {
     );
 }
 
-/** The options that were given, as one would give them again. */
-export function renderFlags({ region, projectId, endpoint }: ConnectionFlags): string[] {
-  const flags = { region, "project-id": projectId, endpoint };
-  return Object.entries(flags).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name} ${quoteWord(value)}`],
-  );
-}
-
-/** As a shell takes it for one word. */
-function quoteWord(text: string): string {
-  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 /**
  * Does what a command is for with a client; prints an error of this package as one line.
  *

@@ -53,7 +53,9 @@ async function ask(
     const { status, headers } = response;
     return { status, headers, body: await readBoundedText(response, MAX_ANSWER_BYTES) };
   } catch (error) {
-    const reason = signal.aborted ? `no answer within ${TIMEOUT_MS / 1000} s` : reasonOf(error);
+    const reason = signal.aborted
+      ? `no answer within ${TIMEOUT_MS / 1000} s`
+      : reasonOf(error).reason;
     throw new DcsError("NETWORK", `the metadata of an ECS (${endpoint}) failed: ${reason}`);
   }
 }

@@ -3,6 +3,7 @@ import { printable } from "../../printable";
 import type { Turn } from "../../wait/requestBudget";
 import { advices } from "./advice";
 import { readBoundedText } from "./boundedBody";
+import { reasonOf } from "./reason";
 import { type FailedAnswer, type RequestContext, toServiceError } from "./serviceError";
 import { withinTime } from "./withinTime";
 
@@ -88,27 +89,6 @@ function networkError(error: unknown, { what, secrets }: RequestContext): DcsErr
   const { reason, code } = reasonOf(error);
   const cause = Object.assign(new Error(printable(reason, secrets)), { code });
   return new DcsError("NETWORK", `${what} failed: ${cause.message}; ${advices.NETWORK}`, { cause });
-}
-
-/** An error nests its causes no deeper than this, unless it is one of its own causes. */
-const MAX_CAUSES = 10;
-
-/** `fetch failed` says nothing; the reason is further down. */
-function reasonOf(error: unknown): { readonly reason: string; readonly code?: unknown } {
-  let deepest = error;
-  for (let depth = 0; depth < MAX_CAUSES; depth += 1) {
-    if (!isObject(deepest) || !isObject(deepest["cause"])) break;
-    deepest = deepest["cause"];
-  }
-  if (!isObject(deepest)) return { reason: String(deepest) };
-  const { message, code } = deepest;
-  if (typeof message === "string" && message !== "") return { reason: message, code };
-  return { reason: typeof code === "string" ? code : "no reason given", code };
-}
-
-/** Not `instanceof`: the errors of Node's own modules may be of another realm. */
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }
 
 function parseJson(text: string, what: string): unknown {
