@@ -17,7 +17,10 @@ export interface Terminal {
   screen(): Promise<string>;
   /** The screen and all that has scrolled off its top. */
   history(): Promise<string>;
-  /** Resolves to the first screen that matches; the error at the time limit shows the last one. */
+  /**
+   * Resolves to the first screen that matches and has come to rest, so that it is no half of a redraw;
+   * the error at the time limit shows the last screen.
+   */
   waitFor(pattern: RegExp, timeoutMs?: number): Promise<string>;
   /** Presses keys, by their tmux names: `C-c`, `Enter`, or plain text. */
   press(...keys: readonly string[]): Promise<void>;
@@ -60,12 +63,15 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
   return {
     screen,
     history: () => tmux("capture-pane", "-p", "-S", "-"),
-    waitFor: (pattern, timeoutMs = 30_000) => waitForMatch({ look: screen, pattern, timeoutMs }),
+    waitFor: (pattern, timeoutMs = 60_000) => waitForMatch({ look: screen, pattern, timeoutMs }),
     press: async (...keys) => {
       await tmux("send-keys", ...keys);
     },
-    exitCode: async (timeoutMs = 60_000) =>
-      Number(await waitForMatch({ look: exitCodeText, pattern: /^\d+$/mu, timeoutMs })),
+    exitCode: async (timeoutMs = 120_000) => {
+      const look = async () => (await exitCodeText()) || (await screen());
+      // A line feed after the digits: the shell has written all of them.
+      return Number(await waitForMatch({ look, pattern: /^\d+\n$/u, timeoutMs }));
+    },
     kill: async () => {
       await tmux("kill-server").catch(() => undefined);
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -79,12 +85,16 @@ interface Watch {
   readonly timeoutMs: number;
 }
 
+/** The first text that matches and is still the same a moment later. */
 async function waitForMatch({ look, pattern, timeoutMs }: Watch): Promise<string> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const over = Date.now() > deadline;
     const text = await look();
-    if (pattern.test(text)) return text;
+    if (pattern.test(text)) {
+      await sleep(50);
+      if ((await look()) === text) return text;
+    }
     if (over) throw new Error(`${String(pattern)} did not appear; there was:\n${text}`);
     await sleep(100);
   }
