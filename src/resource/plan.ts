@@ -95,7 +95,7 @@ function describeMove(names: readonly string[], olds: Properties, news: Properti
 }
 
 /** Whether both are about the same task: one that was found is still the one that is looked for. */
-export function isSameTarget(olds: Properties, news: Properties): boolean {
+function isSameTarget(olds: Properties, news: Properties): boolean {
   const given = givenInputs(olds);
   const isNamed = news["taskId"] !== undefined;
   const before: Properties = isNamed ? olds : { ...given, triggers: olds["triggers"] };

@@ -6,7 +6,7 @@ export type AccountCall =
   "projects" | "domains" | "createTemporaryKey" | "assumeAgency" | "serviceTypes";
 
 /** Calls of DCS that are about a project. */
-export type ProjectCall = "createInstance" | "flavors" | "centreTasks" | "job";
+type ProjectCall = "createInstance" | "flavors" | "centreTasks" | "job";
 
 /** Calls of DCS that are about one instance. */
 export type InstanceCall =

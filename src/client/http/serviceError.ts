@@ -11,7 +11,7 @@ export interface FailedAnswer {
 }
 
 /** What the error body of the service, of the gateway in front of it, or of IAM says. */
-export interface ErrorBody {
+interface ErrorBody {
   readonly serviceCode?: string;
   readonly message?: string;
   readonly requestId?: string;
@@ -21,7 +21,7 @@ export interface ErrorBody {
  * Reads an error body: `{error_code, error_msg}` of the service and the gateway, their camelCase
  * form, `{error: {code, message}}` of IAM and of API v1, `{code, message}`, HTML, text, or nothing.
  */
-export function parseErrorBody(body: string): ErrorBody {
+function parseErrorBody(body: string): ErrorBody {
   const json = parseObject(body);
   if (!json) return text("message", textOf(body));
   const inner = asObject(json["error"]) ?? json;
@@ -36,7 +36,7 @@ export function parseErrorBody(body: string): ErrorBody {
 }
 
 /** The code of this package's family for an answer that is not 2xx. */
-export function toErrorCode(status: number, { serviceCode, message }: ErrorBody): DcsErrorCode {
+function toErrorCode(status: number, { serviceCode, message }: ErrorBody): DcsErrorCode {
   if (status === 401) return "UNAUTHORIZED";
   if (status === 403) return "FORBIDDEN";
   if (status === 404) return "NOT_FOUND";

@@ -3,7 +3,7 @@ import { DcsError } from "../../errors";
 import type { WaitOutcome, WaitResult } from "../../wait/waitResult";
 
 /** Codes of the errors that say how a wait ended. */
-export type WaitErrorCode = "TASK_FAILED" | "TIMED_OUT" | "ABORTED" | "LOST";
+type WaitErrorCode = "TASK_FAILED" | "TIMED_OUT" | "ABORTED" | "LOST";
 
 /**
  * The result of a wait that ended well.

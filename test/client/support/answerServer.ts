@@ -11,7 +11,7 @@ export type Answer =
     }
   | ((response: ServerResponse) => void);
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly method: string;
   /** Path and query. */
   readonly url: string;

@@ -26,7 +26,7 @@ export interface ResizeStage {
   close(): Promise<void>;
 }
 
-export interface Saved {
+interface Saved {
   readonly wait: Readonly<Record<string, unknown>>;
   readonly instance: Readonly<Record<string, unknown>>;
   readonly pendingOperations: number;

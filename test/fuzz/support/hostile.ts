@@ -62,7 +62,7 @@ export const hostileJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>(
 })).value;
 
 /** Lists in lists, so many levels deep. */
-export function nested(levels: number): unknown {
+function nested(levels: number): unknown {
   let value: unknown = 0;
   for (let level = 0; level < levels; level += 1) value = level % 2 ? [value] : { a: value };
   return value;

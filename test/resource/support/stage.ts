@@ -25,7 +25,7 @@ export interface StageOptions {
 }
 
 /** A diagnostic that stays on screen. */
-export interface Kept {
+interface Kept {
   readonly severity: "info" | "warning";
   readonly text: string;
 }

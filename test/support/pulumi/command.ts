@@ -64,7 +64,7 @@ interface TextWait {
 }
 
 /** Looks at a growing text until it matches; the error shows what was there instead. */
-export async function waitForText({
+async function waitForText({
   pattern,
   timeoutMs,
   output,
