@@ -1,5 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Construction } from "./waitProperties";
+
+/** What the hidden inputs are made from: the arguments of the resource's constructor. */
+interface ConstructorCall {
+  /** Pulumi's type. */
+  readonly type: string;
+  readonly name: string;
+  readonly args: object;
+  readonly opts: pulumi.CustomResourceOptions;
+}
 
 /** What the provider is given beside the inputs that users see. The CLI hides names with `__`. */
 export interface HiddenInputs {
@@ -12,7 +20,7 @@ export interface HiddenInputs {
 }
 
 /** The hidden inputs. They carry no dependency on a resource that the visible ones do not have. */
-export function hiddenInputs({ type, name, args, opts }: Construction): HiddenInputs {
+export function hiddenInputs({ type, name, args, opts }: ConstructorCall): HiddenInputs {
   const { create, update } = opts.customTimeouts ?? {};
   return {
     __urn: valueOf(pulumi.createUrn(name, type, opts.parent)),
