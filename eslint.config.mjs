@@ -39,6 +39,13 @@ export default tseslint.config(
     },
   },
   {
+    files: ["src/**/*.ts"],
+    rules: {
+      complexity: ["error", 20],
+      "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
     files: ["src/cli/**", "test/**", "examples/**"],
     rules: { "no-console": "off" },
   },

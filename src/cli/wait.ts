@@ -72,18 +72,22 @@ Examples:
   $ ${nameOfCall(io)} wait <instance id> <task id> --json | jq --unbuffered -r '.progress // empty'`,
     )
     .action(async (instanceId: string, taskId: string, flags: WaitFlags, command: Command) => {
-      const task = { instanceId, taskId };
       const world = flags.json ? forProduct(io) : io;
-      const code = await withClient("wait", flags, world, async (client) => {
-        const { outcome } = await wait(client, task, flags, world);
-        if (outcome === "aborted" || outcome === "timedOut") {
-          const again = resumeCommand(nameOfCall(io), command);
-          world.stderr.write(`The task goes on. To go on waiting: ${again}\n`);
-        }
-        return waitExitCodes[outcome];
-      });
+      const code = await waitForExitCode({ instanceId, taskId }, command, world);
       end(flags.json ? { code, unreadCode: unreadExitCode } : { code, output: "display" });
     });
+
+function waitForExitCode(task: TaskId, command: Command, io: CliIo): Promise<number> {
+  const flags = command.opts<WaitFlags>();
+  return withClient("wait", flags, io, async (client) => {
+    const { outcome } = await wait(client, task, flags, io);
+    if (outcome === "aborted" || outcome === "timedOut") {
+      const again = resumeCommand(nameOfCall(io), command);
+      io.stderr.write(`The task goes on. To go on waiting: ${again}\n`);
+    }
+    return waitExitCodes[outcome];
+  });
+}
 
 function wait(client: DcsClient, task: TaskId, flags: WaitFlags, io: CliIo): Promise<WaitResult> {
   const timeoutMs = Number(flags.timeout) * 1000;

@@ -31,15 +31,7 @@ import type { Simulator, SimulatorOptions } from "./simulator";
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, speed = 1, now = Date.now, onRequest } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new SimulatorInputError(
-      "port",
-      `${port} is no port; give 0 to 65535, 0 for any free one`,
-    );
-  }
-  if (!Number.isFinite(speed) || speed <= 0) {
-    throw new SimulatorInputError("speed", `${speed} is no speed; give a number greater than 0`);
-  }
+  checkNumbers(port, speed);
   const identity = identityOf(options);
   const launchedAt = now();
   const tasks = loadScenarios(options.scenarios ?? scenarioNames).map(
@@ -76,6 +68,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     task: (name) => taskNamed(name, instances.tasks).record,
     close: () => close(server),
   };
+}
+
+function checkNumbers(port: number, speed: number): void {
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new SimulatorInputError(
+      "port",
+      `${port} is no port; give 0 to 65535, 0 for any free one`,
+    );
+  }
+  if (!Number.isFinite(speed) || speed <= 0) {
+    throw new SimulatorInputError("speed", `${speed} is no speed; give a number greater than 0`);
+  }
 }
 
 function identityOf(options: SimulatorOptions): Identity {

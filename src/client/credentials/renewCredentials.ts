@@ -1,6 +1,7 @@
 import { type DcsError, isDcsError } from "../../errors";
 import {
   type CredentialsProvider,
+  type CredentialsRequest,
   isSameCredentials,
   type SourcedCredentials,
 } from "./credentials";
@@ -48,10 +49,9 @@ export function renewCredentials(
     }
   };
 
-  return async ({ refresh = false, refused } = {}) => {
+  return async (request = {}) => {
     const kept = held?.value;
-    const isRefused =
-      refresh && (!refused || !kept || isSameCredentials(refused, kept.credentials));
+    const isRefused = wasRejected(request, kept);
     if (held && !isRefused && now() < held.renewAt) return held.value?.credentials;
     if (refusal && now() - refusal.at < REFUSED_MS) throw refusal.error;
     try {
@@ -64,6 +64,14 @@ export function renewCredentials(
     }
     return held?.value?.credentials;
   };
+}
+
+/** Whether the service rejected the credentials that are kept, and not older ones. */
+function wasRejected(
+  { refresh = false, refused }: CredentialsRequest,
+  kept: TemporaryCredentials | undefined,
+): boolean {
+  return refresh && (!refused || !kept || isSameCredentials(refused, kept.credentials));
 }
 
 function timeToKeep(value: TemporaryCredentials | undefined, now: number): number {

@@ -7,9 +7,8 @@ import type { SimulatedInstance } from "./simulatedInstance";
  * compares `vpc_id`, `subnet_id` and `az_codes` with the program, and asserts the JSON types.
  */
 export function instanceWire(instance: SimulatedInstance): unknown {
-  const { instanceId, spec, createdAt, readyAt, size, flavor } = instance;
+  const { instanceId, spec, createdAt, readyAt } = instance;
   const { name, engine, engineVersion, vpcId, subnetId, azCodes, given } = spec;
-  const isSmall = size.capacity < 1;
   return {
     description: "",
     security_group_id: "securityGroupId",
@@ -32,16 +31,7 @@ export function instanceWire(instance: SimulatedInstance): unknown {
     subnet_cidr: "192.168.0.0/24",
     security_group_name: "",
     az_codes: azCodes,
-    spec_code: size.specCode,
-    // Below 1 GB the size is in the second of the two, as text.
-    capacity: isSmall ? 0 : size.capacity,
-    capacity_minor: isSmall ? String(size.capacity).replace(/^0/, "") : "",
-    max_memory: size.capacity * 1024,
-    used_memory: isSmall ? 1 : 1024,
-    cache_mode: flavor.cacheMode,
-    cpu_type: flavor.cpuType,
-    replica_count: flavor.replicaCount,
-    sharding_count: flavor.cacheMode === "cluster" ? 3 : 1,
+    ...sizeWire(instance),
     product_type: "generic",
     charging_mode: 0,
     ip: "192.168.0.42",
@@ -54,6 +44,22 @@ export function instanceWire(instance: SimulatedInstance): unknown {
     user_name: account.userName,
     created_at: new Date(createdAt).toISOString(),
     launched_at: new Date(readyAt).toISOString(),
+  };
+}
+
+function sizeWire({ size, flavor }: SimulatedInstance): object {
+  const isSmall = size.capacity < 1;
+  return {
+    spec_code: size.specCode,
+    // Below 1 GB the size is in the second of the two, as text.
+    capacity: isSmall ? 0 : size.capacity,
+    capacity_minor: isSmall ? String(size.capacity).replace(/^0/, "") : "",
+    max_memory: size.capacity * 1024,
+    used_memory: isSmall ? 1 : 1024,
+    cache_mode: flavor.cacheMode,
+    cpu_type: flavor.cpuType,
+    replica_count: flavor.replicaCount,
+    sharding_count: flavor.cacheMode === "cluster" ? 3 : 1,
   };
 }
 
