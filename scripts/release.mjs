@@ -1,5 +1,6 @@
 // Makes what is published of a version, in release/, and says how to publish it. Publishes nothing
 // itself. With --dry-run it makes the same, and only says what would keep it from being a release.
+// With --tag it runs in a checkout of that tag, as the release workflow does.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +10,9 @@ import { parseArgs } from "node:util";
 import { newestSection } from "./release/changelog.mjs";
 import { makeSbom } from "./release/sbom.mjs";
 
-const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { "dry-run": { type: "boolean", default: false }, tag: { type: "string" } },
+});
 const dryRun = values["dry-run"];
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = path.join(root, "release");
@@ -27,8 +30,7 @@ const obstacles = [
   ],
   [section.date === undefined, `the section ${section.version} of CHANGELOG.md bears no date`],
   [git("status", "--porcelain") !== "", "there are changes that are not committed"],
-  [git("rev-parse", "--abbrev-ref", "HEAD") !== "main", "this is not the branch main"],
-  [git("tag", "--list", tag) !== "", `the tag ${tag} is there already`],
+  ...(values.tag === undefined ? obstaclesBeforeTag() : obstaclesAtTag(values.tag)),
 ].flatMap(([holds, text]) => (holds ? [text] : []));
 
 if (obstacles.length > 0 && !dryRun) {
@@ -57,11 +59,28 @@ console.log(`${name} ${version}, ${section.date ?? "no date yet"}, in release/:
   SHA256SUMS`);
 if (dryRun) {
   for (const obstacle of obstacles) console.log(`Not yet a release: ${obstacle}.`);
-} else {
+} else if (values.tag === undefined) {
   console.log(`To publish it:
   git tag --annotate ${tag} --cleanup=verbatim --file release/${notes}
   git push origin main ${tag}
-  npm publish release/${filename} --access public`);
+The release workflow then makes it again from the tag, and publishes it with its provenance.`);
+}
+
+function obstaclesBeforeTag() {
+  return [
+    [git("rev-parse", "--abbrev-ref", "HEAD") !== "main", "this is not the branch main"],
+    [git("tag", "--list", tag) !== "", `the tag ${tag} is there already`],
+  ];
+}
+
+/** The branch is not checked out at a tag, but the remote's is known. */
+function obstaclesAtTag(given) {
+  const branches = git("branch", "--remotes", "--contains", "HEAD", "--format=%(refname:short)");
+  return [
+    [given !== tag, `the tag is ${given}, package.json says ${version}`],
+    [!git("tag", "--points-at", "HEAD").split("\n").includes(given), `this is not ${given}`],
+    [!branches.split("\n").includes("origin/main"), "main does not have this commit"],
+  ];
 }
 
 function sha256(file) {

@@ -101,6 +101,45 @@ test.each([
   expect(dry.code).toBe(0);
 });
 
+/** What a checkout of the tag looks like: no branch, and the branches of the remote. */
+function checkOutTag(remoteMain: string): void {
+  git("tag", "--annotate", "v1.2.0", "--message", "1.2.0");
+  git("update-ref", "refs/remotes/origin/main", remoteMain);
+  git("switch", "--quiet", "--detach", "v1.2.0");
+}
+
+test("the release workflow makes the same from the tag, and is not told to push it", async () => {
+  checkOutTag("main");
+  const { code, text } = await release("--tag", "v1.2.0");
+  expect(text).toContain("thing-1.2.0.tgz: ");
+  expect(text).not.toContain("git push");
+  expect(code).toBe(0);
+  expect(read("release-gate")).toBe("passed\n");
+});
+
+test.each<[string, string, () => unknown]>([
+  ["the tag is v1.3.0, package.json says 1.2.0", "v1.3.0", () => git("tag", "v1.3.0")],
+  [
+    "this is not v1.2.0",
+    "v1.2.0",
+    () => git("commit", "--quiet", "--allow-empty", "--message", "Later"),
+  ],
+])("there is no release from a tag where %s", async (obstacle, tag, put) => {
+  checkOutTag("main");
+  put();
+  const { code, text } = await release("--tag", tag);
+  expect(text).toContain(`No release: ${obstacle}.`);
+  expect(code).toBe(1);
+});
+
+test("there is no release from a tag that main does not have", async () => {
+  git("commit", "--quiet", "--allow-empty", "--message", "Only here");
+  checkOutTag("main~1");
+  const { code, text } = await release("--tag", "v1.2.0");
+  expect(text).toContain("No release: main does not have this commit.");
+  expect(code).toBe(1);
+});
+
 test("a changelog without a section of the known form is an error, in a dry run too", async () => {
   write("CHANGELOG.md", "# Changelog\n\n## 1.2.0\n\n- A thing.\n");
   const { code, text } = await release("--dry-run");
