@@ -1,6 +1,8 @@
 import { createProject, type ExportedResource, type Project } from "../support/pulumi/project";
 import { dynamicProgram } from "./programs";
 
+jest.setTimeout(180_000);
+
 let project: Project;
 
 beforeEach(async () => {

@@ -3,6 +3,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createProject, type Project, type ProjectOptions } from "../support/pulumi/project";
 
+jest.setTimeout(180_000);
+
 let project: Project | undefined;
 
 afterEach(async () => {

@@ -1,6 +1,8 @@
 import { createProject, type ExportedResource, type Project } from "../support/pulumi/project";
 import { plainProviderFiles } from "./programs";
 
+jest.setTimeout(180_000);
+
 let project: Project;
 
 // One project for all: each test begins with the resource in the state, with the task "a", and leaves it so.
