@@ -2,29 +2,34 @@ import { type DcsError, isDcsError } from "../errors";
 import { printable } from "../printable";
 import { cutColumns } from "./terminalText";
 
-/** Why a query gave no answer, for the line on screen. */
+/** Why a query failed, for the line on screen. */
 export interface Trouble {
   /** A word or two: `503`, `DNS`, `not found yet`. */
   readonly word: string;
-  /** What came back, in one short sentence. */
+  /** What was received, in one short sentence. */
   readonly reason: string;
 }
 
-const REASON_COLUMNS = 140;
-/** Most errors of a chain of causes that are read: a chain may be a circle. */
-const MOST_CAUSES = 8;
+/** Longest reason, in columns of a terminal. */
+const MAX_REASON_COLUMNS = 140;
+/** Errors read along a chain of causes, which may be circular. */
+const MAX_CAUSES = 8;
 
-/** @param wasSeen whether the task has answered before */
+/**
+ * Describes a failed query.
+ *
+ * @param wasSeen - whether an earlier query was answered
+ */
 export function describeTrouble(error: DcsError, wasSeen: boolean): Trouble {
-  // How a message names the request is long, and the same each time.
+  // The name of the request is long, and the same for every query.
   const reason = printable(error.message).replace(/^\S+ \((?:GET|POST) \S+\) /, "");
-  return { word: wordOf(error, wasSeen), reason: cutColumns(reason, REASON_COLUMNS) };
+  return { word: wordOf(error, wasSeen), reason: cutColumns(reason, MAX_REASON_COLUMNS) };
 }
 
 function wordOf(error: DcsError, wasSeen: boolean): string {
   const { code, status, serviceCode = "" } = error;
   if (code === "MALFORMED_RESPONSE") return "bad answer";
-  // The gateway's 404 says that it does not know the API, and nothing of the task.
+  // A 404 of the gateway is about the API, not about the task.
   if (code === "NOT_FOUND" && !serviceCode.startsWith("APIGW"))
     return wasSeen ? "record gone" : "not found yet";
   if (status === undefined) return code === "THROTTLED" ? "throttled" : networkWord(error);
@@ -46,18 +51,18 @@ function networkWord(error: DcsError): string {
   return known?.[1] ?? "no answer";
 }
 
-/** The codes of Node and its HTTP client below an error of this package. */
+/** Codes of the errors of Node and its HTTP client that caused an error of this package. */
 function causeCodes(error: DcsError): string[] {
   const codes: string[] = [];
   let at: unknown = error;
-  for (let depth = 0; depth < MOST_CAUSES && isObject(at); depth += 1) {
+  for (let depth = 0; depth < MAX_CAUSES && isObject(at); depth += 1) {
     if (!isDcsError(at) && typeof at["code"] === "string") codes.push(at["code"]);
     at = at["cause"];
   }
   return codes;
 }
 
-/** Not `instanceof`: the errors of Node's own modules may be of another realm. */
+/** Not `instanceof Error`: errors of Node's own modules may come from another realm. */
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }

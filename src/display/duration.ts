@@ -2,8 +2,9 @@ const SHAPE = /^(?:\d+(?:\.\d+)?(?:ms|us|h|m|s))+$/;
 const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6 };
 
 /**
- * Seconds of a duration as Pulumi's `customTimeouts` writes it, such as `1h30m`, `90s`; `undefined`
- * when it is not one above zero.
+ * Parses a duration as in Pulumi's `customTimeouts`, such as `1h30m` or `90s`.
+ *
+ * @returns seconds, or `undefined` if the text is not a duration above zero
  */
 export function parseDuration(text: string): number | undefined {
   if (!SHAPE.test(text)) return undefined;
@@ -15,7 +16,7 @@ export function parseDuration(text: string): number | undefined {
   return seconds > 0 && Number.isFinite(seconds) ? seconds : undefined;
 }
 
-/** A duration for people, to the second below an hour: `42s`, `5m12s`, `1h05m`. */
+/** Renders a duration, with seconds below one hour: `42s`, `5m12s`, `1h05m`. */
 export function renderDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole}s`;
@@ -23,7 +24,7 @@ export function renderDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)}h${pad(Math.floor((whole % 3600) / 60))}m`;
 }
 
-/** A coarse duration for an estimate: `45s`, `3m`, `1h05m`. */
+/** Renders an estimate, in whole minutes from one minute: `45s`, `3m`, `1h05m`. */
 export function renderEstimate(seconds: number): string {
   if (seconds < 59.5) return renderDuration(seconds);
   const minutes = Math.round(seconds / 60);

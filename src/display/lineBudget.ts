@@ -1,25 +1,25 @@
-/** Most lines in a row, for a task with many short steps. */
-const BURST = 35;
-/** After those, one line may come each so many milliseconds: 24 an hour. */
+/** Lines that may follow one another without a pause. */
+const BURST_LINES = 35;
+/** Milliseconds after which one more line is allowed: 24 lines an hour. */
 const REFILL_MS = 150_000;
 
 /**
- * How many lines a log takes: in no hour more than 59, so that there is room for one last line, and
- * after {@link BURST} lines still one each two and a half minutes.
+ * Limits the lines of a log: at most 59 in any hour, which leaves room for a last one, and one every
+ * two and a half minutes once {@link BURST_LINES} have been used. A token bucket.
  */
 export class LineBudget {
-  #left = BURST;
+  #left = BURST_LINES;
   #filledAt: number;
 
   constructor(now: number) {
     this.#filledAt = now;
   }
 
-  /** Whether a line may come at `now`, in milliseconds; if so it is counted. */
+  /** Uses up one line if one is allowed at `now`, in milliseconds. */
   take(now: number): boolean {
-    const filled = Math.floor((now - this.#filledAt) / REFILL_MS);
-    this.#left = Math.min(this.#left + filled, BURST);
-    this.#filledAt += filled * REFILL_MS;
+    const refills = Math.floor((now - this.#filledAt) / REFILL_MS);
+    this.#left = Math.min(this.#left + refills, BURST_LINES);
+    this.#filledAt += refills * REFILL_MS;
     if (this.#left === 0) return false;
     this.#left -= 1;
     return true;

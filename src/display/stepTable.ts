@@ -5,17 +5,17 @@ import { secondsTaken, statusOfDetail } from "./stepTimes";
 import { cutColumns } from "./terminalText";
 import { renderTextTable } from "./textTable";
 
-/** Longer names are cut, so that a line fits where people read it. */
-const NAME_COLUMNS = 40;
-/** With more lines than this, sub-steps that are well are only counted. */
-const MANY_ROWS = 24;
+/** Longest name, in columns of a terminal. */
+const MAX_NAME_COLUMNS = 40;
+/** With more rows than this, finished sub-steps are only counted. */
+const MAX_FULL_ROWS = 24;
 
 const head = ["step", "status", "code", "took"];
 
 /**
- * The steps and sub-steps as a table of plain text, a line each: name, status, the code of what
- * failed, and how long it took where the service's times tell. Columns are aligned on a terminal,
- * where Chinese characters are two columns wide.
+ * Renders steps and sub-steps as a table, one per line: name, status, error code if it failed, and
+ * duration if the service's times give one. Columns are aligned for a terminal, where a Chinese
+ * character takes two columns.
  */
 export function renderStepTable(steps: readonly StepDetail[]): string[] {
   if (steps.length === 0) return [];
@@ -23,7 +23,7 @@ export function renderStepTable(steps: readonly StepDetail[]): string[] {
   const rows = steps.flatMap((step, index) => {
     const number = `${index + 1}/${steps.length}`;
     const shown = step.subStepDetails.filter(
-      (sub) => all <= MANY_ROWS || sub.subStepStatus !== "FINISH",
+      (sub) => all <= MAX_FULL_ROWS || sub.subStepStatus !== "FINISH",
     );
     const omitted = step.subStepDetails.length - shown.length;
     return [
@@ -39,9 +39,9 @@ function cells(indent: string, name: string | undefined, detail: StepDetail | Su
   const status = printable(statusOfDetail(detail) ?? "?");
   const taken = secondsTaken(detail);
   return [
-    cutColumns(indent + (printable(name ?? "") || "step"), NAME_COLUMNS),
+    cutColumns(indent + (printable(name ?? "") || "step"), MAX_NAME_COLUMNS),
     cutColumns(status, 16),
-    // What is well may have a code too, which means nothing.
+    // Healthy steps carry codes too, which mean nothing.
     ["FAILED", "CANCELED"].includes(status)
       ? cutColumns(printable(detail.errorCode ?? ""), 24)
       : "",

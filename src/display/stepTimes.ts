@@ -3,17 +3,18 @@ import type { StepDetail, SubStepDetail } from "../taskProgress";
 
 export { hasZone, parseServiceTime };
 
-/** Both words for the status of a step, and of a sub-step, that has ended. */
-const ended: readonly (string | undefined)[] = ["FINISH", "FAILED", "CANCELED"];
+/** Statuses of a step or sub-step that has ended. */
+const endStatuses: readonly (string | undefined)[] = ["FINISH", "FAILED", "CANCELED"];
 
 /**
- * Seconds that a step or sub-step took, by the service's own times. `undefined` where they do not
- * tell: it has not ended (the service gives an end to steps that still run), a time is missing or
- * unreadable, the two are of different formats, or the end is before the begin.
+ * How long a step or sub-step took, by the service's own times.
+ *
+ * @returns seconds; `undefined` if it has not ended (the service gives running steps an end time too),
+ *   if a time is missing or unreadable, if only one has a time zone, or if it ends before it begins
  */
 export function secondsTaken(detail: StepDetail | SubStepDetail): number | undefined {
   const { beginTime = "", endTime = "" } = detail;
-  if (!ended.includes(statusOfDetail(detail)) || hasZone(beginTime) !== hasZone(endTime)) {
+  if (!endStatuses.includes(statusOfDetail(detail)) || hasZone(beginTime) !== hasZone(endTime)) {
     return undefined;
   }
   const seconds = (parseServiceTime(endTime) - parseServiceTime(beginTime)) / 1000;

@@ -1,8 +1,8 @@
 import { displayWidth, padColumns } from "./terminalText";
 
 /**
- * Rows as lines of text in columns, which are as wide on a terminal as their widest cell. Columns
- * that are empty below their head, the first row, are left out.
+ * Renders rows as lines of aligned columns. The first row is the head; a column without any other
+ * cell is left out.
  */
 export function renderTextTable(rows: readonly (readonly string[])[]): string[] {
   const [head = [], ...body] = rows;
