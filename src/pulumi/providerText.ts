@@ -1,11 +1,11 @@
 /**
- * What the engine's plugin evaluates to find a provider. It is stored with every resource of a
- * stack, so it must never change, and holds only the way to the installed package.
+ * The text that the engine's plugin evaluates to get a provider. It is stored with every resource of a
+ * stack, so it must never change, and only requires the installed package.
  *
- * A stack outlives the package: where the package cannot be loaded, deleting still works, since it
- * does nothing in the cloud, and everything else says what to install.
+ * A stack may outlive the package. If the package cannot be loaded, deleting still works, since it does
+ * nothing in the cloud, and every other call says what to install.
  *
- * @param provider its name among the exports of `pulumi-huaweicloud-dcs/provider`
+ * @param provider - its name among the exports of `pulumi-huaweicloud-dcs/provider`
  */
 export function providerText(provider: "backgroundTask" | "instanceTasks"): string {
   return `exports.handler = () => {

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * `triggers` in a form in which every change is seen. The SDK serialises a date, a map or a function
- * to nothing, and a resource to its id, so that a change of one would go unnoticed.
+ * Converts `triggers` so that every change is detected. The SDK serialises a date, a map or a function
+ * to nothing, and a resource to its id, so that their changes would go unnoticed.
  *
- * @param place where the value is, for messages
+ * @param place - where the value is, for messages
  * @throws {pulumi.RunError} for a value that cannot be compared
  */
 export function comparable(value: unknown, place: string): unknown {
@@ -26,7 +26,7 @@ function comparableObject(value: object, place: string): unknown {
   if (Array.isArray(value)) {
     return value.map((inner: unknown, index) => comparable(inner, `${place}[${index}]`));
   }
-  // As JSON has it: a Date is its ISO text, a URL its address.
+  // As JSON.stringify does: a Date becomes its ISO text, a URL its address.
   if (hasToJson(value)) return comparable(value.toJSON(), place);
   const entries: [string, unknown][] = Object.entries(value);
   const className = classNameOf(value);
@@ -52,6 +52,6 @@ function hasToJson(value: object): value is { toJSON(): unknown } {
 
 function cannotCompare(what: string, place: string): pulumi.RunError {
   return new pulumi.RunError(
-    `${place} is ${what}, of which Pulumi's state keeps nothing: give a text, a number, a list or a plain object`,
+    `${place} is ${what}, which Pulumi's state cannot hold: give a text, a number, a list or a plain object`,
   );
 }

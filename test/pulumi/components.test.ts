@@ -93,7 +93,7 @@ test("the caller's arguments and options are left as they are", async () => {
 test("an import is refused with its reason", () => {
   const opts = { import: "5e8c03a9" };
   expect(() => new BackgroundTask("task", { instanceId: "i" }, opts)).toThrow(
-    '"task" cannot be imported, since a wait has nothing of its own in the cloud: leave out the option import',
+    '"task" cannot be imported, since it has no resource of its own in the cloud: leave out the option import',
   );
 });
 
