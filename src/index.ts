@@ -6,8 +6,7 @@
 export { BackgroundTask } from "./pulumi/backgroundTask";
 export { InstanceTasks } from "./pulumi/instanceTasks";
 
-export type { BackgroundTaskArgs } from "./pulumi/backgroundTask";
-export type { InstanceTasksArgs } from "./pulumi/instanceTasks";
-export type { EndingPolicy, PollBounds } from "./resource/inputs";
-export type { BackgroundTaskStatus, TaskResult } from "./resource/target";
+export type { BackgroundTaskArgs, InstanceTasksArgs } from "./pulumi/args";
+export type { EndingPolicy, PollBounds } from "./resource/properties/inputs";
+export type { BackgroundTaskStatus, TaskResult } from "./resource/properties/taskResult";
 export type { StepDetail, SubStepDetail } from "./taskProgress";

@@ -1,6 +1,6 @@
 import { printable } from "../printable";
 import { renderDuration } from "../display/duration";
-import { renderNote, type StatusView } from "../display/statusLine";
+import { renderNote, type StatusView, stepsOf } from "../display/statusLine";
 import { secondsTaken, statusOfDetail } from "../display/stepTimes";
 import { cutColumns, displayWidth, padColumns } from "../display/terminalText";
 import type { StepDetail, SubStepDetail } from "../taskProgress";
@@ -25,7 +25,7 @@ export function renderProgress(view: StatusView, canvas: Canvas): string[] {
   const columns = canvas.columns - 1;
   // One line is the bar's, one the cursor's.
   const room = Math.max(canvas.rows - 2, 0);
-  const lines = stepLines(view.answer?.stepDetails ?? [], room);
+  const lines = stepLines(stepsOf(view.answer), room);
   return [renderBar(view, columns, canvas.paint), ...renderLines(lines, columns, canvas.paint)];
 }
 

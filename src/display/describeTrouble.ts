@@ -10,6 +10,14 @@ export interface Trouble {
   readonly reason: string;
 }
 
+/** Trouble that lasts until a query is answered. Times in milliseconds. */
+export interface LastingTrouble extends Trouble {
+  /** When the first of the failed queries failed. */
+  readonly since: number;
+  /** When the query will be repeated. */
+  readonly retryAt: number;
+}
+
 /** Longest reason, in columns of a terminal. */
 const MAX_REASON_COLUMNS = 140;
 /** Errors read along a chain of causes, which may be circular. */
@@ -24,6 +32,12 @@ export function describeTrouble(error: DcsError, wasSeen: boolean): Trouble {
   // The name of the request is long, and the same for every query.
   const reason = printable(error.message).replace(/^\S+ \((?:GET|POST) \S+\) /, "");
   return { word: wordOf(error, wasSeen), reason: cutColumns(reason, MAX_REASON_COLUMNS) };
+}
+
+/** What a line shows of trouble at `now`, in milliseconds. */
+export function viewTrouble({ word, reason, since, retryAt }: LastingTrouble, now: number) {
+  const noteSeconds = (now - since) / 1000;
+  return { note: word, noteSeconds, againSeconds: (retryAt - now) / 1000, reason };
 }
 
 function wordOf(error: DcsError, wasSeen: boolean): string {

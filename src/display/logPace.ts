@@ -1,17 +1,17 @@
 import { LineBudget } from "./lineBudget";
-import { describeStep, type StatusView } from "./statusLine";
+import { describeActivity, type StatusView } from "./statusLine";
 
-/** A line of a log comes at the latest after this much silence, in milliseconds. */
+/** Longest silence in a log, in milliseconds. */
 const HEARTBEAT_MS = 60_000;
-/** From this age on lines without news come more rarely, to leave room for those with. */
+/** Age of a wait from which the longest silence grows, to keep lines for news. Milliseconds. */
 const SLOW_HEARTBEAT_AFTER_MS = 10 * 60_000;
 const SLOW_HEARTBEAT_MS = 150_000;
-/** Percentages are news in steps of this size. */
-const PERCENT_STEP = 5;
-/** Trouble and its end are news if there was no such line for this long, in milliseconds. */
+/** A percentage is news when it passes a multiple of this. */
+const NEWS_PERCENT = 5;
+/** Shortest time between two lines that report a note or its end, in milliseconds. */
 const NOTE_GAP_MS = 120_000;
 
-/** Chooses what a log shows of a wait: news immediately, else a line now and then. */
+/** Chooses which views a log shows: news at once, otherwise a sign of life now and then. */
 export class LogPace {
   readonly #startedAt: number;
   readonly #budget: LineBudget;
@@ -26,7 +26,7 @@ export class LogPace {
     this.#budget = new LineBudget(startedAt);
   }
 
-  /** What the log shows at `now`, in milliseconds: the view, or nothing. */
+  /** The view to log at `now`, in milliseconds; `undefined` to log nothing. */
   choose(view: StatusView, now: number): StatusView | undefined {
     if (!this.#isDue(view, now) || !this.#budget.take(now)) return undefined;
     const { note } = view;
@@ -49,5 +49,5 @@ export class LogPace {
 }
 
 function milestone({ percent = 0, answer }: StatusView): string {
-  return `${Math.floor(percent / PERCENT_STEP)} ${describeStep(answer?.stepDetails ?? [])}`;
+  return `${Math.floor(percent / NEWS_PERCENT)} ${describeActivity(answer)}`;
 }

@@ -1,42 +1,43 @@
-import type { TaskProgress } from "../taskProgress";
+import type { Snapshot } from "./statusLine";
 
-/** How far the percentage between two answers may be ahead of the last one, in percent. */
-const MOST_LEAD = 5;
-/** An estimate may foresee so much more than was done, in percent, and as a share of what was done. */
-const TOLERANCE = 1;
+/** Percentage points by which the shown percentage may lead the last answer. */
+const MAX_LEAD = 5;
+/** An estimate is right if it promised at most this many points more than were done … */
+const TOLERATED_POINTS = 1;
+/** … or this share of the points that were done. */
 const TOLERATED_SHARE = 0.5;
 
 /**
- * Where a task is between two answers, by the service's own estimate of the time left. At each
- * answer it is the answer. After it the percentage may lead by up to {@link MOST_LEAD}, as far as
- * estimates have proved right so far: not at all at first and after a wrong one.
+ * Interpolates the percentage between two answers from the service's own estimate of the time left.
+ * At each answer it equals the answer. Afterwards it may lead by up to {@link MAX_LEAD} points. The
+ * allowed lead is 0 at first, grows with each right estimate, and is 0 again after a wrong one.
  */
 export class ProgressEstimate {
-  #answer: TaskProgress | undefined;
+  #answer: Snapshot | undefined;
   #estimatedAt = 0;
   #isRepeated = false;
   #lead = 0;
   #ended = false;
 
   /** The last answer. */
-  get answer(): TaskProgress | undefined {
+  get answer(): Snapshot | undefined {
     return this.#answer;
   }
 
-  /** An answer came, the last one if `ended`. */
-  update(answer: TaskProgress, now: number, ended: boolean): void {
+  /** Takes an answer; `ended` says that it is the last one. */
+  update(answer: Snapshot, now: number, ended: boolean): void {
     const last = this.#answer;
-    // NaN where one of the two has no percentage, which proves nothing.
+    // NaN without two percentages: then nothing is proved.
     const moved = (answer.progress ?? NaN) - (last?.progress ?? NaN);
     this.#lead = nextLead(this.#lead, this.#foreseen(now), moved);
-    // The same estimate beside the same progress is no new one: its time keeps running out.
+    // The same estimate with the same progress is not a new one, so its time goes on running.
     this.#isRepeated = moved === 0 && answer.remainTime === last?.remainTime;
     if (!this.#isRepeated) this.#estimatedAt = now;
     this.#answer = answer;
     this.#ended = ended;
   }
 
-  /** Percent to show, 0-100; `undefined` where the service gave none. It alone can say 100. */
+  /** Percent to show, 0-100; `undefined` where the service gave none. 100 only if it said so. */
   percent(now: number): number | undefined {
     const progress = this.#answer?.progress;
     if (progress === undefined || this.#ended) return progress;
@@ -45,8 +46,8 @@ export class ProgressEstimate {
   }
 
   /**
-   * Seconds left; `undefined` where there is no usable estimate, 0 where its time has run out. An
-   * estimate that the service repeats is not counted down: it does not hold.
+   * Seconds left; `undefined` without a usable estimate, 0 when its time is over. An estimate that the
+   * service repeats unchanged is not counted down, since it has proved wrong.
    */
   secondsLeft(now: number): number | undefined {
     const { remainTime = 0 } = this.#answer ?? {};
@@ -55,7 +56,7 @@ export class ProgressEstimate {
     return left > 0 && this.#isRepeated ? remainTime : left;
   }
 
-  /** How far the percentage has moved by now if the last estimate holds. */
+  /** Percentage points that the last estimate promises by now. */
   #foreseen(now: number): number {
     const { progress = 0, remainTime = 0 } = this.#answer ?? {};
     if (this.secondsLeft(now) === undefined) return 0;
@@ -64,10 +65,11 @@ export class ProgressEstimate {
   }
 }
 
-/** The lead after an answer: none after a wrong estimate, and twice as far after a right one. */
+/** The lead allowed after an answer: 0 after a wrong estimate, doubled after a right one. */
 function nextLead(lead: number, foreseen: number, moved: number): number {
-  const isRight = moved >= 0 && foreseen - moved <= Math.max(TOLERANCE, moved * TOLERATED_SHARE);
+  const isRight =
+    moved >= 0 && foreseen - moved <= Math.max(TOLERATED_POINTS, moved * TOLERATED_SHARE);
   if (!isRight) return 0;
   const isProved = foreseen > 0 && moved > 0;
-  return isProved ? Math.min(lead * 2 || 1, MOST_LEAD) : lead;
+  return isProved ? Math.min(lead * 2 || 1, MAX_LEAD) : lead;
 }

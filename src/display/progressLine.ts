@@ -1,38 +1,31 @@
 import type { DcsError } from "../errors";
-import type { TaskProgress } from "../taskProgress";
-import type { WaitResult, WaitStatus } from "../wait/waitResult";
-import { describeTrouble, type Trouble } from "./describeTrouble";
+import type { WaitStatus } from "../wait/waitResult";
+import { describeTrouble, type LastingTrouble, viewTrouble } from "./describeTrouble";
 import { LogPace } from "./logPace";
 import { ProgressEstimate } from "./progressEstimate";
-import { describeStep, renderStatusLine, renderSummary, type StatusView } from "./statusLine";
+import type { Row } from "./row";
+import { describeActivity, renderStatusLine, renderSummary } from "./statusLine";
+import type { Snapshot, StatusView, Summary } from "./statusLine";
 import { padWideCharacters } from "./terminalText";
-
-/** Where a line is shown: the resource's own row. */
-export interface Row {
-  /** Shows `text` in place of the last one; never throws. */
-  show(text: string): void;
-  /** Resolves when all texts have been shown, or cannot be; never rejects. */
-  settled(): Promise<void>;
-}
 
 /** How a live line is shown. */
 export interface ProgressLineOptions {
   readonly row: Row;
-  /** A terminal is redrawn each second; anywhere else every text is a line of its own. */
+  /** Whether the row is on a terminal and redrawn every second. In a log each text is a new line. */
   readonly onTerminal: boolean;
   /** Monotonic milliseconds. */
   readonly now: () => number;
-  /** What a terminal shows. Default: one line for the engine's table. */
+  /** Renders what a terminal shows. Default: one line for the engine's table. */
   readonly render?: ((view: StatusView) => string) | undefined;
 }
 
-/** Nothing having changed for this long is called "stalled", in milliseconds. */
+/** Milliseconds without any change after which a task is shown as stalled. */
 const STALLED_AFTER_MS = 120_000;
-const TICK_MS = 1_000;
+const REDRAW_MS = 1_000;
 
 /**
- * Shows the progress of a wait. All that it says comes from the service; only on a terminal, between
- * two answers, the percentage may lead a little ({@link ProgressEstimate}).
+ * Shows the progress of a wait. Everything it shows comes from the service. Only on a terminal, the
+ * percentage may move a little between two answers ({@link ProgressEstimate}).
  */
 export class ProgressLine {
   readonly #options: ProgressLineOptions;
@@ -40,10 +33,10 @@ export class ProgressLine {
   readonly #estimate = new ProgressEstimate();
   readonly #pace: LogPace;
   #timer: NodeJS.Timeout | undefined;
-  #before = "asking";
+  #activity = "asking";
   #changedAt: number;
   #fingerprint = "";
-  #trouble: (Trouble & { readonly since: number; readonly retryAt: number }) | undefined;
+  #trouble: LastingTrouble | undefined;
   #remark: string | undefined;
   #shown = "";
 
@@ -53,48 +46,48 @@ export class ProgressLine {
     this.#pace = new LogPace(this.#startedAt);
   }
 
-  /** @param before what is done until there is an answer */
-  start(before = "asking"): void {
-    this.expect(before);
+  /** Begins to redraw. `activity` is shown until the first answer. */
+  start(activity = "asking"): void {
+    this.expect(activity);
     this.#timer = setInterval(() => {
       this.#draw();
-    }, TICK_MS);
+    }, REDRAW_MS);
     this.#timer.unref();
   }
 
-  /** What is done now, until there is an answer. */
-  expect(before: string): void {
-    this.#before = before;
+  /** Changes what is shown until the first answer. */
+  expect(activity: string): void {
+    this.#activity = activity;
   }
 
-  /** Resolves when nothing of the line is on its way any more. */
+  /** Stops redrawing. Resolves when every text has been delivered. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    // As with showing: what cannot be delivered fails nothing.
+    // A display that fails never fails the wait.
     await this.#options.row.settled().catch(() => undefined);
   }
 
-  /** An answer came. */
-  progress(answer: TaskProgress, status: WaitStatus): void {
+  /** Shows an answer. `status.nextDelayMs` of 0 says that it is the last one. */
+  progress(answer: Snapshot, status: WaitStatus): void {
     const now = this.#options.now();
     const hasEnded = status.nextDelayMs === 0;
     const { progress: before = 0 } = this.#estimate.answer ?? {};
     this.#estimate.update(answer, now, hasEnded);
     const wentBack = answer.progress !== undefined && answer.progress < before;
-    const fingerprint = `${answer.progress} ${describeStep(answer.stepDetails)}`;
+    const fingerprint = `${answer.progress} ${describeActivity(answer)}`;
     if (fingerprint !== this.#fingerprint) this.#changedAt = now;
     this.#fingerprint = fingerprint;
     this.#trouble = undefined;
     const back = wentBack ? `back from ${Math.floor(before)}%` : undefined;
     this.#remark = status.settling ? "settling" : back;
-    // The end is for the summary to tell.
+    // The summary shows the end.
     if (!hasEnded) this.#draw();
   }
 
   /**
-   * A query gave no answer, and is made again.
+   * Shows a query that failed and will be repeated.
    *
-   * @param nextDelayMs gap to the next query, in milliseconds, where it is known
+   * @param nextDelayMs - milliseconds until the next query. Default 0: not known
    */
   trouble(error: DcsError, nextDelayMs = 0): void {
     const now = this.#options.now();
@@ -104,10 +97,10 @@ export class ProgressLine {
     this.#draw();
   }
 
-  /** The wait is over: the last line sums it up, or says why there was none. */
-  end(result: WaitResult | string): void {
+  /** Shows the last line, which sums up the wait, and stops redrawing. */
+  end(end: Summary | string): void {
     clearInterval(this.#timer);
-    this.#show(() => (typeof result === "string" ? result : renderSummary(result)));
+    this.#show(() => (typeof end === "string" ? end : renderSummary(end)));
   }
 
   #draw(): void {
@@ -124,35 +117,31 @@ export class ProgressLine {
   #view(now: number): StatusView {
     const { answer } = this.#estimate;
     const elapsedSeconds = (now - this.#startedAt) / 1000;
-    const said = { percent: answer?.progress, answer, elapsedSeconds };
-    if (this.#trouble) {
-      const { word: note, reason, since, retryAt } = this.#trouble;
-      const againSeconds = (retryAt - now) / 1000;
-      return { ...said, note, noteSeconds: (now - since) / 1000, againSeconds, reason };
-    }
-    const note = this.#remark ?? (answer ? undefined : this.#before);
-    if (note !== undefined) return { ...said, note };
+    const known = { percent: answer?.progress, answer, elapsedSeconds };
+    if (this.#trouble) return { ...known, ...viewTrouble(this.#trouble, now) };
+    const note = this.#remark ?? (answer ? undefined : this.#activity);
+    if (note !== undefined) return { ...known, note };
     const leftSeconds = this.#estimate.secondsLeft(now);
     const stillMs = now - this.#changedAt;
     if (!leftSeconds && stillMs > STALLED_AFTER_MS) {
-      return { ...said, note: "stalled", noteSeconds: stillMs / 1000 };
+      return { ...known, note: "stalled", noteSeconds: stillMs / 1000 };
     }
-    if (this.#options.onTerminal)
-      return { ...said, percent: this.#estimate.percent(now), leftSeconds };
-    return { ...said, leftSeconds: leftSeconds && answer?.remainTime };
+    const percent = this.#estimate.percent(now);
+    if (this.#options.onTerminal) return { ...known, percent, leftSeconds };
+    return { ...known, leftSeconds: leftSeconds && answer?.remainTime };
   }
 
-  /** Called from a timer, where an error would end the process: showing never fails a wait. */
+  /** Never throws: a timer calls it, where an error would end the process. */
   #show(compose: () => string | undefined): void {
     const { onTerminal, row, render } = this.#options;
     try {
       const text = compose();
       if (text === undefined || text === this.#shown) return;
       this.#shown = text;
-      // The engine's table counts characters; what draws by itself counts columns.
+      // The engine's table counts characters; a renderer of its own counts columns.
       row.show(onTerminal && !render ? padWideCharacters(text) : text);
     } catch {
-      // As above.
+      // The row is gone; the wait goes on.
     }
   }
 }

@@ -1,10 +1,13 @@
 import { eastAsianWidth } from "get-east-asian-width";
+import { printable } from "../printable";
 
 const ZERO_WIDTH_SPACE = "\u200B";
+/** Characters of a name that are made printable: the line is redrawn every second. */
+const MAX_NAME_READ = 1_000;
 
 /**
- * Text for the engine's table, which counts characters while a terminal counts columns: behind each
- * wide character stands a zero-width space, so that both counts agree and a row is never wrapped.
+ * Text for the engine's table, which counts characters while a terminal counts columns. A zero-width
+ * space after each wide character makes both counts agree, so that no row wraps.
  */
 export function padWideCharacters(text: string): string {
   let padded = "";
@@ -22,12 +25,12 @@ export function displayWidth(text: string): number {
   return columns;
 }
 
-/** Fills a text up with spaces to a number of columns. */
+/** Appends spaces until a text takes a number of columns. */
 export function padColumns(text: string, columns: number): string {
   return text + " ".repeat(Math.max(columns - displayWidth(text), 0));
 }
 
-/** A text that takes no more than a number of columns; what is cut ends with `…`. */
+/** Cuts a text to a number of columns; a cut text ends with `…`. */
 export function cutColumns(text: string, columns: number): string {
   if (displayWidth(text) <= columns) return text;
   let cut = "";
@@ -40,7 +43,12 @@ export function cutColumns(text: string, columns: number): string {
   return columns > 0 ? `${cut}…` : "";
 }
 
-/** Marks stand above or below the character before them, and formats are not seen. */
+/** A name from the service, made printable for a line that is redrawn every second. */
+export function shortName(text = ""): string {
+  return printable(text.slice(0, MAX_NAME_READ));
+}
+
+/** Combining marks, format and control characters take no column. */
 function widthOf(character: string): number {
   if (/^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]$/u.test(character)) return 0;
   return eastAsianWidth(character.codePointAt(0) ?? 0);

@@ -1,14 +1,14 @@
 /**
- * What the provider text in a stack's state requires. Internal: programs import the package itself.
+ * The module that the provider text in a stack's state requires. Internal: programs import the package.
  *
  * @module
  */
-import { passOnTimeouts } from "../engine/requestTimeouts";
 import { createDynamicProvider } from "../pulumi/dynamicProvider";
 import { createEngineHost } from "../pulumi/engineHost";
+import { passOnTimeouts } from "../pulumi/requestTimeouts";
 import { allTasks } from "../resource/allTasks";
-import { clientCache } from "../resource/clientCache";
-import { oneTask } from "../resource/waitKind";
+import { clientCache } from "../resource/host/clientCache";
+import { oneTask } from "../resource/oneTask";
 
 passOnTimeouts();
 const host = createEngineHost();

@@ -1,59 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EndingPolicy, PollBounds } from "../resource/inputs";
-import type { BackgroundTaskStatus } from "../resource/target";
-import { oneTask } from "../resource/waitKind";
+import { oneTask } from "../resource/oneTask";
+import type { EndingPolicy, PollBounds } from "../resource/properties/inputs";
+import type { BackgroundTaskStatus } from "../resource/properties/taskResult";
 import type { StepDetail } from "../taskProgress";
+import type { BackgroundTaskArgs } from "./args";
 import { warnOfExplicitProvider } from "./explicitProvider";
 import { waitProperties } from "./waitProperties";
-
-/** Inputs of {@link BackgroundTask}. */
-export interface BackgroundTaskArgs {
-  /** The DCS instance. Changing it replaces the resource. */
-  readonly instanceId: pulumi.Input<string>;
-  /** The background task. Changing it waits again. Default: it is looked for. */
-  readonly taskId?: pulumi.Input<string | undefined>;
-  /** A job, whose task is looked for; where it has none, the job itself is waited for. */
-  readonly jobId?: pulumi.Input<string | undefined>;
-  /**
-   * Without `taskId` and `jobId`: names of the task to find, such as `["EXTEND",
-   * "ChangeInstanceSpec"]`. It is the newest one that is unfinished, or was created during this run
-   * or since the last wait was settled. Default: any name.
-   */
-  readonly taskName?: pulumi.Input<string | pulumi.Input<string>[] | undefined>;
-  /**
-   * Any values; when one changes, the task is waited for again, or looked for again. A date counts
-   * as its ISO text; a resource is refused, since its id stays when it changes: give its outputs.
-   */
-  readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | undefined>;
-  /** `false`: look once, record what is seen, and do not block. Default `true`. */
-  readonly wait?: pulumi.Input<boolean | undefined>;
-  /**
-   * Longest wait, in seconds, above 0. `opts.customTimeouts.create` and `.update` win over it.
-   * Default 3600.
-   */
-  readonly timeoutSeconds?: pulumi.Input<number | undefined>;
-  /** `"record"`: a task that failed or was lost is no error; see `status`. Default `"error"`. */
-  readonly onFailure?: pulumi.Input<EndingPolicy | undefined>;
-  /** `"record"`: a wait that timed out is no error; see `status`. Default `"error"`. */
-  readonly onTimeout?: pulumi.Input<EndingPolicy | undefined>;
-  /**
-   * Where the task is looked for: `"error"`: that there is none is an error. Default `"record"`: there
-   * was nothing to wait for, and `status` is `NONE`.
-   */
-  readonly ifNone?: pulumi.Input<EndingPolicy | undefined>;
-  /** Bounds of the gap between two queries. Default `{ minSeconds: 1, maxSeconds: 60 }`. */
-  readonly poll?: pulumi.Input<
-    { readonly [name in keyof PollBounds]?: pulumi.Input<number | undefined> } | undefined
-  >;
-  /** Default: `huaweicloud:region`, then `HW_REGION_NAME`. Changing it replaces the resource. */
-  readonly region?: pulumi.Input<string | undefined>;
-  /** Default: `huaweicloud:projectId`, then IAM is asked. Changing it replaces the resource. */
-  readonly projectId?: pulumi.Input<string | undefined>;
-  /** Base URL of DCS. Default: that of the region. */
-  readonly endpoint?: pulumi.Input<string | undefined>;
-  /** Profile of KooCLI with the credentials. Default: `huaweicloud:profile`, then other sources. */
-  readonly profile?: pulumi.Input<string | undefined>;
-}
 
 const resource = {
   type: "pulumi-nodejs:dynamic:DcsTask",
@@ -88,8 +40,8 @@ const resource = {
  *   capacity: pulumi.Output<number>;
  * }
  *
- * // A resize returns no id: its task is looked for. The triggers are what the program asks for, and
- * // what the instance has: after a failed resize the provider reads the old size back.
+ * // A resize returns no task id, so a search finds its task. The triggers are the size that the program
+ * // asks for and the size that the instance has: after a failed resize the provider reads the old one.
  * export const waitForResize = (cache: Cache, flavor: string, capacity: number): BackgroundTask =>
  *   new BackgroundTask("resize", {
  *     instanceId: cache.id,
@@ -101,26 +53,23 @@ const resource = {
 export class BackgroundTask extends pulumi.CustomResource {
   /** The DCS instance; also the resource's `id`. */
   declare readonly instanceId: pulumi.Output<string>;
-  /** The task that was last waited for; absent where there was none, or a job without one. */
+  /** The task that was waited for last; absent if there was none, or a job without one. */
   declare readonly taskId: pulumi.Output<string | undefined>;
-  /** As given; absent where it was not. */
+  /** As given; absent if it was not given. */
   declare readonly jobId: pulumi.Output<string | undefined>;
-  /** The name of the task that was found; absent where it was not learnt. */
+  /** The name of the task that was found; absent if it is not known. */
   declare readonly taskName: pulumi.Output<string | undefined>;
-  /** As given; absent where none were. */
+  /** As given; absent if none were given. */
   declare readonly triggers: pulumi.Output<unknown[] | undefined>;
-  /**
-   * Whether the task is waited for, or only looked at once; its default filled in, as in all
-   * inputs.
-   */
+  /** Whether the task is waited for, or only looked at once. Like all inputs, with its default. */
   declare readonly wait: pulumi.Output<boolean>;
-  /** Longest wait, in seconds. `opts.customTimeouts` win over it and do not show here. */
+  /** Longest wait, in seconds. `opts.customTimeouts` win over it and are not shown here. */
   declare readonly timeoutSeconds: pulumi.Output<number>;
-  /** What a task that failed or was lost is: an error, or recorded in `status`. */
+  /** Whether a task that failed or was lost is an error, or recorded in `status`. */
   declare readonly onFailure: pulumi.Output<EndingPolicy>;
-  /** What a wait that timed out is: an error, or recorded in `status`. */
+  /** Whether a wait that timed out is an error, or recorded in `status`. */
   declare readonly onTimeout: pulumi.Output<EndingPolicy>;
-  /** What it is that there is no task: an error, or recorded in `status`. */
+  /** Whether it is an error that there is no task, or recorded in `status`. */
   declare readonly ifNone: pulumi.Output<EndingPolicy>;
   /** Bounds of the gap between two queries, in seconds. */
   declare readonly poll: pulumi.Output<PollBounds>;
@@ -128,15 +77,15 @@ export class BackgroundTask extends pulumi.CustomResource {
   declare readonly region: pulumi.Output<string>;
   /** The project that was used, wherever it was found. */
   declare readonly projectId: pulumi.Output<string>;
-  /** Base URL of DCS as given; absent where it follows from configuration or region. */
+  /** Base URL of DCS as given; absent if it follows from configuration or region. */
   declare readonly endpoint: pulumi.Output<string | undefined>;
-  /** The KooCLI profile that was given. */
+  /** The KooCLI profile as given; absent if it was not given. */
   declare readonly profile: pulumi.Output<string | undefined>;
   /** How the task stood when it was last looked at. */
   declare readonly status: pulumi.Output<BackgroundTaskStatus>;
   /** Percent, 0-100. */
   declare readonly progress: pulumi.Output<number>;
-  /** Seconds left as the service estimated them; absent where it gave no estimate. */
+  /** Seconds left as the service estimated them; absent if it gave no estimate. */
   declare readonly remainTime: pulumi.Output<number | undefined>;
   /** The task's steps and sub-steps, field for field the service's. */
   declare readonly stepDetails: pulumi.Output<StepDetail[]>;
@@ -152,12 +101,11 @@ export class BackgroundTask extends pulumi.CustomResource {
   constructor(name: string, args: BackgroundTaskArgs, opts: pulumi.CustomResourceOptions = {}) {
     super(resource.type, name, waitProperties({ ...resource, name, args, opts }), {
       ...opts,
-      // The names that were looked for: by itself, the engine keeps an output secret only where an
-      // input of the same name is.
+      // The name to look for: the engine keeps an output secret only if an input has the same name.
       additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), "__taskName"],
     });
     warnOfExplicitProvider(this, { name, args });
-    // A preview gives inputs for outputs, and names to look for are not the name that was found.
+    // In a preview outputs are inputs, and a list of names to look for is not a name that was found.
     this.taskName = this.taskName.apply((name) => (typeof name === "string" ? name : undefined));
   }
 }

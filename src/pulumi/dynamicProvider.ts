@@ -1,11 +1,11 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
-import { hideSecrets, secretTexts } from "../engine/hideSecrets";
-import { withTimeout } from "../engine/requestTimeouts";
-import type { Connect } from "../resource/clientCache";
+import type { Connect } from "../resource/host/clientCache";
 import { createLifecycle } from "../resource/lifecycle";
-import { PartialFailure } from "../resource/partialFailure";
 import type { WaitKind } from "../resource/waitKind";
+import { callForEngine } from "./engineCall";
 import type { EngineHost } from "./engineHost";
+import { withTimeout } from "./requestTimeouts";
+import { hiddenInputsOf, hiddenStateOf, validateHidden } from "./splitInputs";
 
 type Properties = Record<string, unknown>;
 
@@ -16,53 +16,60 @@ export interface Shared {
 }
 
 /**
- * The life cycle as a dynamic provider of the Pulumi engine. One of these serves all resources of
- * a program that are of this kind, in the engine's plugin process.
+ * The life cycle as a dynamic provider of the Pulumi engine. One provider serves all resources of its
+ * kind in a program, in the engine's plugin process.
  */
 export function createDynamicProvider(
   kind: WaitKind,
   { host, connect }: Shared,
 ): dynamic.ResourceProvider {
   const lifecycle = createLifecycle(host, kind, connect);
-
-  /** Does some work without showing or storing the secrets among the properties that it is about. */
-  async function discreetly<T>(properties: readonly Properties[], work: () => Promise<T>) {
-    const secrets = properties.flatMap(secretTexts);
-    for (const { __urn: urn } of properties) {
-      if (typeof urn === "string") host.hide(urn, secrets);
-    }
-    try {
-      return await work();
-    } catch (error) {
-      throw withoutSecrets(error, secrets);
-    }
-  }
-
   return {
     configure({ config }) {
       host.configure((name) => config.get(name));
       return Promise.resolve();
     },
-    check: (_olds, news: Properties) => discreetly([news], () => lifecycle.check(news)),
+
+    check: (_olds, news: Properties) =>
+      callForEngine(host, { news }, async ({ inputs, hidden }, context) => {
+        const checked = await lifecycle.check(inputs, context);
+        const failures = [...checked.failures, ...validateHidden(hidden, host.isUnknown)];
+        return { inputs: { ...checked.inputs, ...hidden }, failures };
+      }),
+
     diff: (_id, olds: Properties, news: Properties) =>
-      discreetly([olds, news], () => lifecycle.diff(olds, news)),
-    create: (news: Properties) =>
-      discreetly([news], () => lifecycle.create(withTimeout(news, "create"))),
-    update: (_id, olds: Properties, news: Properties) =>
-      discreetly([olds, news], () => lifecycle.update(olds, withTimeout(news, "update"))),
-    read: (id, olds: Properties = {}) => discreetly([olds], () => lifecycle.read(id, olds)),
-    // Nothing was made in the cloud, so nothing is taken away.
+      callForEngine(host, { olds, news }, ({ inputs }, context) =>
+        lifecycle.diff(olds, inputs, context),
+      ),
+
+    create: (given: Properties) => {
+      const news = withTimeout(given, "create");
+      return callForEngine(host, { news }, async ({ inputs, hidden }, context) => {
+        const { id, outs } = await lifecycle.create(inputs, context);
+        return { id, outs: { ...hidden, ...outs } };
+      });
+    },
+
+    update: (_id, olds: Properties, given: Properties) => {
+      const news = withTimeout(given, "update");
+      return callForEngine(host, { olds, news }, async ({ inputs, hidden }, context) => {
+        const { outs } = await lifecycle.update(olds, inputs, context);
+        return { outs: { ...hidden, ...outs } };
+      });
+    },
+
+    read: (id, olds: Properties = {}) =>
+      callForEngine(host, { news: olds }, async (_, context) => {
+        const { props, inputs, ...read } = await lifecycle.read(id, olds, context);
+        if (!props) return read;
+        return {
+          ...read,
+          props: { ...hiddenStateOf(olds), ...props },
+          inputs: { ...inputs, ...hiddenInputsOf(olds) },
+        };
+      }),
+
+    // Nothing was made in the cloud, so there is nothing to delete.
     delete: () => Promise.resolve(),
   };
-}
-
-/** The same error for the plugin, which takes `id`, `properties` and `reasons` from it. */
-function withoutSecrets(error: unknown, secrets: readonly string[]): unknown {
-  if (!(error instanceof Error) || secrets.length === 0) return error;
-  const hide = (text: string) => hideSecrets(text, secrets);
-  const stack = hide(error.stack ?? "");
-  const hidden = Object.assign(new Error(hide(error.message)), { stack });
-  if (!(error instanceof PartialFailure)) return hidden;
-  const { id, properties, reasons } = error;
-  return Object.assign(hidden, { id, properties, reasons: reasons.map(hide) });
 }

@@ -2,18 +2,21 @@ import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { watchCancellation } from "../engine/cancellation";
 import { runStartedAt } from "../engine/cliProcess";
 import { connectEngineLog } from "../engine/engineLog";
-import { hideSecrets } from "../engine/hideSecrets";
 import { describeDisplay, labelOf } from "../engine/terminal";
-import type { Host } from "../resource/host";
+import type { ResourceRow } from "../resource/host/callContext";
+import type { Host } from "../resource/host/host";
 import type { Configuration } from "../settings/settings";
 import { systemClock } from "../wait/clock";
+import { hideSecrets } from "./hideSecrets";
 
-/** The engine as the resources of a program see it from the plugin process, which all share. */
+/** The engine, as all dynamic resources of a program see it from their one plugin process. */
 export interface EngineHost extends Host {
-  /** To be called with the stack's configuration. */
+  /** Takes the stack's configuration. */
   configure(configuration: Configuration): void;
-  /** Keeps these texts out of what is shown of the resource with this URN. */
-  hide(urn: string | undefined, secrets: readonly string[]): void;
+  /** The row of the resource with this URN, which never shows these secrets. */
+  row(urn: string | undefined, secrets: readonly string[]): ResourceRow;
+  /** Aborts when the engine is told to stop, or is gone; for an operation that begins now. */
+  readonly cancelled: AbortSignal;
 }
 
 /** Connects to the engine that started this process. */
@@ -23,26 +26,24 @@ export function createEngineHost(): EngineHost {
   const log = connectEngineLog();
   const cancellation = watchCancellation();
   const display = describeDisplay();
-  const hidden = new Map<string, readonly string[]>();
 
   return {
     configure: configured.resolve,
     configuration: () => configured.promise,
     env: process.env,
-    hide: (urn, secrets) => {
-      if (urn && secrets.length > 0) hidden.set(urn, secrets);
-    },
-    row: (urn) => {
+    row: (urn, secrets) => {
       let last = Promise.resolve();
-      const shown = (text: string) => hideSecrets(text, hidden.get(urn ?? "") ?? []);
       return {
         show: (text) => {
-          // One after the other: the engine shows texts in the order in which they happen to come.
-          if (urn && log)
-            last = last.then(() => log.status(urn, labelOf(urn, display) + shown(text)));
+          if (!urn || !log) return;
+          const shown = labelOf(urn, display) + hideSecrets(text, secrets);
+          // One after the other: the engine shows texts in the order of their arrival.
+          last = last.then(() => log.status(urn, shown));
         },
         keep: (severity, text) => {
-          if (urn && log) last = last.then(() => log.keep(urn, severity, shown(text)));
+          if (!urn || !log) return;
+          const shown = hideSecrets(text, secrets);
+          last = last.then(() => log.keep(urn, severity, shown));
         },
         settled: () => last,
       };

@@ -9,17 +9,17 @@ interface ConstructorCall {
   readonly opts: pulumi.CustomResourceOptions;
 }
 
-/** What the provider is given beside the inputs that users see. The CLI hides names with `__`. */
+/** What the provider gets beside the inputs that users see. The CLI hides names that begin with `__`. */
 export interface HiddenInputs {
-  /** The resource's URN, for its row on screen: a dynamic provider is not given it. */
+  /** The resource's URN: Pulumi does not tell it to a dynamic provider. */
   readonly __urn: Promise<string | undefined>;
-  /** `opts.customTimeouts` as given here; those of a transform are in the engine's request alone. */
+  /** `opts.customTimeouts` of the constructor. Those of a transform are only in the engine's request. */
   readonly __timeouts: { create?: string | undefined; update?: string | undefined } | undefined;
   /** Names of the inputs that hold secrets, which the engine passes on as plain text. */
   readonly __secrets: Promise<readonly string[] | undefined>;
 }
 
-/** The hidden inputs. They carry no dependency on a resource that the visible ones do not have. */
+/** The hidden inputs. They depend on no resource that the visible inputs do not depend on. */
 export function hiddenInputs({ type, name, args, opts }: ConstructorCall): HiddenInputs {
   const { create, update } = opts.customTimeouts ?? {};
   return {
@@ -30,15 +30,15 @@ export function hiddenInputs({ type, name, args, opts }: ConstructorCall): Hidde
 }
 
 /**
- * The bare value: as an Output, the URN would depend on the parent, which the SDK takes for all its
- * children, so that siblings wait for one another for ever. Never rejects: a parent that fails makes
- * the registration fail by itself.
+ * The plain value. As an Output, the URN would depend on the parent, which the SDK expands to all its
+ * children, so that siblings would wait for each other for ever. Never rejects: a parent that fails
+ * makes the registration fail by itself.
  */
 async function valueOf(urn: pulumi.Output<string>): Promise<string | undefined> {
   return hasPromise(urn) ? urn.promise().catch(() => undefined) : undefined;
 }
 
-/** How the SDK awaits an Output; its published types leave the method out. */
+/** The SDK awaits an Output with this method, which its published types leave out. */
 function hasPromise(output: object): output is { promise(): Promise<string> } {
   return "promise" in output;
 }

@@ -1,13 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allTasks } from "../resource/allTasks";
-import type { EndingPolicy, PollBounds } from "../resource/inputs";
-import type { BackgroundTaskStatus, TaskResult } from "../resource/target";
-import type { BackgroundTaskArgs } from "./backgroundTask";
+import type { EndingPolicy, PollBounds } from "../resource/properties/inputs";
+import type { BackgroundTaskStatus, TaskResult } from "../resource/properties/taskResult";
+import type { InstanceTasksArgs } from "./args";
 import { warnOfExplicitProvider } from "./explicitProvider";
 import { waitProperties } from "./waitProperties";
-
-/** Inputs of {@link InstanceTasks}: those of a `BackgroundTask` without the ids. */
-export type InstanceTasksArgs = Omit<BackgroundTaskArgs, "taskId" | "jobId">;
 
 const resource = {
   type: "pulumi-nodejs:dynamic:DcsTasks",
@@ -16,10 +13,9 @@ const resource = {
 } as const;
 
 /**
- * Makes `pulumi up` wait until every task of a DCS instance is done that is unfinished or was
- * created during this run, all of them or those of a name, and those that are started meanwhile.
- * One row shows how far all are. Changes nothing in the cloud. The resource's `id` is the
- * instance's id.
+ * Makes `pulumi up` wait until all tasks of a DCS instance have ended: those that are unfinished, those
+ * created during this run, and those started during the wait, of any name or of some names. One row
+ * shows the progress of all. Changes nothing in the cloud. The resource's `id` is the instance's id.
  *
  * @example
  * ```ts
@@ -34,19 +30,19 @@ const resource = {
 export class InstanceTasks extends pulumi.CustomResource {
   /** The DCS instance; also the resource's `id`. */
   declare readonly instanceId: pulumi.Output<string>;
-  /** The names that were looked for, as given; absent where any name was. */
+  /** The names to look for, as given; absent for any name. */
   declare readonly taskName: pulumi.Output<string | string[] | undefined>;
-  /** As given; absent where none were. */
+  /** As given; absent if none were given. */
   declare readonly triggers: pulumi.Output<unknown[] | undefined>;
   /** Whether the tasks are waited for, or only looked at once. */
   declare readonly wait: pulumi.Output<boolean>;
   /** Longest wait for all together, in seconds. */
   declare readonly timeoutSeconds: pulumi.Output<number>;
-  /** What a task that failed or was lost is: an error, or recorded in its `status`. */
+  /** Whether a task that failed or was lost is an error, or recorded in its `status`. */
   declare readonly onFailure: pulumi.Output<EndingPolicy>;
-  /** What a wait that timed out is: an error, or recorded in `status`. */
+  /** Whether a wait that timed out is an error, or recorded in `status`. */
   declare readonly onTimeout: pulumi.Output<EndingPolicy>;
-  /** What it is that there is no task: an error, or recorded in `status`. */
+  /** Whether it is an error that there is no task, or recorded in `status`. */
   declare readonly ifNone: pulumi.Output<EndingPolicy>;
   /** Bounds of the gap between two queries for one task, in seconds. */
   declare readonly poll: pulumi.Output<PollBounds>;
@@ -54,11 +50,11 @@ export class InstanceTasks extends pulumi.CustomResource {
   declare readonly region: pulumi.Output<string>;
   /** The project that was used, wherever it was found. */
   declare readonly projectId: pulumi.Output<string>;
-  /** Base URL of DCS as given; absent where it follows from configuration or region. */
+  /** Base URL of DCS as given; absent if it follows from configuration or region. */
   declare readonly endpoint: pulumi.Output<string | undefined>;
-  /** Profile of KooCLI as given; absent where it was not. */
+  /** The KooCLI profile as given; absent if it was not given. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** The worst of the tasks' statuses; `NONE` where there was no task. */
+  /** The worst status of all tasks; `NONE` if there was no task. */
   declare readonly status: pulumi.Output<BackgroundTaskStatus>;
   /** Percent, 0-100: the mean of all tasks. */
   declare readonly progress: pulumi.Output<number>;

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { inputNamesOf, resultNamesOf } from "../resource/properties/table";
 import type { WaitKind } from "../resource/waitKind";
 import { hiddenInputs } from "./hiddenInputs";
 import { providerText } from "./providerText";
@@ -17,18 +18,18 @@ export interface Construction {
 }
 
 /**
- * What the SDK is given as the resource's inputs, and as the names of its outputs.
+ * The properties that a resource passes to the SDK: its inputs, and the names of its outputs.
  *
- * @throws {pulumi.RunError} for what cannot work, before the SDK fails on it without a word of why
+ * @throws {pulumi.RunError} for options and triggers that cannot work
  */
 export function waitProperties(construction: Construction): pulumi.Inputs {
   const { kind, provider, name, opts } = construction;
   refuseOptions(name, opts);
-  // A program without types may leave them out; check then names the input that is missing.
+  // A JavaScript program may pass nothing: check then names the missing input.
   const args: Construction["args"] = { ...construction.args };
-  const outputNames = [...kind.inputNames, ...kind.resultNames];
+  const outputNames = [...inputNamesOf(kind.resource), ...resultNamesOf(kind.resource)];
   return {
-    // The SDK sets only the outputs that are named here.
+    // The SDK sets only outputs that are named here.
     ...Object.fromEntries(outputNames.map((output) => [output, undefined])),
     ...args,
     triggers: comparable(args.triggers, `"${name}": triggers`),

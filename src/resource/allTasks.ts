@@ -1,86 +1,101 @@
-import type { StepDetail, TaskProgress } from "../taskProgress";
-import { instanceTasksInputNames } from "./inputs";
-import { toResult } from "./state";
+import type { Summary } from "../display/statusLine";
+import type { GroupedTask, TaskGroup } from "../display/taskGroup";
+import type { WaitOutcome } from "../wait/waitResult";
+import { describeNames } from "./properties/taskNames";
+import { type BackgroundTaskStatus, parseResult } from "./properties/taskResult";
+import { isJob, toTaskTarget } from "./targets/target";
 import {
-  describeNames,
-  type BackgroundTaskStatus,
+  answerOf,
+  attemptsOf,
+  resultOf,
+  statusOf,
+  type StoredState,
   type TargetState,
-  type TaskResult,
-} from "./target";
-import { toState, type WaitKind } from "./waitKind";
+  toStored,
+} from "./targets/targetState";
+import type { WaitKind } from "./waitKind";
 
 /** Every task of an instance, each with its result in the list `tasks`. */
 export const allTasks: WaitKind = {
-  inputNames: instanceTasksInputNames,
-  resultNames: ["status", "progress", "tasks", "attempts"],
+  resource: "InstanceTasks",
   isSingle: false,
   describe: ({ taskName }, isUnknown) => `every unfinished ${describeNames(taskName, isUnknown)}`,
-  combine,
+  view,
+  summarize,
   toResult: (states) => ({
-    status: worst(states),
-    progress: meanProgress(states),
-    tasks: states.map(toResult),
-    attempts: states.reduce((sum, { attempts }) => sum + attempts, 0),
+    status: statusRanking.find((one) => states.some((state) => statusOf(state) === one)) ?? "NONE",
+    progress: meanProgress(states) ?? 0,
+    tasks: states.map(resultOf),
+    attempts: states.reduce((sum, state) => sum + attemptsOf(state), 0),
   }),
-  statesOf: ({ tasks }) =>
-    Array.isArray(tasks) ? tasks.filter(isResult).map((saved) => toState(saved)) : [],
+  statesOf: ({ tasks }) => (Array.isArray(tasks) ? tasks.flatMap(parseTask) : []),
 };
 
-/** All tasks as one, of which each is a step: the line then tells which one is under way. */
-function combine(states: readonly TargetState[]): TaskProgress {
-  const left = states.map(({ answer }) => answer?.remainTime ?? 0);
-  const remainTime = Math.max(...left, 0);
+/** The worst first. */
+const statusRanking: readonly BackgroundTaskStatus[] = [
+  "FAILED",
+  "UNKNOWN",
+  "RUNNING",
+  "SUCCEEDED",
+];
+/** The worst first. */
+const outcomeRanking: readonly WaitOutcome[] = [
+  "failed",
+  "lost",
+  "timedOut",
+  "aborted",
+  "succeeded",
+];
+
+function view(states: readonly TargetState[]): TaskGroup {
+  const remainTime = Math.max(0, ...states.map((state) => answerOf(state)?.remainTime ?? 0));
   return {
     progress: meanProgress(states),
     ...(remainTime > 0 && { remainTime }),
-    stepDetails: states.map(toStep),
+    tasks: states.map(toGroupedTask),
   };
 }
 
-/** A state may have been written by anybody, so a status may be any word. */
-const stepWords: ReadonlyMap<string, string> = new Map<BackgroundTaskStatus, string>([
-  ["SUCCEEDED", "FINISH"],
-  ["FAILED", "FAILED"],
-  ["RUNNING", "EXECUTING"],
-  ["UNKNOWN", "UNKNOWN"],
-  ["NONE", "WAITING"],
-]);
-
-function toStep({ target, status, answer }: TargetState): StepDetail {
-  const name = ("taskName" in target && target.taskName) || "task";
-  const steps = answer?.stepDetails ?? [];
+function toGroupedTask(state: TargetState): GroupedTask {
+  const { target } = state;
+  const status = statusOf(state);
+  const steps = answerOf(state)?.stepDetails ?? [];
   const current = steps.find(({ stepStatus }) => stepStatus === "EXECUTING");
-  const isWaiting = status === "RUNNING" && !current;
   return {
-    // The line counts "1/3", and is to say of what.
-    stepName: `tasks · ${name}`,
-    stepStatus: isWaiting ? "WAITING" : (stepWords.get(status) ?? "UNKNOWN"),
-    subStepDetails: current
-      ? [{ subStepName: current.stepName ?? "step", subStepStatus: "EXECUTING" }]
-      : [],
+    name: isJob(target) ? undefined : target.taskName,
+    state: status === "RUNNING" ? (current ? "running" : "waiting") : groupStates[status],
+    step: current && (current.stepName ?? "step"),
   };
 }
 
-function meanProgress(states: readonly TargetState[]): number {
-  if (states.length === 0) return 0;
-  const sum = states.reduce((total, { answer }) => total + (answer?.progress ?? 0), 0);
-  return Math.floor(sum / states.length);
+const groupStates: Readonly<
+  Record<Exclude<BackgroundTaskStatus, "RUNNING">, GroupedTask["state"]>
+> = { SUCCEEDED: "succeeded", FAILED: "failed", UNKNOWN: "unknown", NONE: "waiting" };
+
+/** Percent, rounded down; a task without a percentage counts as 0. `undefined` if none has one. */
+function meanProgress(states: readonly TargetState[]): number | undefined {
+  const all = states.map((state) => answerOf(state)?.progress);
+  if (all.every((one) => one === undefined)) return undefined;
+  return Math.floor(all.reduce<number>((sum, one = 0) => sum + one, 0) / all.length);
 }
 
-/** The worst first. */
-const ranking: readonly BackgroundTaskStatus[] = ["FAILED", "UNKNOWN", "RUNNING", "SUCCEEDED"];
-
-function worst(states: readonly TargetState[]): BackgroundTaskStatus {
-  return ranking.find((word) => states.some(({ status }) => status === word)) ?? "NONE";
+/** The worst ending stands for all of them. */
+function summarize(states: readonly TargetState[]): Summary | undefined {
+  const results = states.flatMap((state) => (state.kind === "ended" ? [state.result] : []));
+  const worst = outcomeRanking.find((one) => results.some(({ outcome }) => outcome === one));
+  if (worst === undefined) return undefined;
+  return {
+    outcome: worst,
+    lastProgress: view(states),
+    attempts: results.reduce((sum, { attempts }) => sum + attempts, 0),
+    elapsedMs: Math.max(...results.map(({ elapsedMs }) => elapsedMs)),
+  };
 }
 
-function isResult(value: unknown): value is TaskResult {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "taskId" in value &&
-    typeof value.taskId === "string" &&
-    "stepDetails" in value &&
-    Array.isArray(value.stepDetails)
-  );
+function parseTask(value: unknown): StoredState[] {
+  if (typeof value !== "object" || value === null) return [];
+  const result = parseResult({ ...value });
+  const { taskId, taskName, stepDetails }: Partial<typeof result> = result;
+  if (typeof taskId !== "string" || !Array.isArray(stepDetails)) return [];
+  return [toStored(toTaskTarget(taskId, taskName), result)];
 }

@@ -1,174 +1,96 @@
-import type { DcsClient } from "../client/dcsClient";
-import { onClock } from "../client/queryClock";
-import { proofOf } from "../client/tasks/proof";
-import { parseDuration } from "../display/duration";
 import { ProgressLine } from "../display/progressLine";
 import { isDcsError } from "../errors";
-import { pollUntilFound } from "../wait/pollUntilFound";
-import { acceptedEndings, failureOf, isRunning, summaryOf } from "./endings";
-import { type Following, msLeft, toBounds } from "./following";
-import { followTargets } from "./followTargets";
-import type { Host, ResourceRow } from "./host";
-import type { BackgroundTaskInputs } from "./inputs";
-import { PartialFailure } from "./partialFailure";
-import { readTargets } from "./readTargets";
-import { assembleState } from "./state";
-import { describeNames, type TargetState } from "./target";
-import type { WaitKind } from "./waitKind";
+import { PartialFailure } from "./host/partialFailure";
+import { keepText, lookUpProject, openSession, type WaitRequest } from "./openSession";
+import { assembleState, type WaitMarks } from "./properties/savedState";
+import { describeNames } from "./properties/taskNames";
+import { acceptedEndings, failureOf } from "./targets/endings";
+import { followTargets } from "./targets/followTargets";
+import { readTargets } from "./targets/readTargets";
+import { isRunning, type TargetState } from "./targets/targetState";
+import type { SessionResult, WaitSession } from "./targets/waitSession";
 
 type Properties = Record<string, unknown>;
 
-/** One wait of a resource. */
-export interface Waiting {
-  readonly host: Host;
-  readonly client: DcsClient;
-  readonly kind: WaitKind;
-  readonly inputs: BackgroundTaskInputs;
-  readonly operation: "create" | "update";
-  /** Whether it is a create, or an update that goes on with one. Default: by the operation. */
-  readonly isCreating?: boolean;
-  /** What an earlier run has found; where there is nothing, it is looked for. */
-  readonly known: readonly TargetState[];
-  /** Ids of tasks that an earlier run has judged, and that are no answer to changed inputs. */
-  readonly judged: readonly string[];
-  /** Since when tasks are not judged yet, by the service's clock: what the state says. */
-  readonly since: number | undefined;
-  /** The project that an earlier run used. */
-  readonly projectId?: string | undefined;
-}
-
 /**
- * Waits for what the inputs name, showing its progress, and gives the state to save.
+ * Waits for what the inputs name, shows the progress, and returns the state to save.
  *
- * @throws {PartialFailure} with the state so far, when it did not end well or in time
- * @throws {DcsError} when nothing was learnt at all
+ * @throws {PartialFailure} with the state so far, if the wait did not succeed or was too long
+ * @throws {DcsError} if nothing was learnt about the task
  */
-export async function waitAndRecord(waiting: Waiting): Promise<Properties> {
-  const { host, inputs } = waiting;
+export async function waitAndRecord(request: WaitRequest): Promise<Properties> {
+  const { host, context } = request;
   const line = new ProgressLine({
-    row: host.row(inputs.__urn),
+    row: context.row,
     onTerminal: host.onTerminal,
     now: () => host.clock.now(),
   });
   line.start("looking up the project");
   try {
-    return await waitOnLine(waiting, line);
+    return await waitWithLine(request, line);
   } finally {
     await line.stop();
   }
 }
 
-async function waitOnLine(waiting: Waiting, line: ProgressLine): Promise<Properties> {
-  const { client, kind, inputs, operation, isCreating = operation === "create" } = waiting;
-  const following = toFollowing(waiting, line);
-  const projectId = waiting.projectId ?? (await lookUpProject(following));
-  const isNamed = inputs.taskId !== undefined || waiting.known.length > 0;
+async function waitWithLine(request: WaitRequest, line: ProgressLine): Promise<Properties> {
+  const { client, kind, inputs, known = [] } = request;
+  const session = openSession(request, line);
+  const projectId = request.projectId ?? (await lookUpProject(session));
+  const isNamed = inputs.taskId !== undefined || known.length > 0;
   line.expect(isNamed ? "asking" : "looking for the task");
-  const { states, error } = inputs.wait
-    ? await followTargets(following)
-    : await readTargets(following);
-  const failure = error ?? failureOf(states, following.judgement);
-  const result = kind.toResult(states);
-  const state = assembleState(inputs, { region: client.region, projectId }, result, {
-    resultNames: kind.resultNames,
-    since: failure === undefined ? serviceTime(waiting, waiting.host.now()) : firstOpen(waiting),
-    isOpen: error !== undefined || (failure !== undefined && states.some(isRunning)),
-    isCreating: failure !== undefined && isCreating,
+  const ended = inputs.wait ? await followTargets(session) : await readTargets(session);
+  const failure = ended.error ?? failureOf(ended.states, session);
+  const state = assembleState({
+    inputs,
+    place: { region: client.region, projectId },
+    result: kind.toResult(ended.states),
+    marks: marksOf(request, ended, failure),
+    resource: kind.resource,
   });
   if (failure === undefined) {
-    conclude(waiting, { following, states, line });
+    showEnd(ended.states, { request, session, line });
     return state;
   }
-  const isLearnt = states.some(({ answer, result: ending }) => answer ?? ending);
-  if (!isDcsError(failure) || !isLearnt) throw failure;
+  if (!isDcsError(failure) || !ended.states.some(isLearnt)) throw failure;
   throw new PartialFailure(failure, inputs.instanceId, state);
 }
 
-function toFollowing(waiting: Waiting, line: ProgressLine): Following {
-  const { host, inputs, kind, operation, known } = waiting;
-  const timeoutMs = timeoutMsOf(inputs, operation);
-  const row = host.row(inputs.__urn);
+/** Whether this run, or an earlier one, has learnt anything about a target. */
+function isLearnt(state: TargetState): boolean {
+  return (state.kind === "broken" ? state.last : state).kind !== "found";
+}
+
+function marksOf(
+  request: WaitRequest,
+  { states, error }: SessionResult,
+  failure: Error | undefined,
+): WaitMarks {
+  const { host, client, context, isCreating } = request;
+  const { timeouts } = context;
+  const toServiceTime = (ms: number) => ms + (client.clockSkewMs ?? 0);
+  if (failure === undefined) return { since: toServiceTime(host.now()), timeouts };
   return {
-    ...waiting,
-    judgement: {
-      inputs,
-      timeoutSeconds: timeoutMs / 1000,
-      isCancelled: () => host.cancelled.aborted,
-    },
-    deadline: host.clock.now() + timeoutMs,
-    onProgress: (states, status) => {
-      line.progress(kind.combine(states), status);
-    },
-    onTrouble: (error, nextDelayMs) => {
-      line.trouble(error, nextDelayMs);
-    },
-    onRemark: (text, found) => {
-      // Something has changed and started no task: that may be a wrong taskName.
-      const isSuspect = found.length === 0 && operation === "update" && known.length === 0;
-      keep(row, isSuspect ? "warning" : "info", text);
-    },
+    since: request.since ?? toServiceTime(host.runStartedAt()),
+    isOpen: error !== undefined || states.some(isRunning),
+    isCreating,
+    timeouts,
   };
 }
 
-/** A failure to show never fails a wait. */
-function keep(row: ResourceRow, severity: "info" | "warning", text: string): void {
-  try {
-    row.keep(severity, text);
-  } catch {
-    // The screen is gone; the state says the same.
-  }
+/** Where a wait that succeeded is shown. */
+interface Shown {
+  readonly request: WaitRequest;
+  readonly session: WaitSession;
+  readonly line: ProgressLine;
 }
 
-/** The look-up of the project is part of the wait: its trouble and its time count. */
-async function lookUpProject(following: Following): Promise<string> {
-  const { host, client, inputs, onTrouble } = following;
-  const look = (signal: AbortSignal) =>
-    client.projectId(onClock(host.clock, { signal, retries: 0 }));
-  const projectId = await pollUntilFound(look, {
-    graceMs: 0,
-    timeoutMs: msLeft(following),
-    ...toBounds(inputs),
-    signal: host.cancelled,
-    clock: host.clock,
-    onTrouble,
-    proof: proofOf(client),
-  });
-  return projectId ?? "";
-}
-
-/** What an ending that the inputs accept leaves on screen. */
-function conclude(
-  { host, inputs, kind }: Waiting,
-  {
-    states,
-    following,
-    line,
-  }: {
-    readonly states: readonly TargetState[];
-    readonly following: Following;
-    readonly line: ProgressLine;
-  },
-): void {
-  const row = host.row(inputs.__urn);
-  for (const text of acceptedEndings(states, following.judgement)) keep(row, "warning", text);
+/** Shows the end of a wait that the inputs accept. */
+function showEnd(states: readonly TargetState[], { request, session, line }: Shown): void {
+  const { context, inputs, kind } = request;
+  for (const text of acceptedEndings(states, session)) keepText(context.row, "warning", text);
   if (!inputs.wait) return;
   const none = `nothing to wait for: no unfinished ${describeNames(inputs.taskName)}`;
-  const summary = states.length === 0 ? none : summaryOf(states, kind);
+  const summary = states.length === 0 ? none : kind.summarize(states);
   if (summary !== undefined) line.end(summary);
-}
-
-/** Since when tasks are not judged, after a wait that did not settle: as before, or since this run. */
-function firstOpen(waiting: Waiting): number {
-  return waiting.since ?? serviceTime(waiting, waiting.host.runStartedAt());
-}
-
-function serviceTime({ client }: Waiting, ms: number): number {
-  return ms + (client.clockSkewMs ?? 0);
-}
-
-function timeoutMsOf(
-  { __timeouts, timeoutSeconds }: BackgroundTaskInputs,
-  operation: "create" | "update",
-): number {
-  return (parseDuration(__timeouts?.[operation] ?? "") ?? timeoutSeconds) * 1000;
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import ts from "typescript";
 import { waitExitCodes } from "../../src/cli/wait";
 import { dcsErrorCodes } from "../../src/errors";
-import { inputDefaults, inputNames } from "../../src/resource/inputs";
+import { inputDefaults, inputNamesOf } from "../../src/resource/properties/table";
 import { renderSettingsTable } from "../../src/settings/renderTable";
 import { scenarioNames } from "../../src/simulator";
 import { sampleAnswer } from "../../src/simulator/scenarios/sampleAnswer";
@@ -46,6 +46,8 @@ function sectionOf(text: string, heading: string): string {
 const codesIn = (text = "") => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 const firstCodes = (rows: Record<string, string>[], column: string) =>
   rows.flatMap((row) => codesIn(row[column]).slice(0, 1));
+
+const inputNames = inputNamesOf("BackgroundTask");
 
 test("the table of inputs has every input, with its default", () => {
   const rows = tableIn("docs/inputs-and-outputs.md", "BackgroundTask");

@@ -8,7 +8,7 @@ import { parseJob } from "../../src/client/answers/job";
 import { parseProjectIds } from "../../src/client/answers/projectIds";
 import { parseTaskProgress } from "../../src/client/answers/taskProgress";
 import { dcsErrorCodes, type DcsError, isDcsError } from "../../src/errors";
-import { toResult } from "../../src/resource/state";
+import { resultOf } from "../../src/resource/targets/targetState";
 import { describeStep, renderStatusLine } from "../../src/display/statusLine";
 import { renderStepTable } from "../../src/display/stepTable";
 import { classify } from "../../src/wait/classify";
@@ -65,7 +65,9 @@ test("what was read of any answer can be classified, shown and stored", async ()
       renderHtml([chart]).split("\n").forEach(expectHarmless);
       renderMermaid([chart]).split("\n").forEach(expectHarmless);
       expect(classify(answer)).toMatch(/^(running|settling|unclear|succeeded|failed|malformed)$/);
-      const stored = JSON.stringify(toResult({ target, status: "RUNNING", answer, attempts: 1 }));
+      const stored = JSON.stringify(
+        resultOf({ kind: "seen", target, status: "RUNNING", answer, attempts: 1 }),
+      );
       expect(stored.isWellFormed()).toBe(true);
       expect(stored).not.toMatch(/\\ud[89a-f]/i);
     },

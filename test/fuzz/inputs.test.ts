@@ -6,7 +6,8 @@ import { clientOptionsOf } from "../../src/client/settingsClient";
 import { findSettingsProblems } from "../../src/client/settingsProblems";
 import { retryAfterMs } from "../../src/client/http/retryAfter";
 import { parseDuration } from "../../src/display/duration";
-import { validateInputs, withDefaults } from "../../src/resource/inputs";
+import { withDefaults } from "../../src/resource/properties/completeInputs";
+import { validateInputs } from "../../src/resource/properties/validateInputs";
 import { parseEndpoint } from "../../src/settings/endpointUrls";
 import { resolveSettings } from "../../src/settings/settings";
 import { settingNames, settingOf } from "../../src/settings/table";
@@ -95,7 +96,6 @@ test("no inputs of a resource make check throw, and every problem has a property
     poll: { minSeconds: 1, maxSeconds: 2 },
     region: "cn-north-4",
     endpoint: "https://dcs.example.com",
-    __timeouts: { create: "1m" },
   };
   await holds(
     mutated(good),

@@ -1,8 +1,9 @@
 import fc from "fast-check";
-import type { Host } from "../../src/resource/host";
+import type { CallContext } from "../../src/resource/host/callContext";
+import type { Host } from "../../src/resource/host/host";
 import { createLifecycle } from "../../src/resource/lifecycle";
 import { allTasks } from "../../src/resource/allTasks";
-import { oneTask } from "../../src/resource/waitKind";
+import { oneTask } from "../../src/resource/oneTask";
 import { systemClock } from "../../src/wait/clock";
 import { closeServers, serve } from "../client/support/answerServer";
 import sample from "../client/vectors/sampleAnswer.json";
@@ -46,7 +47,16 @@ const host: Host = {
       key === "endpoints" ? JSON.stringify({ dcs: endpoint, iam: endpoint }) : values[key],
     ),
   env: {},
-  row: () => ({
+  onTerminal: false,
+  now: Date.now,
+  isUnknown: () => false,
+  clock: systemClock,
+  runStartedAt: Date.now,
+};
+const context: CallContext = {
+  urn: undefined,
+  timeouts: {},
+  row: {
     show: (text) => {
       shown.push(text);
     },
@@ -54,15 +64,11 @@ const host: Host = {
       shown.push(text);
     },
     settled: () => Promise.resolve(),
-  }),
-  onTerminal: false,
-  now: Date.now,
-  // Whatever would wait ends at once.
-  cancelled: AbortSignal.abort(),
-  isUnknown: () => false,
-  clock: systemClock,
-  runStartedAt: Date.now,
+  },
+  cancelled: new AbortController().signal,
 };
+/** Every wait ends at once. */
+const ending: CallContext = { ...context, cancelled: AbortSignal.abort() };
 beforeAll(async () => {
   endpoint = (await serve({ body: sample })).url;
 });
@@ -79,7 +85,7 @@ test("no saved state makes diff throw, ask for a replacement of what is the same
     state,
     async (olds) => {
       shown.length = 0;
-      const difference = await lifecycle.diff(olds, inputs);
+      const difference = await lifecycle.diff(olds, inputs, context);
       if (olds["instanceId"] === inputs.instanceId && olds["region"] === saved.region) {
         expect(difference.replaces ?? []).not.toContain("instanceId");
       }
@@ -93,7 +99,7 @@ test("no saved state makes read fail with anything but its error", async () => {
   await holds(
     fc.tuple(state, fc.oneof(fc.constant(inputs.instanceId), fc.string())),
     async ([olds, id]) => {
-      await typedLater(() => lifecycle.read(id, olds));
+      await typedLater(() => lifecycle.read(id, olds, context));
     },
     100,
   );
@@ -104,10 +110,10 @@ test("no saved state makes update fail with anything but its error, or forget wh
     state,
     async (olds) => {
       const done = { ...olds, taskId: inputs.taskId, triggers: undefined, status: "SUCCEEDED" };
-      const { outs } = await lifecycle.update(done, inputs);
+      const { outs } = await lifecycle.update(done, inputs, ending);
       expect(outs).toMatchObject({ status: "SUCCEEDED", taskId: inputs.taskId });
       expect(() => JSON.stringify(outs)).not.toThrow();
-      await typedLater(() => lifecycle.update({ ...olds, status: "RUNNING" }, inputs));
+      await typedLater(() => lifecycle.update({ ...olds, status: "RUNNING" }, inputs, ending));
     },
     100,
   );
@@ -124,10 +130,10 @@ test("no saved state of InstanceTasks makes diff throw, or read and update fail 
     many,
     async (olds) => {
       shown.length = 0;
-      await all.diff(olds, place);
+      await all.diff(olds, place, context);
       shown.forEach(expectHarmless);
-      await typedLater(() => all.read(inputs.instanceId, olds));
-      await typedLater(() => all.update(olds, place));
+      await typedLater(() => all.read(inputs.instanceId, olds, context));
+      await typedLater(() => all.update(olds, place, ending));
     },
     200,
   );
@@ -138,7 +144,7 @@ test("no inputs make check reject", async () => {
     fc.oneof(mutated(inputs), hostileJson),
     async (news) => {
       if (typeof news !== "object" || news === null || Array.isArray(news)) return;
-      const { failures } = await lifecycle.check(news as Record<string, unknown>);
+      const { failures } = await lifecycle.check(news as Record<string, unknown>, context);
       for (const { reason } of failures) expect(typeof reason).toBe("string");
     },
     500,

@@ -1,10 +1,10 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { createDynamicProvider } from "../../src/pulumi/dynamicProvider";
 import { createEngineHost } from "../../src/pulumi/engineHost";
-import { clientCache } from "../../src/resource/clientCache";
-import { withDefaults } from "../../src/resource/inputs";
-import type { PartialFailure } from "../../src/resource/partialFailure";
-import { oneTask } from "../../src/resource/waitKind";
+import { clientCache } from "../../src/resource/host/clientCache";
+import { withDefaults } from "../../src/resource/properties/completeInputs";
+import type { PartialFailure } from "../../src/resource/host/partialFailure";
+import { oneTask } from "../../src/resource/oneTask";
 import { type Simulator, startSimulator } from "../../src/simulator";
 
 let simulator: Simulator;

@@ -1,4 +1,6 @@
-import { inputDefaults, validateInputs, withDefaults } from "../../src/resource/inputs";
+import { withDefaults } from "../../src/resource/properties/completeInputs";
+import { inputDefaults } from "../../src/resource/properties/table";
+import { validateInputs } from "../../src/resource/properties/validateInputs";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const isUnknown = (value: unknown) => value === UNKNOWN;
@@ -53,8 +55,6 @@ describe("the inputs of a BackgroundTask", () => {
       region: "cn-north-4",
       projectId: "0123456789abcdef0123456789abcdef",
       endpoint: "http://127.0.0.1:8080/dcs",
-      __urn: "urn:pulumi:dev::p::t::n",
-      __timeouts: { create: "1h30m", update: "90s" },
     };
     expect(propertiesOf(all)).toEqual([]);
   });
@@ -142,16 +142,6 @@ describe("the inputs of a BackgroundTask", () => {
     expect(propertiesOf({ poll })).toEqual(properties);
   });
 
-  it.each([
-    ["no duration", "soon"],
-    ["zero", "0s"],
-    ["negative", "-5m"],
-    ["empty", ""],
-    ["a number", 5],
-  ])("are refused with a custom time-out that is %s", (_, create) => {
-    expect(propertiesOf({ __timeouts: { create } })).toEqual(["customTimeouts.create"]);
-  });
-
   it("are refused with all that is wrong at once, each with its reason", () => {
     const bad = {
       taskId: "a/b",
@@ -196,7 +186,6 @@ describe("the inputs of a BackgroundTask", () => {
     { poll: { minSeconds: 90, maxSeconds: UNKNOWN } },
     { poll: { minSeconds: UNKNOWN, maxSeconds: 1 } },
     { triggers: [UNKNOWN] },
-    { __timeouts: { create: UNKNOWN } },
   ])("may leave what is inside of them to be known later: %j", (inputs) => {
     expect(propertiesOf(inputs)).toEqual([]);
   });
@@ -244,7 +233,7 @@ describe("the inputs of a BackgroundTask", () => {
   it("are not changed by being completed, nor are the defaults", () => {
     const inputs = Object.freeze({ ...good, poll: Object.freeze({ maxSeconds: 30 }) });
     const completed = withDefaults(inputs);
-    expect(completed["poll"]).not.toBe(inputDefaults.poll);
-    expect(withDefaults(good)["poll"]).not.toBe(inputDefaults.poll);
+    expect(completed["poll"]).not.toBe(inputDefaults["poll"]);
+    expect(withDefaults(good)["poll"]).not.toBe(inputDefaults["poll"]);
   });
 });

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pass } from "node:timers/promises";
 import { inspect } from "node:util";
-import { PartialFailure } from "../../src/resource/partialFailure";
+import { PartialFailure } from "../../src/resource/host/partialFailure";
 import { setStage, type Stage, type StageOptions, UNKNOWN } from "./support/stage";
 
 type Properties = Record<string, unknown>;
@@ -46,7 +46,7 @@ describe("the life cycle of a BackgroundTask", () => {
 
   it("finds the problems of inputs and configuration in one check, each once", async () => {
     await play("quick");
-    const lifecycle = stage.again({}, { region: "Beijing", secretKey: "" });
+    const lifecycle = stage.again({ region: "Beijing", secretKey: "" });
     const { failures } = await lifecycle.check({ instanceId: "a/b", taskId: UNKNOWN, wait: 5 });
     expect(failures.map(({ property }) => property).sort()).toEqual([
       "huaweicloud:region",
@@ -58,7 +58,7 @@ describe("the life cycle of a BackgroundTask", () => {
 
   it("waits for the task, and gives what the contract says", async () => {
     await play("quick");
-    const inputs = stage.inputs("quick", { triggers: [1], __urn: "urn:a" });
+    const inputs = stage.inputs("quick", { triggers: [1] });
     const { id, outs } = await stage.lifecycle.create(inputs);
     const { simulator } = stage;
     const { startedAt = 0, endedAt = 0, asked } = simulator.task("quick");
@@ -138,7 +138,7 @@ describe("the life cycle of a BackgroundTask", () => {
   });
 
   it("is not disturbed by a row that cannot be shown", async () => {
-    const row = () => ({
+    const row = {
       show: () => {
         throw new Error("the screen is gone");
       },
@@ -146,8 +146,8 @@ describe("the life cycle of a BackgroundTask", () => {
         throw new Error("the screen is gone");
       },
       settled: () => Promise.reject(new Error("the screen is gone")),
-    });
-    stage = await setStage({ scenarios: ["quick"], host: { row } });
+    };
+    stage = await setStage({ scenarios: ["quick"], context: { row } });
     await expect(create("quick")).resolves.toMatchObject({ status: "SUCCEEDED" });
   });
 
@@ -179,7 +179,7 @@ describe("the life cycle of a BackgroundTask", () => {
 
   it("keeps id, inputs and steps when the time is up, and goes on from there", async () => {
     await play(slow);
-    const inputs = stage.inputs("slow", { timeoutSeconds: 0.2, triggers: [1], __urn: "urn:a" });
+    const inputs = stage.inputs("slow", { timeoutSeconds: 0.2, triggers: [1] });
     const failure = await failureOf(stage.lifecycle.create(inputs));
     expect(failure).toBeInstanceOf(PartialFailure);
     expect(failure).toMatchObject({
@@ -218,14 +218,12 @@ describe("the life cycle of a BackgroundTask", () => {
     async (operation) => {
       await play(slow);
       const other = operation === "create" ? "update" : "create";
-      const inputs = stage.inputs("slow", {
-        timeoutSeconds: 60,
-        __timeouts: { [operation]: "100ms", [other]: "1h" },
-      });
+      const inputs = stage.inputs("slow", { timeoutSeconds: 60 });
+      const context = { timeouts: { [operation]: "100ms", [other]: "1h" } };
       const attempt =
         operation === "create"
-          ? stage.lifecycle.create(inputs)
-          : stage.lifecycle.update({ ...inputs, status: "RUNNING" }, inputs);
+          ? stage.lifecycle.create(inputs, context)
+          : stage.lifecycle.update({ ...inputs, status: "RUNNING" }, inputs, context);
       await expect(attempt).rejects.toMatchObject({
         code: "TIMED_OUT",
         message: expect.stringContaining("the limit is 0.1 s") as string,
@@ -250,7 +248,7 @@ describe("the life cycle of a BackgroundTask", () => {
     await play("fails");
     const { properties } = await failureOf(create("fails"));
     const before = stage.asked();
-    const again = stage.again().update(properties as Properties, stage.inputs("fails"));
+    const again = stage.again().update(properties, stage.inputs("fails"));
     await expect(again).rejects.toMatchObject({ code: "TASK_FAILED" });
     expect(stage.asked()).toBe(before + 1);
   });
@@ -336,7 +334,7 @@ describe("the life cycle of a BackgroundTask", () => {
     await play("done");
     const olds = await create("done");
     await stage.simulator.close();
-    const lifecycle = stage.again({}, { projectId: stage.simulator.projectId });
+    const lifecycle = stage.again({ projectId: stage.simulator.projectId });
     await expect(lifecycle.read(stage.simulator.instanceId, olds)).rejects.toMatchObject({
       code: "NETWORK",
     });
@@ -353,7 +351,7 @@ describe("the life cycle of a BackgroundTask", () => {
   ])("fails to read, and keeps nothing quietly, when %s", async (_, configurationOf) => {
     await play("done");
     const olds = await create("done");
-    const lifecycle = stage.again({}, configurationOf(stage));
+    const lifecycle = stage.again(configurationOf(stage));
     await expect(lifecycle.read(stage.simulator.instanceId, olds)).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
@@ -376,7 +374,7 @@ describe("the life cycle of a BackgroundTask", () => {
     });
     const cancelled = new AbortController().signal;
     const olds = failure.properties as Properties;
-    const { outs } = await stage.again({ cancelled }).update(olds, stage.inputs("long"));
+    const { outs } = await stage.again().update(olds, stage.inputs("long"), { cancelled });
     expect(outs).toMatchObject({ status: "SUCCEEDED" });
   });
 
@@ -392,14 +390,15 @@ describe("the life cycle of a BackgroundTask", () => {
       await until(() => stage.shown.some((text) => !text.includes("asking")));
       stage.cancel();
       let olds = (await attempt).properties as Properties;
-      const lifecycle = stage.again({ cancelled: new AbortController().signal });
+      const cancelled = new AbortController().signal;
+      const lifecycle = stage.again();
       const inputs = stage.inputs("long", more);
       if (refreshes) {
-        const { props } = await lifecycle.read(stage.simulator.instanceId, olds);
+        const { props } = await lifecycle.read(stage.simulator.instanceId, olds, { cancelled });
         olds = props ?? {};
       }
       await expect(lifecycle.diff(olds, inputs)).resolves.toEqual({ changes: true });
-      const { outs } = await lifecycle.update(olds, inputs);
+      const { outs } = await lifecycle.update(olds, inputs, { cancelled });
       expect(outs).toMatchObject({ status: "SUCCEEDED" });
     },
   );
@@ -426,7 +425,7 @@ describe("the life cycle of a BackgroundTask", () => {
     ["the task id is none", {}, { taskId: "x" }, "INVALID_INPUT"],
   ])("fails plainly, without an id, when %s", async (_, configuration, inputs, code) => {
     await play("quick");
-    const attempt = stage.again({}, configuration).create(stage.inputs("quick", inputs));
+    const attempt = stage.again(configuration).create(stage.inputs("quick", inputs));
     const failure = await failureOf(attempt);
     expect(failure).toMatchObject({ name: "DcsError", code });
     expect(failure).not.toHaveProperty("id");
@@ -488,7 +487,7 @@ it.each<[string, Properties, (url: string) => Record<string, string>]>([
   const { port } = silent.address() as AddressInfo;
   const { url } = stage.simulator;
   const urls = { dcs: url, iam: url, ...silentOne(`http://127.0.0.1:${port}`) };
-  const lifecycle = stage.again({}, { endpoints: JSON.stringify(urls) });
+  const lifecycle = stage.again({ endpoints: JSON.stringify(urls) });
   const attempt = failureOf(lifecycle.create(stage.inputs("quick", inputs)));
   await pass(200);
   const before = performance.now();

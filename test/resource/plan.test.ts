@@ -1,27 +1,28 @@
-import { withDefaults } from "../../src/resource/inputs";
-import { explainPlan, plan, toDifference, unsettledReason } from "../../src/resource/plan";
-import { assembleState } from "../../src/resource/state";
-import { findProjectId, findRegion } from "../../src/settings/settings";
+import { unsettledReason } from "../../src/resource/explainState";
+import { explainPlan, plan, toDifference } from "../../src/resource/plan";
+import { withDefaults } from "../../src/resource/properties/completeInputs";
+import { assembleState } from "../../src/resource/properties/savedState";
+import { findPlace } from "../../src/settings/settings";
 import { expectHarmless } from "../fuzz/support/holds";
 
 const sources = (configuration: Record<string, string> = {}, env: Record<string, string> = {}) => ({
   configuration: (name: string) => configuration[name.replace(/^huaweicloud:/, "")],
   env,
 });
-const inputs = withDefaults({ instanceId: "i", taskId: "t", triggers: [1, { a: 2 }], __urn: "u" });
+const inputs = withDefaults({ instanceId: "i", taskId: "t", triggers: [1, { a: 2 }] });
 const state = (status: string, extra: Record<string, unknown> = {}) =>
-  assembleState(
-    { ...inputs, ...extra },
-    { region: "cn-north-4", projectId: "p" },
-    { status, progress: 62 },
-  );
+  assembleState({
+    inputs: { ...inputs, ...extra },
+    place: { region: "cn-north-4", projectId: "p" },
+    result: { status, progress: 62 },
+  });
 const place = { region: "cn-north-4" };
 
 type Inputs = Record<string, unknown>;
 
 function planFor(olds: Inputs, news: Inputs, elsewhere: ReturnType<typeof sources>) {
   const all = { inputs: news, ...elsewhere };
-  return plan(olds, news, { place: { region: findRegion(all), projectId: findProjectId(all) } });
+  return plan(olds, news, { place: { instanceId: news["instanceId"], ...findPlace(all) } });
 }
 
 const diffState = (olds: Inputs, news: Inputs, elsewhere: ReturnType<typeof sources>) =>
@@ -98,15 +99,6 @@ describe("the difference between a state and its inputs", () => {
   });
 
   it.each([
-    ["the URN", { __urn: "other" }],
-    ["the custom time-outs", { __timeouts: { create: "5m" } }],
-    ["the provider's text", { __provider: "exports.handler = …" }],
-  ])("is none when only %s changed, which is hidden", (_, hidden) => {
-    const news = { ...inputs, ...hidden };
-    expect(diffState(state("SUCCEEDED"), news, sources(place))).toEqual({ changes: false });
-  });
-
-  it.each([
     ["another task", { taskId: "t2" }],
     ["other triggers", { triggers: [1, { a: 3 }] }],
     ["other bounds", { poll: { minSeconds: 2, maxSeconds: 60 } }],
@@ -131,14 +123,11 @@ describe("a change of inputs", () => {
     ["a default that an older state filled in", { ifNone: "record" }, { ifNone: undefined }],
   ])("is none for %s", (_, before, after) => {
     const { taskId, ...unnamed } = inputs;
-    const olds = assembleState(
-      { ...unnamed, ...before },
-      {
-        region: "cn-north-4",
-        projectId: "p",
-      },
-      { status: "SUCCEEDED", taskId, taskName: "A" },
-    );
+    const olds = assembleState({
+      inputs: { ...unnamed, ...before },
+      place: { region: "cn-north-4", projectId: "p" },
+      result: { status: "SUCCEEDED", taskId, taskName: "A" },
+    });
     expect(diffState(olds, { ...unnamed, ...after }, sources(place))).toEqual({ changes: false });
   });
 
@@ -149,11 +138,11 @@ describe("a change of inputs", () => {
 
   it("resumes an interrupted wait even where a time-out is accepted", () => {
     const accepting = { ...inputs, onTimeout: "record" };
-    const olds = assembleState(
-      accepting,
-      { ...place, projectId: "p" },
-      { status: "RUNNING", taskId: "t" },
-    );
+    const olds = assembleState({
+      inputs: accepting,
+      place: { ...place, projectId: "p" },
+      result: { status: "RUNNING", taskId: "t" },
+    });
     expect(diffState(olds, accepting, sources(place))).toEqual({ changes: false });
     expect(diffState({ ...olds, __open: true }, accepting, sources(place))).toEqual({
       changes: true,

@@ -177,7 +177,7 @@ describe("a resource that a program gets by its id", () => {
   it("is the newest task of the instance, in the place that its inputs name", async () => {
     await play([{ ...task, startedSecondsAgo: 600 }]);
     const { region, projectId, instanceId } = stage.simulator;
-    const lifecycle = stage.again({}, { region: "eu-west-101", endpoints: "" });
+    const lifecycle = stage.again({ region: "eu-west-101", endpoints: "" });
     const given = { instanceId, region, projectId, endpoint: stage.simulator.url };
     const { id, props } = await lifecycle.read(instanceId, given);
     expect(id).toBe(instanceId);

@@ -1,11 +1,7 @@
-import {
-  assembleState,
-  givenInputs,
-  savedResult,
-  toResult,
-  toStatus,
-} from "../../src/resource/state";
-import type { BackgroundTaskStatus } from "../../src/resource/target";
+import { assembleState, inputsOfState, pick } from "../../src/resource/properties/savedState";
+import { resultNamesOf } from "../../src/resource/properties/table";
+import type { BackgroundTaskStatus } from "../../src/resource/properties/taskResult";
+import { resultOf, statusOfOutcome } from "../../src/resource/targets/targetState";
 import type { StepDetail, TaskProgress } from "../../src/taskProgress";
 
 const timed = (beginTime?: string, endTime?: string, ...subStepDetails: object[]): StepDetail => ({
@@ -13,13 +9,13 @@ const timed = (beginTime?: string, endTime?: string, ...subStepDetails: object[]
   ...(endTime !== undefined && { endTime }),
   subStepDetails,
 });
-const resultOf = (
+const resultOfSeen = (
   status: BackgroundTaskStatus,
   answer: TaskProgress | undefined,
   attempts: number,
-) => toResult({ target: { taskId: "t" }, status, answer, attempts });
+) => resultOf({ kind: "seen", target: { taskId: "t" }, status, answer, attempts });
 const result = (...stepDetails: StepDetail[]) =>
-  resultOf("SUCCEEDED", { progress: 100, stepDetails }, 3);
+  resultOfSeen("SUCCEEDED", { progress: 100, stepDetails }, 3);
 
 describe("the state of a background task", () => {
   it("keeps the last answer field for field", () => {
@@ -32,7 +28,7 @@ describe("the state of a background task", () => {
       subStepDetails: [{ subStepId: "2", detail: "{slot_range:[0 5460]}" }],
     };
     const answer: TaskProgress = { progress: 62.5, remainTime: 180, stepDetails: [step] };
-    expect(resultOf("RUNNING", answer, 7)).toEqual({
+    expect(resultOfSeen("RUNNING", answer, 7)).toEqual({
       taskId: "t",
       status: "RUNNING",
       progress: 62.5,
@@ -45,7 +41,7 @@ describe("the state of a background task", () => {
   });
 
   it("is plain JSON, also without any answer", () => {
-    const state = resultOf("RUNNING", undefined, 0);
+    const state = resultOfSeen("RUNNING", undefined, 0);
     expect(state).toStrictEqual(JSON.parse(JSON.stringify(state)));
     expect(state).toStrictEqual({
       taskId: "t",
@@ -114,7 +110,7 @@ describe("the state of a background task", () => {
       progress: 30,
       stepDetails: [timed("2022-09-01 11:52:24", "2022-09-01 11:54")],
     };
-    expect(resultOf("RUNNING", answer, 1)).not.toHaveProperty("finishedAt");
+    expect(resultOfSeen("RUNNING", answer, 1)).not.toHaveProperty("finishedAt");
   });
 
   it("keeps fifty steps and fifty sub-steps of each, and counts what it leaves out", () => {
@@ -165,34 +161,45 @@ describe("the state of a background task", () => {
     ["aborted", "RUNNING"],
     ["lost", "UNKNOWN"],
   ] as const)("records a wait that %s as %s", (outcome, status) => {
-    expect(toStatus(outcome)).toBe(status);
+    expect(statusOfOutcome(outcome)).toBe(status);
   });
 
-  const inputs = { instanceId: "i", taskId: "t", __urn: "u", __provider: "p" };
+  const inputs = { instanceId: "i", taskId: "t" };
   const place = { region: "cn-north-4", projectId: "q" };
 
   it("gives back the inputs it was made of, and no others", () => {
-    const state = { ...assembleState(inputs, place, result()) };
-    expect(givenInputs(state)).toEqual({ instanceId: "i", taskId: "t", __urn: "u" });
+    const state = assembleState({ inputs, place, result: result() });
+    expect(inputsOfState(state)).toEqual(inputs);
   });
 
   it("gives back a region that was an input", () => {
-    const state = { ...assembleState({ ...inputs, region: "cn-north-4" }, place, result()) };
-    expect(givenInputs(state)).toHaveProperty("region", "cn-north-4");
+    const given = { ...inputs, region: "cn-north-4" };
+    const state = assembleState({ inputs: given, place, result: result() });
+    expect(inputsOfState(state)).toHaveProperty("region", "cn-north-4");
   });
 
   it("gives back the inputs after a second round through JSON", () => {
-    const first = { ...assembleState(inputs, place, result()) };
+    const names = resultNamesOf("BackgroundTask");
+    const first = assembleState({ inputs, place, result: result() });
     const stored = JSON.parse(JSON.stringify(first)) as Record<string, unknown>;
-    const second = { ...assembleState(givenInputs(stored), place, savedResult(stored)) };
-    expect(givenInputs(second)).toEqual(givenInputs(first));
-    expect(savedResult(second)).toEqual(savedResult(first));
+    const second = assembleState({
+      inputs: inputsOfState(stored),
+      place,
+      result: pick(stored, names),
+    });
+    expect(inputsOfState(second)).toEqual(inputsOfState(first));
+    expect(pick(second, names)).toEqual(pick(first, names));
   });
 
   it.each([{}, { __inputs: "instanceId" }, { __inputs: null }])(
     "gives back no inputs of a state of another maker: %j",
     (state) => {
-      expect(givenInputs({ instanceId: "i", ...state })).toEqual({});
+      expect(inputsOfState({ instanceId: "i", ...state })).toEqual({});
     },
   );
+
+  it("gives back no hidden inputs, which earlier versions listed among the others", () => {
+    const state = { ...inputs, __urn: "u", __inputs: ["instanceId", "taskId", "__urn"] };
+    expect(inputsOfState(state)).toEqual(inputs);
+  });
 });

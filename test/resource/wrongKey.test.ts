@@ -1,5 +1,5 @@
 import { allTasks } from "../../src/resource/allTasks";
-import { oneTask } from "../../src/resource/waitKind";
+import { oneTask } from "../../src/resource/oneTask";
 import { systemClock } from "../../src/wait/clock";
 import { setStage, type Stage } from "./support/stage";
 

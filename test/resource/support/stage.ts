@@ -1,8 +1,10 @@
 import type { Environment } from "../../../src/settings/settings";
-import type { Host } from "../../../src/resource/host";
-import { withDefaults } from "../../../src/resource/inputs";
+import type { CallContext, ResourceRow } from "../../../src/resource/host/callContext";
+import type { Host } from "../../../src/resource/host/host";
 import { createLifecycle, type Lifecycle } from "../../../src/resource/lifecycle";
-import { oneTask, type WaitKind } from "../../../src/resource/waitKind";
+import { oneTask } from "../../../src/resource/oneTask";
+import { withDefaults } from "../../../src/resource/properties/completeInputs";
+import type { WaitKind } from "../../../src/resource/waitKind";
 import { type Scenario, type Simulator, startSimulator } from "../../../src/simulator";
 import { systemClock } from "../../../src/wait/clock";
 
@@ -20,6 +22,8 @@ export interface StageOptions {
   /** Over the configuration that leads to the simulator. */
   readonly configuration?: Readonly<Record<string, string>>;
   readonly host?: Partial<Host>;
+  /** Of every call. */
+  readonly context?: Partial<CallContext>;
   /** Default: that of a `BackgroundTask`. */
   readonly kind?: WaitKind;
 }
@@ -30,10 +34,19 @@ interface Kept {
   readonly text: string;
 }
 
+/** A life cycle whose calls need only say what differs from the context of the stage. */
+export type StagedLifecycle = {
+  readonly [method in keyof Lifecycle]: Lifecycle[method] extends (
+    ...args: [...infer Args, CallContext]
+  ) => infer Result
+    ? (...args: [...Args, context?: Partial<CallContext>]) => Result
+    : never;
+};
+
 /** A simulator, and a life cycle whose host's configuration leads to it. */
 export interface Stage {
   readonly simulator: Simulator;
-  readonly lifecycle: Lifecycle;
+  readonly lifecycle: StagedLifecycle;
   /** Every text that was shown in a row. */
   readonly shown: readonly string[];
   /** Every diagnostic that stays on screen. */
@@ -41,7 +54,7 @@ export interface Stage {
   /** Complete inputs for a scenario's task, asked for often. */
   inputs(scenario: string, more?: Record<string, unknown>): Record<string, unknown>;
   /** A life cycle as a new process would have it. */
-  again(more?: Partial<Host>, configuration?: Readonly<Record<string, string>>): Lifecycle;
+  again(configuration?: Readonly<Record<string, string>>): StagedLifecycle;
   /** How many requests there were for a task's progress. */
   asked(): number;
   /** Tells the engine to stop. */
@@ -63,7 +76,16 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const shown: string[] = [];
   const kept: Kept[] = [];
   const cancellation = new AbortController();
-  const again: Stage["again"] = (more = {}, configuration = {}) => {
+  const row: ResourceRow = {
+    show: (text) => {
+      shown.push(text);
+    },
+    keep: (severity, text) => {
+      kept.push({ severity, text });
+    },
+    settled: () => Promise.resolve(),
+  };
+  const again: Stage["again"] = (configuration = {}) => {
     const values: Readonly<Record<string, string>> = {
       region: simulator.region,
       accessKey: simulator.accessKey,
@@ -74,32 +96,23 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       ...configuration,
     };
     const env: Environment = {};
-    return createLifecycle(
-      {
-        configuration: () =>
-          Promise.resolve((name: string) => values[name.replace(/^huaweicloud:/, "")]),
-        env,
-        row: () => ({
-          show: (text) => {
-            shown.push(text);
-          },
-          keep: (severity, text) => {
-            kept.push({ severity, text });
-          },
-          settled: () => Promise.resolve(),
-        }),
-        onTerminal: true,
-        cancelled: cancellation.signal,
-        isUnknown: (value) => value === UNKNOWN,
-        // A clock of its own, since all waits on one clock share what they may ask.
-        clock: { ...systemClock },
-        now: Date.now,
-        runStartedAt: () => startedAt,
-        ...options.host,
-        ...more,
-      },
-      options.kind ?? oneTask,
-    );
+    const host: Host = {
+      configuration: () =>
+        Promise.resolve((name: string) => values[name.replace(/^huaweicloud:/, "")]),
+      env,
+      onTerminal: true,
+      isUnknown: (value) => value === UNKNOWN,
+      // A clock of its own, since all waits on one clock share a request budget.
+      clock: { ...systemClock },
+      now: Date.now,
+      runStartedAt: () => startedAt,
+      ...options.host,
+    };
+    const context: CallContext = {
+      ...{ urn: "urn:stage", timeouts: {}, row, cancelled: cancellation.signal },
+      ...options.context,
+    };
+    return inContext(createLifecycle(host, options.kind ?? oneTask), context);
   };
   return {
     simulator,
@@ -118,5 +131,15 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     cancel: () => {
       cancellation.abort();
     },
+  };
+}
+
+function inContext(lifecycle: Lifecycle, context: CallContext): StagedLifecycle {
+  return {
+    check: (news, more) => lifecycle.check(news, { ...context, ...more }),
+    diff: (olds, news, more) => lifecycle.diff(olds, news, { ...context, ...more }),
+    create: (news, more) => lifecycle.create(news, { ...context, ...more }),
+    read: (id, olds, more) => lifecycle.read(id, olds, { ...context, ...more }),
+    update: (olds, news, more) => lifecycle.update(olds, news, { ...context, ...more }),
   };
 }

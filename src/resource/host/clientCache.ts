@@ -1,14 +1,12 @@
-import { DcsClient } from "../client/dcsClient";
+import { DcsClient } from "../../client/dcsClient";
+import { clientOptionsOf } from "../../client/settingsClient";
+import { resolveSettings, type Settings } from "../../settings/settings";
 import type { Host } from "./host";
-import { clientOptionsOf } from "../client/settingsClient";
-import { resolveSettings, type Settings } from "../settings/settings";
 
-/** Gives the client for a resource's settings. */
+/** Returns the client for the settings of a resource. */
 export type Connect = (inputs: Readonly<Record<string, unknown>>) => Promise<DcsClient>;
 
-/**
- * One client for all resources with the same settings, so that IAM is asked once for the project.
- */
+/** Shares one client among all resources with the same settings, so that IAM is asked once. */
 export function clientCache(host: Host): Connect {
   const clients = new Map<string, DcsClient>();
   return async (inputs) => {
@@ -24,7 +22,7 @@ export function clientCache(host: Host): Connect {
 
 const warned = new Set<string>();
 
-/** Says once a process what is set without effect. */
+/** Warns of settings that have no effect, once in the process. */
 function warnOnce(warnings: readonly string[]): void {
   for (const warning of warnings) {
     if (warned.has(warning)) continue;
@@ -33,7 +31,7 @@ function warnOnce(warnings: readonly string[]): void {
   }
 }
 
-/** The rest of the settings is the same for all resources of a program. */
+/** All other settings are the same for every resource of a program. */
 function keyOf(settings: Settings, profile: unknown): string {
   const { region, projectId, projectName, endpoint, iamEndpoint } = settings;
   return JSON.stringify([region, projectId, projectName, endpoint, iamEndpoint, profile]);

@@ -1,4 +1,4 @@
-/** Name of the hidden input in which the engine's time-out of an operation arrives, in seconds. */
+/** Hidden input that carries the engine's time-out of an operation, in seconds. */
 const TIMEOUT = "__timeoutSeconds";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -20,10 +20,10 @@ interface Struct {
 }
 
 /**
- * Has a dynamic provider given the time that the engine allows for an operation: `customTimeouts`
- * as they are after every transform, which runs in the engine. Each request for an operation names
- * it, but the plugin hands on only the inputs of the request; so it is added to them as the request
- * is read. Never throws: with an SDK that reads requests in another way, transforms do not count.
+ * Passes the engine's time-out of each operation on to dynamic providers. It is `customTimeouts` after
+ * every transform, since transforms run in the engine. Each request holds it, but Pulumi's plugin for
+ * dynamic providers passes on only the properties; so it is added to them when the request is decoded.
+ * Never throws: with an SDK that decodes requests in another way, transforms are ignored.
  */
 export function passOnTimeouts(load: () => RequestTypes | undefined = loadRequestTypes): void {
   try {
@@ -33,25 +33,27 @@ export function passOnTimeouts(load: () => RequestTypes | undefined = loadReques
     extend(CreateRequest, (request) => request.getProperties(), Value);
     extend(UpdateRequest, (request) => request.getNews(), Value);
   } catch {
-    // `opts.customTimeouts` as the constructor was given them are a hidden input too.
+    // `opts.customTimeouts` of the constructor are a hidden input too.
   }
 }
 
 function extend<Request>(
   type: RequestType<Request>,
-  inputsOf: (request: Request) => Struct | undefined,
+  propertiesOf: (request: Request) => Struct | undefined,
   value: RequestTypes["Value"],
 ): void {
-  const read = type.deserializeBinary.bind(type);
+  const decode = type.deserializeBinary.bind(type);
   type.deserializeBinary = (bytes) => {
-    const request = read(bytes);
+    const request = decode(bytes);
     const seconds = request.getTimeout();
-    if (seconds > 0) inputsOf(request)?.getFieldsMap().set(TIMEOUT, value.fromJavaScript(seconds));
+    if (seconds > 0) {
+      propertiesOf(request)?.getFieldsMap().set(TIMEOUT, value.fromJavaScript(seconds));
+    }
     return request;
   };
 }
 
-/** From the plugin's own copy of the SDK, which need not be the one that this package finds. */
+/** From the plugin's own copy of the SDK, which may not be the one that this package resolves. */
 function loadRequestTypes(): RequestTypes | undefined {
   const plugin = require.main;
   if (!plugin) return undefined;
@@ -60,7 +62,7 @@ function loadRequestTypes(): RequestTypes | undefined {
   return { ...requests, ...values } as RequestTypes;
 }
 
-/** Inputs as the program gave them, with the engine's time-out in place of `customTimeouts`. */
+/** Replaces the constructor's time-out of an operation by the engine's, where that is known. */
 export function withTimeout(
   { [TIMEOUT]: seconds, ...inputs }: Properties,
   operation: "create" | "update",

@@ -1,14 +1,8 @@
-import { type BadResult, explainOutcome } from "../../src/resource/explainOutcome";
-import type { BackgroundTaskInputs } from "../../src/resource/inputs";
-import { withDefaults } from "../../src/resource/inputs";
+import { explainEnding } from "../../src/resource/targets/explainEnding";
 import type { StepDetail } from "../../src/taskProgress";
 import type { WaitOutcome, WaitResult } from "../../src/wait/waitResult";
 import { waitResult } from "../support/waitResult";
 
-const inputs = withDefaults({
-  instanceId: "i-1",
-  taskId: "t-1",
-}) as unknown as BackgroundTaskInputs;
 const check: StepDetail = { stepName: "前置检查", stepStatus: "FINISH", subStepDetails: [] };
 const moving: StepDetail = {
   stepName: "数据迁移",
@@ -30,7 +24,12 @@ const failing: StepDetail = {
   ],
 };
 
-const here = { timeoutSeconds: 300, isFound: false };
+const here = {
+  target: { taskId: "t-1" },
+  instanceId: "i-1",
+  timeoutSeconds: 300,
+  isFound: false,
+};
 
 function explain(
   outcome: Exclude<WaitOutcome, "succeeded">,
@@ -39,7 +38,7 @@ function explain(
 ) {
   const lastProgress = { progress: 62.7, stepDetails };
   const summary = { lastProgress, attempts: 9, elapsedMs: 312_000, observed };
-  return explainOutcome(inputs, waitResult(outcome, summary) as BadResult, here);
+  return explainEnding({ ...waitResult(outcome, summary), outcome }, here);
 }
 
 describe("the report of a wait", () => {
@@ -130,7 +129,7 @@ step                 status  code
     "that is %s without a percentage names none",
     (outcome) => {
       const nothing = { attempts: 0, elapsedMs: 0, observed: {}, decidedBy: "wait" } as const;
-      expect(explainOutcome(inputs, { outcome, ...nothing }, here).message).not.toContain("%");
+      expect(explainEnding({ outcome, ...nothing }, here).message).not.toContain("%");
     },
   );
 

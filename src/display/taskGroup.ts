@@ -1,0 +1,38 @@
+import { shortName } from "./terminalText";
+
+/** One of several tasks that a line shows together. */
+export interface GroupedTask {
+  /** Name of the task, such as `EXTEND`. Default: `task`. */
+  readonly name?: string | undefined;
+  readonly state: "waiting" | "running" | "succeeded" | "failed" | "unknown";
+  /** Name of the step under way; absent where none is. */
+  readonly step?: string | undefined;
+}
+
+/** Several tasks that one line shows together. */
+export interface TaskGroup {
+  /** Percent, 0-100; absent where the service gave none. */
+  readonly progress?: number | undefined;
+  /** Seconds until the last task ends, as the service estimates them. */
+  readonly remainTime?: number | undefined;
+  readonly tasks: readonly GroupedTask[];
+}
+
+/** The task under way: `2/3 tasks · EXTEND > copy data`; empty where all have succeeded. */
+export function describeGroup({ tasks }: TaskGroup): string {
+  const index = currentTask(tasks);
+  const task = tasks[index];
+  if (!task) return "";
+  const step = task.step === undefined ? "" : ` > ${shortName(task.step) || "step"}`;
+  const state = task.state === "running" ? "" : ` (${task.state})`;
+  return `${index + 1}/${tasks.length} tasks · ${shortName(task.name) || "task"}${step}${state}`;
+}
+
+/** A failed task matters most, then one that is running. */
+function currentTask(tasks: readonly GroupedTask[]): number {
+  for (const wanted of ["failed", "running"]) {
+    const found = tasks.findIndex(({ state }) => state === wanted);
+    if (found >= 0) return found;
+  }
+  return tasks.findIndex(({ state }) => state !== "succeeded");
+}

@@ -1,0 +1,18 @@
+import type { Configuration, Environment } from "../../settings/settings";
+import type { Clock } from "../../wait/clock";
+
+/** Where the life cycle runs. The same for all calls; each adapter of the engine makes one. */
+export interface Host {
+  /** The configuration, once the engine has passed it. */
+  configuration(): Promise<Configuration>;
+  readonly env: Environment;
+  /** Whether the screen is a terminal that redraws rows, and not a log. */
+  readonly onTerminal: boolean;
+  /** Recognises the engine's placeholder for a value that only the real run will know. */
+  readonly isUnknown: (value: unknown) => boolean;
+  readonly clock: Clock;
+  /** Milliseconds since 1970 by this machine's clock. */
+  now(): number;
+  /** When this run of the engine began, in milliseconds since 1970 by this machine's clock. */
+  runStartedAt(): number;
+}

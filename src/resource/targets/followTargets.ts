@@ -1,0 +1,53 @@
+import { isDcsError } from "../../errors";
+import { failureOf } from "./endings";
+import { SEARCH_GRACE_MS } from "./findByName";
+import { findMore, findNewer, isReplaced } from "./findNewer";
+import { findTargets } from "./findTargets";
+import { type OpenState, resumeTargets } from "./resumeTargets";
+import { isSameTarget, type Target } from "./target";
+import { hasFailed, type TargetState, toFound } from "./targetState";
+import { waitForTargets } from "./waitForTargets";
+import type { SessionResult, WaitSession } from "./waitSession";
+
+/**
+ * Waits for what an earlier run left unfinished and for what is found, until everything has ended. A
+ * failed task that a search had found is not final: a newer one is searched for first.
+ *
+ * @throws {DcsError} what a search throws before anything was waited for
+ */
+export async function followTargets(session: WaitSession): Promise<SessionResult> {
+  const { known } = session;
+  const start = known.length > 0 ? await resumeTargets(session) : await begin(session);
+  let open: readonly OpenState[] = start.open;
+  let ended: readonly TargetState[] = start.ended;
+  while (open.length > 0) {
+    const states = await waitForTargets(open, { session, ended });
+    ended = [...ended, ...states];
+    const failed = states.filter((state) => hasFailed(state) && isAmong(state.target, known));
+    try {
+      const newer = failed.length > 0 ? await findNewer(session, ended) : [];
+      if (newer.length > 0) {
+        ended = ended.filter((state) => !isReplaced(state, newer, session));
+        open = newer.map(toFound);
+        continue;
+      }
+      if (session.isSingle || failureOf(ended, session) !== undefined) break;
+      open = (await findMore(session, ended)).map(toFound);
+    } catch (error) {
+      if (!isDcsError(error)) throw error;
+      return { states: ended, error };
+    }
+  }
+  return { states: ended };
+}
+
+async function begin(
+  session: WaitSession,
+): Promise<{ readonly ended: []; readonly open: readonly OpenState[] }> {
+  const found = await findTargets(session, { graceMs: SEARCH_GRACE_MS });
+  return { ended: [], open: found.map(toFound) };
+}
+
+function isAmong(target: Target, states: readonly TargetState[]): boolean {
+  return states.some((state) => isSameTarget(state.target, target));
+}

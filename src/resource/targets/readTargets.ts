@@ -1,0 +1,45 @@
+import { onClock } from "../../client/queryClock";
+import { isDcsError } from "../../errors";
+import { findTargets } from "./findTargets";
+import { readTarget } from "./readTarget";
+import {
+  answerOf,
+  type FoundState,
+  type StoredState,
+  type TargetState,
+  toFound,
+} from "./targetState";
+import { queryInSession, type SessionResult, type WaitSession } from "./waitSession";
+
+/** Looks once at what an earlier run has recorded, or else at what is there now. Waits for nothing. */
+export async function readTargets(session: WaitSession): Promise<SessionResult> {
+  const { known } = session;
+  const before: readonly (StoredState | FoundState)[] =
+    known.length > 0 ? known : (await findTargets(session)).map(toFound);
+  const ends = await Promise.allSettled(before.map((state) => readPatiently(state, session)));
+  const isAnyRead = ends.some(({ status }) => status === "fulfilled");
+  const states = before.map((last, index): TargetState => {
+    const end = ends[index];
+    if (end?.status === "fulfilled") return end.value;
+    const error: unknown = end?.reason;
+    // One failed look must not discard the answers about the other tasks.
+    if (!isAnyRead || !isDcsError(error)) throw error;
+    return { kind: "broken", target: last.target, error, last };
+  });
+  return { states };
+}
+
+/** One look, repeated while the host throttles or has passing trouble. */
+async function readPatiently(
+  state: StoredState | FoundState,
+  session: WaitSession,
+): Promise<TargetState> {
+  const { client, host, inputs } = session;
+  const saved = state.kind === "stored" && answerOf(state) ? state : undefined;
+  const look = (signal: AbortSignal) => {
+    const options = onClock(host.clock, { signal, retries: 0 });
+    const place = { client, instanceId: inputs.instanceId, ...options };
+    return readTarget(state.target, place, saved);
+  };
+  return (await queryInSession(session, look)) ?? state;
+}

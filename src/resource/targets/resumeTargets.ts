@@ -1,0 +1,52 @@
+import { findMore, findNewer, isReplaced } from "./findNewer";
+import { readTarget } from "./readTarget";
+import {
+  type FoundState,
+  hasFailed,
+  isRunning,
+  type SeenState,
+  statusOf,
+  type StoredState,
+  toFound,
+} from "./targetState";
+import type { WaitSession } from "./waitSession";
+
+/** A target that has yet to end. */
+export type OpenState = FoundState | StoredState | SeenState;
+
+/** Where a wait begins. */
+export interface Start {
+  /** What has ended already. */
+  readonly ended: readonly (StoredState | SeenState)[];
+  readonly open: readonly OpenState[];
+}
+
+/** Sorts what an earlier run has recorded into what has ended and what is waited for. */
+export async function resumeTargets(session: WaitSession): Promise<Start> {
+  const { known } = session;
+  const accepted = known.filter((state) => isAccepted(state, session));
+  const failed = known.filter((state) => hasFailed(state) && !accepted.includes(state));
+  const running = known.filter((state) => !accepted.includes(state) && !failed.includes(state));
+  const newer = failed.length > 0 ? await findNewer(session, known) : [];
+  const left = failed.filter((state) => !isReplaced(state, newer, session));
+  const looked = await Promise.all(left.map((state) => lookAgain(state, session)));
+  const ended = [...accepted, ...looked.filter((state) => !isRunning(state))];
+  const open = [...running, ...looked.filter(isRunning), ...newer.map(toFound)];
+  if (open.length > 0 || looked.length > 0) return { ended, open };
+  // An interrupted run may have missed what was started during its wait.
+  return { ended, open: (await findMore(session, ended)).map(toFound) };
+}
+
+/** Whether an earlier run has recorded an end that the inputs accept. */
+function isAccepted(state: StoredState, { inputs }: WaitSession): boolean {
+  const status = statusOf(state);
+  return status === "SUCCEEDED" || (status !== "RUNNING" && inputs.onFailure === "record");
+}
+
+/** Looks once at a task that failed: the service may have repeated it under the same id. */
+function lookAgain(
+  state: StoredState,
+  { client, inputs, signal }: WaitSession,
+): Promise<StoredState | SeenState> {
+  return readTarget(state.target, { client, instanceId: inputs.instanceId, signal }, state);
+}

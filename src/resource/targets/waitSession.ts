@@ -1,0 +1,79 @@
+import type { DcsClient } from "../../client/dcsClient";
+import { proofOf } from "../../client/tasks/proof";
+import type { DcsError } from "../../errors";
+import { pollUntilFound } from "../../wait/pollUntilFound";
+import type { DelayBounds } from "../../wait/schedule";
+import type { WaitStatus } from "../../wait/waitResult";
+import type { Host } from "../host/host";
+import type { BackgroundTaskInputs } from "../properties/inputs";
+import type { Target } from "./target";
+import type { StoredState, TargetState } from "./targetState";
+
+/** One wait of a resource, for everything that its inputs name. */
+export interface WaitSession {
+  readonly host: Host;
+  readonly client: DcsClient;
+  readonly inputs: BackgroundTaskInputs;
+  /** Whether only the newest of the tasks that are found is waited for. */
+  readonly isSingle: boolean;
+  /** Longest wait, in seconds. */
+  readonly timeoutSeconds: number;
+  /** When that time is over, on the host's clock. */
+  readonly deadline: number;
+  /** Aborts when the engine wants the operation to end. */
+  readonly signal: AbortSignal;
+  /** What an earlier run has recorded. If empty, tasks are searched for. */
+  readonly known: readonly StoredState[];
+  /** What an earlier run has judged, and changed inputs do not mean: found only while unfinished. */
+  readonly judged: readonly Target[];
+  /**
+   * Tasks created since then count although they have ended: milliseconds since 1970 by the service's
+   * clock. Default: the start of this run.
+   */
+  readonly since: number | undefined;
+  /** Called with the state of every target whenever one has changed. */
+  readonly onProgress: (states: readonly TargetState[], status: WaitStatus) => void;
+  /** Called with each failed query that will be repeated. */
+  readonly onTrouble: (error: DcsError, nextDelayMs?: number) => void;
+  /** Called with what the user must know of what a search has found. */
+  readonly onRemark: (text: string, found: readonly Target[]) => void;
+}
+
+/** How a session ended. */
+export interface SessionResult {
+  readonly states: readonly TargetState[];
+  /** Why it ended before it was known whether there was more to wait for. */
+  readonly error?: DcsError;
+}
+
+/** Milliseconds until the deadline; at least 1, so that one last query is possible. */
+export function msLeft({ deadline, host }: WaitSession): number {
+  return Math.max(deadline - host.clock.now(), 1);
+}
+
+/** The bounds of the gap between two queries. */
+export function toBounds({ poll }: BackgroundTaskInputs): DelayBounds {
+  return { minDelayMs: poll.minSeconds * 1000, maxDelayMs: poll.maxSeconds * 1000 };
+}
+
+/**
+ * Repeats a query until it is answered, within the time of the session.
+ *
+ * @param graceMs - how long an answer of `undefined` is asked for again, in milliseconds. Default 0
+ */
+export function queryInSession<T>(
+  session: WaitSession,
+  query: (signal: AbortSignal) => Promise<T | undefined>,
+  { graceMs = 0 }: { readonly graceMs?: number | undefined } = {},
+): Promise<T | undefined> {
+  const { host, client, inputs, signal, onTrouble } = session;
+  return pollUntilFound(query, {
+    graceMs,
+    timeoutMs: msLeft(session),
+    ...toBounds(inputs),
+    signal,
+    clock: host.clock,
+    onTrouble,
+    proof: proofOf(client),
+  });
+}
