@@ -3,9 +3,9 @@ import { endIfOrphaned } from "./orphan";
 
 const CANCEL_PATH = "/pulumirpc.ResourceProvider/Cancel";
 
-/** Knows when the engine no longer wants what it asked for. */
+/** Tells when the engine no longer wants the operations that it asked for. */
 export interface Cancellation {
-  /** For an operation that begins now. */
+  /** The signal for an operation that begins now. */
   readonly signal: AbortSignal;
 }
 
@@ -18,12 +18,12 @@ interface Session {
 }
 
 /**
- * Aborts when the engine asks this plugin to stop, which it does on the first Ctrl-C, and when it
- * is gone: a plugin outlives an engine that was killed, and would go on asking. It then ends too.
+ * Aborts when the engine asks this plugin to stop, which it does on the first Ctrl-C, and when the
+ * engine is gone. A plugin outlives an engine that was killed; this process then ends too.
  *
- * Pulumi's plugin for dynamic providers acknowledges the call and does nothing. But the calls are
- * HTTP/2 streams of this process, and Node announces those. Node versions without the channel never
- * announce any, and Ctrl-C then waits for the task, as without this.
+ * Pulumi's plugin for dynamic providers answers the call and does nothing else. But each call is an
+ * HTTP/2 stream in this process, and Node publishes those on a diagnostics channel. In Node versions
+ * without that channel nothing is published, and Ctrl-C waits for the task.
  */
 export function watchCancellation(): Cancellation {
   let current = new AbortController();
@@ -40,7 +40,7 @@ export function watchCancellation(): Cancellation {
     session.once("close", () => {
       sessions.delete(session);
       current.abort();
-      // An engine that was only idle comes back with another connection.
+      // An idle engine may have closed it: it opens another connection when it has work.
       current = new AbortController();
       void endIfOrphaned(() => sessions.size > 0);
     });

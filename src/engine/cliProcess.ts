@@ -9,12 +9,12 @@ interface ProcessStat {
   readonly startedAt: number;
 }
 
-/** Ancestors that are looked at: the plugin may be started through a few wrappers. */
-const MOST_STEPS = 8;
+/** Ancestors that are searched: wrappers may stand between the CLI and the plugin. */
+const MAX_ANCESTORS = 8;
 
-/** The nearest ancestor that is the CLI, whatever wrapper or link it was started by. */
+/** Process id of the nearest ancestor that is the CLI; `undefined` if there is none. */
 export function findCli(pid = process.ppid): number | undefined {
-  for (let [at, steps] = [pid, 0]; at > 1 && steps < MOST_STEPS; steps += 1) {
+  for (let [at, steps] = [pid, 0]; at > 1 && steps < MAX_ANCESTORS; steps += 1) {
     const { name, parent } = readStat(at);
     if (isCli([name, executableOf(at)])) return at;
     at = parent;
@@ -23,10 +23,9 @@ export function findCli(pid = process.ppid): number | undefined {
 }
 
 /**
- * By the names of a process and of its file: a wrapper gives the CLI another name (`.pulumi-wrapped`
- * of nixpkgs), a link names the process alone. Its command line is no help: npm, for one, writes
- * the command that it runs there. What starts a plugin or a language host is named after that, cut to
- * 15 characters.
+ * Judges by the names of the process and of its file. A wrapper may rename the file, as nixpkgs does
+ * with `.pulumi-wrapped`; a link renames only the process. The command line proves nothing: that of npm
+ * contains the command that npm runs. Linux cuts names to 15 characters, such as `pulumi-language`.
  */
 function isCli(names: readonly string[]): boolean {
   return (
@@ -35,7 +34,7 @@ function isCli(names: readonly string[]): boolean {
   );
 }
 
-/** Its file's name; empty for a process of another user. */
+/** Name of a process's file; empty for a process of another user. */
 function executableOf(pid: number): string {
   try {
     return basename(readlinkSync(`/proc/${pid}/exe`));
@@ -45,9 +44,9 @@ function executableOf(pid: number): string {
 }
 
 /**
- * When the CLI that started this plugin began, in milliseconds since 1970. The engine starts the
- * plugin only with the first resource that needs it, which may be after the operation whose task is
- * looked for. On Linux; elsewhere, and where it cannot be told, the start of this process.
+ * When the CLI that started this plugin began, in milliseconds since 1970. The engine starts the plugin
+ * with the first resource that needs it, which may be after the operation whose task is searched for.
+ * Where the start of the CLI is not known, as on other systems than Linux, it is that of this process.
  */
 export function runStartedAt(): number {
   const ownStart = performance.timeOrigin;
@@ -61,7 +60,7 @@ export function runStartedAt(): number {
   }
 }
 
-/** Fields 2, 4 and 22 of proc(5)'s `stat`; the name is in brackets and may hold anything. */
+/** Fields 2, 4 and 22 of `stat` in proc(5). The name is in parentheses and may contain any character. */
 function readStat(pid: number): ProcessStat {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   const nameEnd = stat.lastIndexOf(")");

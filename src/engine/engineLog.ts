@@ -1,31 +1,31 @@
 import { createRequire } from "node:module";
 import { findEngine } from "./engineAddress";
 
-/** Sends short-lived texts to the row of a resource in the engine's display. */
+/** Sends texts to the row of a resource in the engine's display. */
 export interface EngineLog {
-  /** Resolves when `text` is delivered, or cannot be. Never rejects. */
+  /** Replaces the text of the row. Resolves when it is delivered, or cannot be. Never rejects. */
   status(urn: string, text: string): Promise<void>;
-  /** The same for a diagnostic that stays on screen after the run. */
+  /** Adds a diagnostic that stays on screen after the run. Resolves in the same way. */
   keep(urn: string, severity: "info" | "warning", text: string): Promise<void>;
 }
 
-/** A text that the engine has not taken after this long is given up, in milliseconds. */
-const DELIVERY_MS = 1_000;
+/** Milliseconds after which a text that the engine has not acknowledged counts as sent. */
+const MAX_DELIVERY_MS = 1_000;
 
 interface LogClient {
   log(request: unknown, callback: (error: unknown) => void): void;
 }
 
 /**
- * Talks to the engine that started this plugin process. The plugin itself has no logger for a
- * resource's row (pulumi/pulumi#20409), but it knows the engine's address.
+ * Connects to the engine that started this plugin process. Pulumi's plugin for dynamic providers has no
+ * logger for a resource's row (pulumi/pulumi#20409), but it is started with the engine's address.
  *
- * @returns `undefined` where there is no engine to talk to
+ * @returns `undefined` if there is no engine
  */
 export function connectEngineLog(engine = findEngine()): EngineLog | undefined {
   if (!engine) return undefined;
   try {
-    // gRPC is a dependency of @pulumi/pulumi, so it is resolved from there.
+    // gRPC is a dependency of @pulumi/pulumi: resolve it from there.
     const load = createRequire(require.resolve("@pulumi/pulumi"));
     const { credentials } = load("@grpc/grpc-js") as {
       credentials: { createInsecure(): unknown };
@@ -43,7 +43,7 @@ export function connectEngineLog(engine = findEngine()): EngineLog | undefined {
       request.setMessage(message);
       request.setEphemeral(isEphemeral);
       return new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, DELIVERY_MS);
+        const timer = setTimeout(resolve, MAX_DELIVERY_MS);
         client.log(request, () => {
           clearTimeout(timer);
           resolve();

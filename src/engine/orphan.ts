@@ -2,10 +2,10 @@ import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type EngineAddress, findEngine } from "./engineAddress";
 
-/** How often it is looked whether the engine is still there, in milliseconds. */
+/** Gap between two checks whether the engine still listens, in milliseconds. */
 const CHECK_MS = 2_000;
 
-/** What a test does in another way. */
+/** What a test replaces. */
 export interface OrphanOptions {
   readonly engine?: EngineAddress | undefined;
   readonly checkMs?: number;
@@ -13,9 +13,9 @@ export interface OrphanOptions {
 }
 
 /**
- * Ends this process if the engine, whose connection was closed, is gone. One that was killed, or
- * whose terminal was closed, ends none of its plugins, and each would stay for ever with its memory.
- * An engine that was only idle still listens, and connects again when it has work.
+ * Ends this process if the engine that closed its connection is gone. An engine that was killed, or
+ * whose terminal was closed, does not end its plugins, which would stay for ever. An idle engine still
+ * listens, and connects again when it has work.
  */
 export async function endIfOrphaned(
   isConnected: () => boolean,

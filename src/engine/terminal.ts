@@ -4,23 +4,24 @@ import { findCli } from "./cliProcess";
 
 /** How the CLI that started this plugin shows the texts of a resource. */
 export interface EngineDisplay {
-  /** `rows` are drawn over; in a `log` every text is a line of its own. */
+  /** `rows` are redrawn; in a `log` every text is a new line. */
   readonly kind: "rows" | "log";
-  /** Whether the resource's name stands beside each of its texts. */
+  /** Whether the display shows the resource's name with each of its texts. */
   readonly namesRows: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * How the CLI that started this plugin shows the texts of a resource. The engine does not report it,
- * so it follows from the CLI's command line, environment, standard input and output, on Linux. Where
- * these cannot be read, it is a log with names. `PULUMI_DCS_PROGRESS=terminal|log` overrides `kind`.
+ * Finds out how the CLI that started this plugin shows the texts of a resource. The engine does not say,
+ * so this reads the CLI's command line, environment, standard input and output from /proc. Where these
+ * cannot be read, as on other systems than Linux, the answer is a log with names.
+ * `PULUMI_DCS_PROGRESS=terminal|log` overrides `kind`.
  */
 export function describeDisplay(env: Environment = process.env, pid = process.ppid): EngineDisplay {
   const cli = ifReadable(() => findCli(pid));
   const words = (cli ? ifReadable(() => readList(cli, "cmdline")) : undefined) ?? [];
-  // The display of --diff prints each text as it is, on a line of its own.
+  // The display of --diff prints each text as it is.
   const namesRows = !hasFlag(words, "diff");
   const wish = env["PULUMI_DCS_PROGRESS"];
   if (wish === "terminal" || wish === "log") {
@@ -33,26 +34,26 @@ export function describeDisplay(env: Environment = process.env, pid = process.pp
   return { kind: isLog ? "log" : "rows", namesRows };
 }
 
-/** What a text of the resource with this URN begins with: its name, where the display lacks it. */
+/** A prefix for each text of a resource: its name, if the display does not show it. */
 export function labelOf(urn: string, { namesRows }: EngineDisplay): string {
   if (namesRows) return "";
-  // urn:pulumi:<stack>::<project>::<types>::<name>, and a name may hold colons.
+  // urn:pulumi:<stack>::<project>::<types>::<name>, where the name may contain colons.
   const name = urn.split("::").slice(3).join("::");
   return `${printable(name)}: `;
 }
 
-/** Whether the CLI redraws: where it could also ask, as its own code decides. */
+/** Whether the CLI redraws rows. Its own code does so where it could also ask questions. */
 function canRedraw(cli: number): boolean {
   const isDumb = readList(cli, "environ").some((variable) => /^TERM=dumb$/i.test(variable));
   return !isDumb && [0, 1].every((fd) => isTerminal(readlinkSync(`/proc/${cli}/fd/${fd}`)));
 }
 
-/** A list of texts that Linux keeps of a process, see proc(5). */
+/** A NUL-separated file of a process, see proc(5). */
 function readList(pid: number, file: "cmdline" | "environ"): string[] {
   return readFileSync(`/proc/${pid}/${file}`, "utf8").split("\0");
 }
 
-/** `undefined` where there is no /proc, or it may not be read. */
+/** `undefined` if there is no /proc, or this user may not read it. */
 function ifReadable<T>(look: () => T): T | undefined {
   try {
     return look();
@@ -61,7 +62,7 @@ function ifReadable<T>(look: () => T): T | undefined {
   }
 }
 
-/** Whether a command line sets a flag of two values; the last one holds, as the CLI reads them. */
+/** Whether a command line sets a boolean flag. The last occurrence wins, as in the CLI. */
 function hasFlag(words: readonly string[], name: string): boolean {
   const last = words.findLast((word) => word === `--${name}` || word.startsWith(`--${name}=`));
   const [, value = "true"] = last?.split("=") ?? ["", "false"];
