@@ -1,6 +1,7 @@
+import { setTimeout as pass } from "node:timers/promises";
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import { createDynamicProvider } from "../../src/pulumi/dynamicProvider";
-import { createEngineHost } from "../../src/pulumi/engineHost";
+import { createEngineHost, type EngineHost } from "../../src/pulumi/engineHost";
 import { clientCache } from "../../src/resource/host/clientCache";
 import { withDefaults } from "../../src/resource/properties/completeInputs";
 import type { PartialFailure } from "../../src/resource/host/partialFailure";
@@ -95,6 +96,76 @@ test("an error without a state to keep hides them too, and stays what it is with
   expect(failure.message).toContain("[secret]");
   expect(`${failure.message}${failure.stack ?? ""}`).not.toContain("not-there");
   expect(failure).not.toHaveProperty("properties");
+});
+
+const hidden = {
+  __urn: "urn:pulumi:dev::p::pulumi-nodejs:dynamic:DcsTask::wait",
+  __timeouts: { create: "1h" },
+  __secrets: ["triggers"],
+};
+
+type Properties = Record<string, unknown>;
+
+/** Inputs with hidden ones, as the program gives them and as a refresh gives them back. */
+function givenInputs() {
+  const visible = { ...inputs("done", { triggers: ["s"] }), ...hidden };
+  const { __provider: text, ...read } = visible as Properties;
+  return { given: { ...read, __provider: text }, read };
+}
+
+const create = async (news: Properties) => (await provider.create(news)).outs as Properties;
+
+test("the state keeps the hidden inputs and the provider's text, and a refresh gives them back", async () => {
+  await configure();
+  const { given, read } = givenInputs();
+  await expect(provider.check({}, given)).resolves.toEqual({ inputs: given, failures: [] });
+  const outs = await create(given);
+  expect(outs).toMatchObject({ ...hidden, __provider: "the text", status: "SUCCEEDED" });
+  const id = simulator.instanceId;
+  await expect(provider.read(id, outs)).resolves.toEqual({ id, props: outs, inputs: read });
+  await expect(provider.diff(id, outs, given)).resolves.toEqual({ changes: false });
+  await expect(provider.update(id, outs, given)).resolves.toEqual({ outs });
+});
+
+test("a state of version 0.2.0, which lists hidden inputs too, gives back the same inputs", async () => {
+  await configure();
+  const { given, read } = givenInputs();
+  const older = { ...(await create(given)), __inputs: Object.keys(read) };
+  const id = simulator.instanceId;
+  await expect(provider.read(id, older)).resolves.toMatchObject({ id, inputs: read });
+  await expect(provider.diff(id, older, given)).resolves.toEqual({ changes: false });
+});
+
+test("a time-out of the constructor that is no duration is a failure of the check", async () => {
+  await configure();
+  const { failures } = await provider.check({}, inputs("done", { __timeouts: { update: "soon" } }));
+  expect(failures).toEqual([
+    {
+      property: "customTimeouts.update",
+      reason: '"customTimeouts.update" must be a duration above zero, such as "30m"',
+    },
+  ]);
+});
+
+test("a wait is interrupted by the signal with which it began, although a new one has followed", async () => {
+  let current = new AbortController();
+  const host: EngineHost = {
+    ...createEngineHost(),
+    get cancelled() {
+      return current.signal;
+    },
+  };
+  provider = createDynamicProvider(oneTask, {
+    host,
+    connect: clientCache(host),
+  }) as Required<dynamic.ResourceProvider>;
+  await configure();
+  const attempt = failureOf(provider.create(inputs("long")));
+  while (simulator.task("long").asked === 0) await pass(10);
+  current.abort();
+  // The engine has closed its connection, and may open another one.
+  current = new AbortController();
+  expect(await attempt).toMatchObject({ properties: { status: "RUNNING" } });
 });
 
 test("delete makes no request, and needs no configuration", async () => {

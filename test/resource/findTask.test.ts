@@ -251,7 +251,9 @@ describe("a BackgroundTask with a job id", () => {
     const jobId = stage.simulator.jobs["resize"];
     await expect(create({ jobId })).rejects.toMatchObject({
       code: "TASK_FAILED",
-      message: expect.stringContaining("DCS.4842: work failed") as string,
+      message: expect.stringMatching(
+        /^job \w+ of instance \S+ failed .* DCS\.4842: work failed/,
+      ) as string,
       properties: { status: "FAILED", jobId },
     });
   });

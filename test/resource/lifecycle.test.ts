@@ -498,3 +498,19 @@ it.each<[string, Properties, (url: string) => Record<string, string>]>([
   silent.closeAllConnections();
   await new Promise((resolve) => silent.close(resolve));
 });
+
+it("being told to stop ends also a refresh that is never answered", async () => {
+  await play("done");
+  const olds = await create("done");
+  const silent: Server = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const { port } = silent.address() as AddressInfo;
+  const urls = { dcs: `http://127.0.0.1:${port}`, iam: stage.simulator.url };
+  const lifecycle = stage.again({ endpoints: JSON.stringify(urls) });
+  const attempt = failureOf(lifecycle.read(stage.simulator.instanceId, olds));
+  await pass(200);
+  stage.cancel();
+  expect(await attempt).toMatchObject({ name: "DcsError", code: "ABORTED" });
+  silent.closeAllConnections();
+  await new Promise((resolve) => silent.close(resolve));
+});
