@@ -7,7 +7,7 @@ import { ProgressLine } from "../display/progressLine";
 import type { Row } from "../display/row";
 import { renderSummary } from "../display/statusLine";
 import { renderStepTable } from "../display/stepTable";
-import { systemClock } from "../wait/clock";
+import { systemClock } from "../wait/time/clock";
 import type { WaitOutcome, WaitResult, WaitStatus } from "../wait/waitResult";
 import { canDraw, type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";

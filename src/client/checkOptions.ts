@@ -1,6 +1,6 @@
 import { assertNoProblem, idProblem, type Problem, rateProblem, regionProblem } from "../checks";
 import { DcsError } from "../errors";
-import { isRecord } from "../settings/json";
+import { isRecord } from "../settings/sources/json";
 import type { DcsClientOptions } from "./options";
 
 /** The longest time that a timer of Node takes, in milliseconds. */

@@ -15,9 +15,9 @@ import { loadAnswers } from "./answers/load";
 import { findProjectId } from "./projectId";
 import { checkQueryOptions, checkWindow, requireObject } from "./queryChecks";
 import { clockOf } from "./queryClock";
-import { readPages } from "./http/readPages";
-import { FRESH_MS, SharedAnswers } from "./tasks/sharedAnswers";
-import { SingleFlight } from "./tasks/singleFlight";
+import { readPages } from "./readPages";
+import { FRESH_MS, SharedAnswers } from "./sharedAnswers";
+import { SingleFlight } from "../wait/time/singleFlight";
 import { signedQuery } from "./http/signedQuery";
 
 /** Further requests after a transient failure. */

@@ -14,7 +14,7 @@ export { watchBackgroundTask } from "./tasks/watchBackgroundTask";
 export { findBackgroundTask, findBackgroundTasks } from "./tasks/findBackgroundTasks";
 export { waitForTask } from "../wait/waitForTask";
 export { waitDefaults } from "../wait/waitOptions";
-export { systemClock } from "../wait/clock";
+export { systemClock } from "../wait/time/clock";
 export { signRequest } from "./signing/signRequest";
 export { staticCredentials } from "./credentials/staticCredentials";
 export { environmentCredentials } from "./credentials/environmentCredentials";
@@ -25,7 +25,7 @@ export { profileCredentials } from "./credentials/profileCredentials";
 export { metadataCredentials } from "./credentials/metadataCredentials";
 export { agencyCredentials } from "./credentials/agencyCredentials";
 export { passwordCredentials } from "./credentials/passwordCredentials";
-export { createFetch } from "./http/createFetch";
+export { createFetch } from "./transport/createFetch";
 export { DcsError, dcsErrorCodes, isDcsError } from "../errors";
 export { findFailure, stepStatuses } from "../taskProgress";
 
@@ -53,7 +53,7 @@ export type {
 export type { Proof } from "../wait/trouble";
 export type { TaskUpdate } from "./tasks/watchBackgroundTask";
 export type { TaskQuery } from "./tasks/findBackgroundTasks";
-export type { Clock } from "../wait/clock";
+export type { Clock } from "../wait/time/clock";
 export type { SignableRequest, SignOptions } from "./signing/signRequest";
 export type {
   Credentials,
@@ -62,15 +62,15 @@ export type {
   IamToken,
   Sourced,
   SourcedCredentials,
-} from "./credentials/credentials";
+} from "./access/credentials";
 export type { DefaultCredentialsOptions } from "./credentials/defaultCredentials";
 export type { IamOptions } from "./credentials/iamOptions";
 export type { ProfileOptions } from "./credentials/profileCredentials";
 export type { MetadataOptions } from "./credentials/metadataCredentials";
 export type { Agency, AgencyOptions } from "./credentials/agencyCredentials";
 export type { IamUser, PasswordOptions } from "./credentials/passwordCredentials";
-export type { FetchOptions } from "./http/createFetch";
-export type { TrustNames } from "./http/trust";
+export type { FetchOptions } from "./transport/createFetch";
+export type { TrustNames } from "./transport/trust";
 export type { Environment } from "./credentials/environmentCredentials";
 export type { DcsErrorCode, DcsErrorDetails } from "../errors";
 export type { StepDetail, SubStepDetail, TaskFailure, TaskProgress } from "../taskProgress";

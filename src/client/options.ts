@@ -1,5 +1,5 @@
-import type { Environment } from "../settings/sources";
-import type { Credentials, CredentialsProvider, IamToken } from "./credentials/credentials";
+import type { Environment } from "../settings/sources/source";
+import type { Credentials, CredentialsProvider, IamToken } from "./access/credentials";
 
 /** Options of {@link DcsClient}. What is not given is taken from the environment. */
 export interface DcsClientOptions {

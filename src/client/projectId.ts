@@ -1,5 +1,5 @@
 import { DcsError } from "../errors";
-import type { Clock } from "../wait/clock";
+import type { Clock } from "../wait/time/clock";
 import { loadAnswers } from "./answers/load";
 import { type QueryContext, signedQuery } from "./http/signedQuery";
 

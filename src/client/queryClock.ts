@@ -1,4 +1,4 @@
-import type { Clock } from "../wait/clock";
+import type { Clock } from "../wait/time/clock";
 import type { QueryOptions } from "./options";
 
 const CLOCK: unique symbol = Symbol("the clock of the wait that a query is part of");

@@ -1,10 +1,10 @@
 import { DcsError } from "../errors";
 import { resolveSettings } from "../settings/settings";
 import { checkOptions } from "./checkOptions";
-import { checkCredentials, checkToken, type CredentialsProvider } from "./credentials/credentials";
+import { checkCredentials, checkToken, type CredentialsProvider } from "./access/credentials";
 import { staticCredentials } from "./credentials/staticCredentials";
-import { ServiceClock } from "./http/clockSkew";
-import { KeyGuard } from "./http/keyGuard";
+import { ServiceClock } from "./access/clockSkew";
+import { KeyGuard } from "./access/keyGuard";
 import type { QueryContext } from "./http/signedQuery";
 import type { DcsClientOptions } from "./options";
 import { credentialsOf, fetchOf } from "./settingsClient";

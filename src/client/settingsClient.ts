@@ -1,8 +1,8 @@
 import type { Settings } from "../settings/settings";
 import type { Transport } from "../settings/transport";
-import type { CredentialsProvider } from "./credentials/credentials";
+import type { CredentialsProvider } from "./access/credentials";
 import { requiringCredentials, settingsCredentials } from "./credentials/settingsCredentials";
-import { createFetch } from "./http/createFetch";
+import { createFetch } from "./transport/createFetch";
 import type { DcsClientOptions } from "./options";
 
 /** The options of a client that asks with these settings, and looks at nothing else. */

@@ -6,7 +6,7 @@ import { describeDisplay, labelOf } from "../engine/terminal";
 import type { ResourceRow } from "../resource/host/callContext";
 import type { Host } from "../resource/host/host";
 import type { Configuration } from "../settings/settings";
-import { systemClock } from "../wait/clock";
+import { systemClock } from "../wait/time/clock";
 import { hideSecrets } from "./hideSecrets";
 
 /** The engine, as all dynamic resources of a program see it from their one plugin process. */

@@ -1,6 +1,6 @@
 import type { Layers } from "./layers";
-import type { GivenKind } from "./sources";
-import type { SettingName } from "./table";
+import type { GivenKind } from "./sources/source";
+import type { SettingName } from "./sources/table";
 
 const given: Readonly<Record<GivenKind, (name: string) => string>> = {
   input: (name) => `the input "${name}"`,

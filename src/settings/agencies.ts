@@ -1,9 +1,9 @@
 import { DcsError } from "../errors";
-import type { Agency } from "./credentials";
-import { badJson, isRecord, parseJson } from "./json";
+import type { Agency } from "./sources/credentials";
+import { badJson, isRecord, parseJson } from "./sources/json";
 import type { Layers } from "./layers";
-import { firstOf, type Found, type Source } from "./sources";
-import { settingsTable } from "./table";
+import { firstOf, type Found, type Source } from "./sources/source";
+import { settingsTable } from "./sources/table";
 
 type AgencyValues = { readonly [name in keyof Agency]?: unknown };
 

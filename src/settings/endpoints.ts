@@ -7,8 +7,8 @@ import {
   stsEndpoint,
 } from "./endpointUrls";
 import type { Place } from "./place";
-import type { Environment, Found } from "./sources";
-import { settingOf } from "./table";
+import type { Environment, Found } from "./sources/source";
+import { settingOf } from "./sources/table";
 
 /** Base URLs of the services. */
 export interface Endpoints {

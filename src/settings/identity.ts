@@ -1,10 +1,15 @@
 import { DcsError } from "../errors";
 import { listOf, waysToSet } from "./advice";
-import { checkCredentials, checkToken, type IamUser, type SourcedCredentials } from "./credentials";
+import {
+  checkCredentials,
+  checkToken,
+  type IamUser,
+  type SourcedCredentials,
+} from "./sources/credentials";
 import type { Layers } from "./layers";
 import { parseEndpoint } from "./endpointUrls";
-import type { Found, Source } from "./sources";
-import type { SettingName } from "./table";
+import type { Found, Source } from "./sources/source";
+import type { SettingName } from "./sources/table";
 
 /** Whose credentials requests are made with. They come from one layer, and are never mixed. */
 export type Identity =

@@ -1,6 +1,6 @@
-import { type CredentialsFile, readCredentialsFile } from "./files/credentialsFile";
-import { type Profile, readProfile } from "./files/profile";
-import { createFileCache } from "./files/readSettingsFile";
+import { type CredentialsFile, readCredentialsFile } from "./sources/credentialsFile";
+import { type Profile, readProfile } from "./sources/profile";
+import { createFileCache } from "./sources/readSettingsFile";
 import {
   type Configuration,
   configurationSource,
@@ -12,8 +12,8 @@ import {
   OWN_NAMESPACE,
   SHARED_NAMESPACE,
   type Source,
-} from "./sources";
-import type { SettingName } from "./table";
+} from "./sources/source";
+import type { SettingName } from "./sources/table";
 
 /** Where settings are looked for, in this order. */
 export interface SettingsSources {

@@ -1,7 +1,7 @@
 import { DcsError } from "../errors";
 import type { Layers } from "./layers";
-import { OWN_NAMESPACE, SHARED_NAMESPACE } from "./sources";
-import { settingNames, settingOf } from "./table";
+import { OWN_NAMESPACE, SHARED_NAMESPACE } from "./sources/source";
+import { settingNames, settingOf } from "./sources/table";
 
 /**
  * The Huawei provider refuses keys that it does not know, and no resource runs then.

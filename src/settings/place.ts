@@ -2,8 +2,8 @@ import { idProblem, regionProblem } from "../checks";
 import { DcsError } from "../errors";
 import { listOf, waysToSet } from "./advice";
 import type { Layers } from "./layers";
-import { assertFound, fileSource, firstOf, type Found, type Source } from "./sources";
-import { type SettingName, settingOf } from "./table";
+import { assertFound, fileSource, firstOf, type Found, type Source } from "./sources/source";
+import { type SettingName, settingOf } from "./sources/table";
 
 /** Where something is: its region, and what holds there. */
 export interface Place {

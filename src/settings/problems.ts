@@ -5,7 +5,7 @@ import { assertIamIsKnown, findIdentity } from "./identity";
 import { createLayers, type SettingsSources } from "./layers";
 import { assertOwnKeysInPlace } from "./misplaced";
 import { locate, parseProjectId, requireRegion } from "./place";
-import type { Environment } from "./sources";
+import type { Environment } from "./sources/source";
 import { findTransport, parseInsecure, parseRate, type Transport } from "./transport";
 
 /** One thing that is wrong, on the setting where it is. */

@@ -1,6 +1,6 @@
 import { findAgencies } from "./agencies";
 import { adviseCredentials } from "./advice";
-import type { Agency } from "./credentials";
+import type { Agency } from "./sources/credentials";
 import { type Endpoints, findEndpoints } from "./endpoints";
 import { assertIamIsKnown, findIdentity, type Identity } from "./identity";
 import { createLayers, type SettingsSources } from "./layers";
@@ -9,7 +9,7 @@ import { locate, parseProjectId, requireRegion } from "./place";
 import { findTransport, parseInsecure, parseRate, type Transport } from "./transport";
 
 export type { SettingsSources } from "./layers";
-export type { Configuration, Environment } from "./sources";
+export type { Configuration, Environment } from "./sources/source";
 
 /** What a client is made of. */
 export interface Settings extends Endpoints {

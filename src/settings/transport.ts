@@ -1,7 +1,7 @@
 import { rateProblem } from "../checks";
 import type { Layers } from "./layers";
 import type { Place } from "./place";
-import { assertFound, type Environment } from "./sources";
+import { assertFound, type Environment } from "./sources/source";
 
 /** How the services are reached. */
 export interface Transport {

@@ -1,5 +1,5 @@
 import { isDcsError } from "../errors";
-import { HostPause } from "./hostPause";
+import { HostPause } from "./budget/hostPause";
 import { type Limits, withDeadline } from "./pollOnce";
 import { isTransient, type Proof, provesService } from "./trouble";
 import type { Word } from "./verdict";

@@ -1,8 +1,8 @@
 import { DcsError, isDcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { classify, type TaskState } from "./classify";
-import type { Clock } from "./clock";
-import { orAborted } from "./orAborted";
+import type { Clock } from "./time/clock";
+import { orAborted } from "./time/orAborted";
 
 /** One answer, read: progress with its meaning, or an error of this package's family. */
 export type Answer =

@@ -1,9 +1,9 @@
 import { DcsError, isDcsError } from "../errors";
 import { withDeadline } from "./pollOnce";
-import { type Clock, systemClock } from "./clock";
+import { type Clock, systemClock } from "./time/clock";
 import { FailureBudget, patience } from "./failureBudget";
-import { believedPause, HostPause } from "./hostPause";
-import { pause } from "./pause";
+import { believedPause, HostPause } from "./budget/hostPause";
+import { pause } from "./time/pause";
 import { type DelayBounds, troubleDelay } from "./schedule";
 import { isTransient, type Proof, provesService } from "./trouble";
 

@@ -1,4 +1,4 @@
-import { MAX_TIMER_MS } from "./clock";
+import { MAX_TIMER_MS } from "./time/clock";
 import { bestGap, type DelayBounds } from "./schedule/bestGap";
 import { forecast } from "./schedule/outlook";
 import type { Sample } from "./schedule/sample";

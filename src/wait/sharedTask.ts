@@ -1,7 +1,7 @@
 import type { TaskProgress } from "../taskProgress";
-import type { Clock } from "./clock";
-import type { Subscribe } from "./pause";
-import { orAborted } from "./orAborted";
+import type { Clock } from "./time/clock";
+import type { Subscribe } from "./time/pause";
+import { orAborted } from "./time/orAborted";
 
 /** Asks once how the task is. */
 export type AskTask = (signal: AbortSignal) => Promise<TaskProgress>;

@@ -1,6 +1,6 @@
 import { pollOnce } from "./pollOnce";
-import { systemClock } from "./clock";
-import { pause } from "./pause";
+import { systemClock } from "./time/clock";
+import { pause } from "./time/pause";
 import { validateOptions } from "./validateOptions";
 import type { WaitForTaskOptions } from "./waitOptions";
 import type { WaitResult } from "./waitResult";

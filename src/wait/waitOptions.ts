@@ -1,6 +1,6 @@
 import type { DcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
-import type { Clock } from "./clock";
+import type { Clock } from "./time/clock";
 import type { Proof } from "./trouble";
 import type { TaskVerdict, WaitStatus } from "./waitResult";
 

@@ -1,10 +1,10 @@
 import { type DcsError, withMessage } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { askList } from "./askList";
-import { MAX_TIMER_MS, type Clock } from "./clock";
+import { MAX_TIMER_MS, type Clock } from "./time/clock";
 import { FailureBudget, patience } from "./failureBudget";
-import { believedPause, HostPause } from "./hostPause";
-import { pause } from "./pause";
+import { believedPause, HostPause } from "./budget/hostPause";
+import { pause } from "./time/pause";
 import type { Answer, Limits } from "./pollOnce";
 import { type DelayBounds, nextDelay, remember, type Sample, troubleDelay } from "./schedule";
 import { TaskViews } from "./taskViews";

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { waitExitCodes } from "../../src/cli/wait";
 import { dcsErrorCodes } from "../../src/errors";
 import { inputDefaults, inputNamesOf } from "../../src/resource/properties/table";
-import { renderSettingsTable } from "../../src/settings/renderTable";
+import { renderSettingsTable } from "../settings/support/renderTable";
 import { scenarioNames } from "../../src/simulator";
 import { sampleAnswer } from "../../src/simulator/scenarios/sampleAnswer";
 import { repository } from "../support/pulumi/engineFolder";

@@ -13,7 +13,7 @@ beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "dcs-display-"));
   pulumi = path.join(folder, "pulumi");
   // In the CLI's place: a process of its name, below which the plugin looks for it.
-  const plugin = `console.log(JSON.stringify(require("./src/engine/terminal").describeDisplay()))`;
+  const plugin = `console.log(JSON.stringify(require("../../src/engine/terminal").describeDisplay()))`;
   const requireTs = path.join(repository, "test/cli/support/requireTs.js");
   const script = `#!/bin/sh\n"$NODE" --require ${requireTs} -e '${plugin}'\nexit\n`;
   writeFileSync(pulumi, script, { mode: 0o755 });

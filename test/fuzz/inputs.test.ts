@@ -10,7 +10,7 @@ import { withDefaults } from "../../src/resource/properties/completeInputs";
 import { validateInputs } from "../../src/resource/properties/validateInputs";
 import { parseEndpoint } from "../../src/settings/endpointUrls";
 import { resolveSettings } from "../../src/settings/settings";
-import { settingNames, settingOf } from "../../src/settings/table";
+import { settingNames, settingOf } from "../../src/settings/sources/table";
 import { keys } from "../client/support/clients";
 import { hostileJson, hostileText, mutated } from "./support/hostile";
 import { holds, typed, typedLater } from "./support/holds";

@@ -4,7 +4,7 @@ import type { Host } from "../../src/resource/host/host";
 import { createLifecycle } from "../../src/resource/lifecycle";
 import { allTasks } from "../../src/resource/allTasks";
 import { oneTask } from "../../src/resource/oneTask";
-import { systemClock } from "../../src/wait/clock";
+import { systemClock } from "../../src/wait/time/clock";
 import { closeServers, serve } from "../client/support/answerServer";
 import sample from "../client/vectors/sampleAnswer.json";
 import { hostileJson, mutated } from "./support/hostile";

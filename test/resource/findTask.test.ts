@@ -1,7 +1,7 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { inspect } from "node:util";
 import type { Scenario } from "../../src/simulator";
-import { type Clock, systemClock } from "../../src/wait/clock";
+import { type Clock, systemClock } from "../../src/wait/time/clock";
 import { setStage, type Stage, type StageOptions, UNKNOWN } from "./support/stage";
 
 type Properties = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { allTasks } from "../../src/resource/allTasks";
 import type { Scenario } from "../../src/simulator";
-import type { Clock } from "../../src/wait/clock";
+import type { Clock } from "../../src/wait/time/clock";
 import { setStage, type Stage, type StageOptions } from "./support/stage";
 
 type Properties = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { allTasks } from "../../src/resource/allTasks";
 import { oneTask } from "../../src/resource/oneTask";
-import { systemClock } from "../../src/wait/clock";
+import { systemClock } from "../../src/wait/time/clock";
 import { setStage, type Stage } from "./support/stage";
 
 const regions = ["cn-north-4", "cn-south-1", "ap-southeast-3"];

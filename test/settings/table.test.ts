@@ -1,7 +1,7 @@
 import { clientOptionsOf } from "../../src/client/settingsClient";
-import { renderSettingsTable } from "../../src/settings/renderTable";
+import { renderSettingsTable } from "./support/renderTable";
 import { findRegion, resolveSettings } from "../../src/settings/settings";
-import { settingNames, settingOf } from "../../src/settings/table";
+import { settingNames, settingOf } from "../../src/settings/sources/table";
 
 /** Each of these makes more be looked for: the rest of a pair, or whose password it is. */
 const leads = [

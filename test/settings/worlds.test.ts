@@ -1,6 +1,6 @@
 import type { DcsError } from "../../src/client";
 import { clientOptionsOf } from "../../src/client/settingsClient";
-import type { GivenKind } from "../../src/settings/sources";
+import type { GivenKind } from "../../src/settings/sources/source";
 import { resolveSettings, type SettingsSources } from "../../src/settings/settings";
 import { homeWith, removeHomes, SHARED } from "../client/credentials/support/home";
 import { credentialsOf, problemsOf, resolve } from "./support/sources";

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "../../src/wait/clock";
+import { type Clock, systemClock } from "../../src/wait/time/clock";
 
 /** Real time, some times faster: for waits of minutes over real sockets. */
 export interface FastTime {

@@ -1,5 +1,5 @@
 import type { StepDetail, SubStepDetail, TaskProgress } from "../../src/taskProgress";
-import type { Clock } from "../../src/wait/clock";
+import type { Clock } from "../../src/wait/time/clock";
 
 /** A poll that answers by a script, and what it was asked. */
 export interface ScriptedPoll {

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/wait/clock";
+import type { Clock } from "../../src/wait/time/clock";
 
 interface Sleeper {
   readonly at: number;

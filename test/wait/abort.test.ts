@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { DcsError } from "../../src/errors";
-import { systemClock } from "../../src/wait/clock";
+import { systemClock } from "../../src/wait/time/clock";
 import { waitForTask } from "../../src/wait/waitForTask";
 import { broken, done, running, scriptedPoll, silence } from "../support/scriptedPoll";
 import { VirtualClock } from "../support/virtualClock";

@@ -1,5 +1,5 @@
 import { DcsError } from "../../src/errors";
-import { HostPause } from "../../src/wait/hostPause";
+import { HostPause } from "../../src/wait/budget/hostPause";
 import { pollUntilFound, type PollUntilFoundOptions } from "../../src/wait/pollUntilFound";
 import { VirtualClock } from "../support/virtualClock";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { DcsError, isDcsError } from "../../src/errors";
-import type { Clock } from "../../src/wait/clock";
+import type { Clock } from "../../src/wait/time/clock";
 import { waitForTask } from "../../src/wait/waitForTask";
 import type { TaskVerdict, WaitResult } from "../../src/wait/waitResult";
 import { scriptedPoll, type ScriptedPoll } from "../support/scriptedPoll";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { MAX_TIMER_MS } from "../../src/wait/clock";
+import { MAX_TIMER_MS } from "../../src/wait/time/clock";
 import { nextDelay, remember, type Sample, troubleDelay } from "../../src/wait/schedule";
 
 const bounds = { minDelayMs: 1_000, maxDelayMs: 60_000 };

@@ -1,5 +1,5 @@
 import { DcsError } from "../../src/errors";
-import { HostPause } from "../../src/wait/hostPause";
+import { HostPause } from "../../src/wait/budget/hostPause";
 import { waitForTask } from "../../src/wait/waitForTask";
 import type { WaitForTaskOptions } from "../../src/wait/waitOptions";
 import type { WaitResult } from "../../src/wait/waitResult";

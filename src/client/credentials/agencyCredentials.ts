@@ -1,14 +1,14 @@
 import { DcsError } from "../../errors";
-import { ServiceClock } from "../http/clockSkew";
-import { KeyGuard } from "../http/keyGuard";
+import { ServiceClock } from "../access/clockSkew";
+import { KeyGuard } from "../access/keyGuard";
 import { signedQuery } from "../http/signedQuery";
-import type { Agency } from "../../settings/credentials";
-import type { CredentialsProvider } from "./credentials";
+import type { Agency } from "../../settings/sources/credentials";
+import type { CredentialsProvider } from "../access/credentials";
 import { type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials } from "./renewCredentials";
 import { parseTemporaryKeys } from "./temporaryKeys";
 
-export type { Agency } from "../../settings/credentials";
+export type { Agency } from "../../settings/sources/credentials";
 
 /** Options of {@link agencyCredentials}. */
 export interface AgencyOptions extends Omit<IamOptions, "projectName">, Agency {

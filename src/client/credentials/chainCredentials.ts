@@ -1,4 +1,4 @@
-import type { CredentialsProvider } from "./credentials";
+import type { CredentialsProvider } from "../access/credentials";
 
 /** The first of `providers` that has any. */
 export function chainCredentials(

@@ -1,9 +1,9 @@
 import { findAgencies } from "../../settings/agencies";
-import type { Agency } from "../../settings/credentials";
+import type { Agency } from "../../settings/sources/credentials";
 import { findIdentity } from "../../settings/identity";
 import { createLayers } from "../../settings/layers";
-import type { Environment } from "../../settings/sources";
-import type { CredentialsProvider } from "./credentials";
+import type { Environment } from "../../settings/sources/source";
+import type { CredentialsProvider } from "../access/credentials";
 import type { IamOptions } from "./iamOptions";
 import { settingsCredentials } from "./settingsCredentials";
 

@@ -1,8 +1,8 @@
 import { keysIn, tokenIn } from "../../settings/identity";
-import { environmentSource, type Environment } from "../../settings/sources";
-import type { CredentialsProvider } from "./credentials";
+import { environmentSource, type Environment } from "../../settings/sources/source";
+import type { CredentialsProvider } from "../access/credentials";
 
-export type { Environment } from "../../settings/sources";
+export type { Environment } from "../../settings/sources/source";
 
 /**
  * Reads the token of IAM in `HW_AUTH_TOKEN`; else `HW_ACCESS_KEY`, `HW_SECRET_KEY`,

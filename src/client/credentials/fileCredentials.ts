@@ -1,6 +1,6 @@
-import { readCredentialsFile } from "../../settings/files/credentialsFile";
-import type { Environment } from "../../settings/sources";
-import type { CredentialsProvider } from "./credentials";
+import { readCredentialsFile } from "../../settings/sources/credentialsFile";
+import type { Environment } from "../../settings/sources/source";
+import type { CredentialsProvider } from "../access/credentials";
 
 /**
  * Reads the credentials file of the vendor's SDKs, again for each request:

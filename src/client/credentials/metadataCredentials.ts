@@ -1,7 +1,7 @@
 import { DcsError, isDcsError } from "../../errors";
-import { directFetch } from "../http/lazyFetch";
+import { directFetch } from "../transport/lazyFetch";
 import { toServiceError } from "../http/serviceError";
-import type { CredentialsProvider } from "./credentials";
+import type { CredentialsProvider } from "../access/credentials";
 import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";
 import { askSecurityKey, type MetadataAnswer } from "./securityKey";
 import { parseTemporaryKeys } from "./temporaryKeys";

@@ -1,12 +1,12 @@
 import { DcsError, isDcsError, withMessage } from "../../errors";
-import type { IamUser } from "../../settings/credentials";
-import { assertConfidential } from "../http/assertConfidential";
+import type { IamUser } from "../../settings/sources/credentials";
+import { assertConfidential } from "../access/assertConfidential";
 import { attemptOnce, type Call, exchange, nameOf } from "../http/exchange";
-import { checkToken, type CredentialsProvider } from "./credentials";
+import { checkToken, type CredentialsProvider } from "../access/credentials";
 import { type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";
 
-export type { IamUser } from "../../settings/credentials";
+export type { IamUser } from "../../settings/sources/credentials";
 
 /** Options of {@link passwordCredentials}. */
 export interface PasswordOptions extends IamOptions {

@@ -1,6 +1,6 @@
-import { readProfile } from "../../settings/files/profile";
-import type { Environment } from "../../settings/sources";
-import type { CredentialsProvider } from "./credentials";
+import { readProfile } from "../../settings/sources/profile";
+import type { Environment } from "../../settings/sources/source";
+import type { CredentialsProvider } from "../access/credentials";
 
 /** Names a profile of KooCLI, the vendor's command line. */
 export interface ProfileOptions {

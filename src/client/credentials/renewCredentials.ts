@@ -4,7 +4,7 @@ import {
   type CredentialsRequest,
   isSameCredentials,
   type SourcedCredentials,
-} from "./credentials";
+} from "../access/credentials";
 
 /** Credentials that end. */
 export interface TemporaryCredentials {

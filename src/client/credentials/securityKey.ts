@@ -1,6 +1,6 @@
 import { DcsError } from "../../errors";
 import { readBoundedText } from "../http/boundedBody";
-import { reasonOf } from "../http/reason";
+import { reasonOf } from "../transport/reason";
 
 /** Where the metadata of an ECS is, and how it is asked. */
 export interface MetadataService {

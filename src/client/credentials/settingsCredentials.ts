@@ -1,7 +1,7 @@
 import { DcsError } from "../../errors";
 import type { Settings } from "../../settings/settings";
 import { assume } from "./agencyCredentials";
-import type { CredentialsProvider } from "./credentials";
+import type { CredentialsProvider } from "../access/credentials";
 import type { IamOptions } from "./iamOptions";
 import { metadataCredentials } from "./metadataCredentials";
 import { passwordCredentials } from "./passwordCredentials";

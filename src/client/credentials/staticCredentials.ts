@@ -4,7 +4,7 @@ import {
   type Credentials,
   type CredentialsProvider,
   type IamToken,
-} from "./credentials";
+} from "../access/credentials";
 
 /** Always the given ones. `source` is what messages call them. */
 export function staticCredentials(

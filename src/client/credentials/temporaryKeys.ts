@@ -1,5 +1,5 @@
 import { DcsError } from "../../errors";
-import { checkCredentials } from "./credentials";
+import { checkCredentials } from "../access/credentials";
 import type { TemporaryCredentials } from "./renewCredentials";
 
 /** The names of IAM and of the metadata of an ECS, then those of STS. */

@@ -1,8 +1,8 @@
 import ky, { type Options } from "ky";
 import { DcsError, isDcsError, isServerTrouble } from "../../errors";
-import { systemClock } from "../../wait/clock";
+import { systemClock } from "../../wait/time/clock";
 import { type Explain, fetchInTurn, type Received, type Transport } from "./fetchJson";
-import { budgetOf } from "./hostBudget";
+import { budgetOf } from "../../wait/budget/hostBudget";
 import type { RequestContext } from "./serviceError";
 
 export type { Transport } from "./fetchJson";

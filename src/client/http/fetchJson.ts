@@ -1,11 +1,11 @@
 import { DcsError, isDcsError } from "../../errors";
 import { printable } from "../../printable";
-import type { Turn } from "../../wait/requestBudget";
+import type { Turn } from "../../wait/budget/requestBudget";
 import { advices } from "./advice";
 import { readBoundedText } from "./boundedBody";
-import { reasonOf } from "./reason";
+import { reasonOf } from "../transport/reason";
 import { type FailedAnswer, type RequestContext, toServiceError } from "./serviceError";
-import { withinTime } from "./withinTime";
+import { withinTime } from "../../wait/time/withinTime";
 
 /** What all requests go through. */
 export interface Transport {

@@ -1,16 +1,20 @@
 import { type DcsError, isDcsError } from "../../errors";
-import { type Clock, systemClock } from "../../wait/clock";
-import type { Turn } from "../../wait/requestBudget";
-import type { CredentialsProvider, SourcedCredentials } from "../credentials/credentials";
-import { admit } from "./admit";
-import { assertConfidential } from "./assertConfidential";
-import { authorise, explainRefusal, isRefusal, secretsIn } from "./authorisation";
-import { type ServiceClock, skewToTry } from "./clockSkew";
-import { type CredentialsReader, credentialsReader, type Refused } from "./credentialsReader";
+import { type Clock, systemClock } from "../../wait/time/clock";
+import type { Turn } from "../../wait/budget/requestBudget";
+import type { CredentialsProvider, SourcedCredentials } from "../access/credentials";
+import { admit } from "../access/admit";
+import { assertConfidential } from "../access/assertConfidential";
+import { authorize, explainRefusal, isRefusal, secretsIn } from "../access/authorize";
+import { type ServiceClock, skewToTry } from "../access/clockSkew";
+import {
+  type CredentialsReader,
+  credentialsReader,
+  type Refused,
+} from "../access/credentialsReader";
 import { type Call, exchange, nameOf } from "./exchange";
 import { fetchInTurn, type Received, type Transport } from "./fetchJson";
-import { budgetOf } from "./hostBudget";
-import { type KeyGuard, type Pass, refusalOf } from "./keyGuard";
+import { budgetOf } from "../../wait/budget/hostBudget";
+import { type KeyGuard, type Pass, refusalOf } from "../access/keyGuard";
 
 /** What every signed query of a client shares. */
 export interface QueryContext extends Transport {
@@ -112,7 +116,7 @@ interface Sending {
 async function sendSigned(request: Request, sending: Sending): Promise<Outcome> {
   const { context, query, used, turn, correctionMs } = sending;
   const signedAt = context.now() + correctionMs;
-  authorise(request, query, { used, signedAt });
+  authorize(request, query, { used, signedAt });
   let headers: Headers | undefined;
   try {
     const received = await fetchInTurn(turn, request, {

@@ -1,4 +1,4 @@
-import type { Credentials } from "../credentials/credentials";
+import type { Credentials } from "../../settings/sources/credentials";
 import { canonicalHeaders } from "./canonicalHeaders";
 import { canonicalQuery } from "./canonicalQuery";
 import { canonicalRequest } from "./canonicalRequest";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../wait/clock";
+import type { Clock } from "../../wait/time/clock";
 import { type AskTask, SharedTask, type TaskMember } from "../../wait/sharedTask";
 import type { DcsClient } from "../dcsClient";
 

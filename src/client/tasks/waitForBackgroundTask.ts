@@ -1,5 +1,5 @@
 import type { WaitResult } from "../../wait/waitResult";
-import { systemClock } from "../../wait/clock";
+import { systemClock } from "../../wait/time/clock";
 import type { AskTask } from "../../wait/sharedTask";
 import { waitForTask } from "../../wait/waitForTask";
 import type { WaitForTaskOptions } from "../../wait/waitOptions";

@@ -1,5 +1,5 @@
 import type { TaskProgress } from "../../taskProgress";
-import { childSignal } from "../../wait/orAborted";
+import { childSignal } from "../../wait/time/orAborted";
 import { validateGiven } from "../../wait/validateOptions";
 import type { WaitResult, WaitStatus } from "../../wait/waitResult";
 import type { DcsClient } from "../dcsClient";

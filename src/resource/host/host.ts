@@ -1,5 +1,5 @@
 import type { Configuration, Environment } from "../../settings/settings";
-import type { Clock } from "../../wait/clock";
+import type { Clock } from "../../wait/time/clock";
 
 /** Where the life cycle runs. The same for all calls; each adapter of the engine makes one. */
 export interface Host {

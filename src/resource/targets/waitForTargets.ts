@@ -3,7 +3,7 @@ import {
   settleJob,
   type WaitForBackgroundTaskOptions,
 } from "../../client/tasks/waitForBackgroundTask";
-import { type ChildSignal, childSignal } from "../../wait/orAborted";
+import { type ChildSignal, childSignal } from "../../wait/time/orAborted";
 import type { WaitResult, WaitStatus } from "../../wait/waitResult";
 import { statusOfAnswer } from "./readTarget";
 import type { OpenState } from "./resumeTargets";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileCredentials } from "../../../src/client";
-import { readCredentialsFile } from "../../../src/settings/files/credentialsFile";
+import { readCredentialsFile } from "../../../src/settings/sources/credentialsFile";
 import { homeWith, removeHomes, SDK_FILE } from "./support/home";
 
 afterAll(removeHomes);

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { profileCredentials } from "../../../src/client";
-import { readProfile } from "../../../src/settings/files/profile";
+import { readProfile } from "../../../src/settings/sources/profile";
 import { homeWith, removeHomes, SHARED } from "./support/home";
 
 afterAll(removeHomes);

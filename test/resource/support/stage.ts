@@ -6,7 +6,7 @@ import { oneTask } from "../../../src/resource/oneTask";
 import { withDefaults } from "../../../src/resource/properties/completeInputs";
 import type { WaitKind } from "../../../src/resource/waitKind";
 import { type Scenario, type Simulator, startSimulator } from "../../../src/simulator";
-import { systemClock } from "../../../src/wait/clock";
+import { systemClock } from "../../../src/wait/time/clock";
 
 /** What stands for a value that only the real run will know. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -1,4 +1,4 @@
-import { systemClock } from "../../../src/wait/clock";
+import { systemClock } from "../../../src/wait/time/clock";
 import { waitForTask } from "../../../src/wait/waitForTask";
 import { broken, done, running, silence } from "../../support/scriptedPoll";
 

@@ -1,0 +1,27 @@
+import { DcsError } from "../../errors";
+import { hostOf, isLoopback } from "../transport/addresses";
+
+/** The metadata of an ECS: on no network but the machine's own link. */
+const METADATA_HOST = "169.254.169.254";
+
+/**
+ * Refuses to send a password or token over plain http, where anyone on the way can read it. What
+ * stays on this machine may be sent, and everything with `insecure`. A signature needs no such
+ * check: it does not show the key, and holds for one request for 15 minutes.
+ *
+ * @param what what would be sent, such as `a password`
+ * @throws {DcsError} `INVALID_INPUT` naming the address
+ */
+export function assertConfidential(
+  url: URL,
+  what: string,
+  { insecure = false }: { readonly insecure?: boolean | undefined },
+): void {
+  const host = hostOf(url);
+  if (url.protocol === "https:" || insecure || isLoopback(host) || host === METADATA_HOST) return;
+  throw new DcsError(
+    "INVALID_INPUT",
+    `${what} is not sent to ${url.origin}: anyone on the way could read it; use an https address, ` +
+      'or, in a network that you trust, set "insecure"',
+  );
+}

@@ -1,0 +1,85 @@
+import { parse } from "ini";
+import { checkCredentials, type SourcedCredentials } from "./credentials";
+import { isRecord } from "./json";
+import { badFile, homePath, type ReadFile, readSettingsFile } from "./readSettingsFile";
+import { environmentSource, type Environment } from "./source";
+
+/** What the credentials file of the vendor's SDKs holds. */
+export interface CredentialsFile {
+  /** What messages call it. */
+  readonly title: string;
+  readonly credentials: SourcedCredentials;
+  readonly projectId?: string | undefined;
+  readonly iamEndpoint?: string | undefined;
+}
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** Names in the file, as the SDKs have them. */
+const names = { accessKey: "ak", secretKey: "sk", securityToken: "security_token" };
+
+/** Both kinds of section hold the same kind of key; `[basic]` is the one for services like DCS. */
+const sections = ["basic", "global"];
+
+/**
+ * Reads the credentials file of the vendor's SDKs: `HUAWEICLOUD_SDK_CREDENTIALS_FILE`, else
+ * `~/.huaweicloud/credentials`; its section `[basic]`, else `[global]`.
+ *
+ * @returns `undefined` when there is no such file, or it is empty
+ * @throws {DcsError} `INVALID_INPUT` naming the file and the section when it cannot be used
+ */
+export function readCredentialsFile(
+  env: Environment,
+  readFile: ReadFile = readSettingsFile,
+): CredentialsFile | undefined {
+  const named = environmentSource(env, 0).get("credentialsFile");
+  const file = named?.value ?? homePath(env, ".huaweicloud", "credentials");
+  if (file === undefined) return undefined;
+  const text = readFile(file, named?.name);
+  if (named && text === undefined) throw badFile(file, "does not exist", named.name);
+  if (!text?.trim()) return undefined;
+
+  const parsed: Readonly<Record<string, unknown>> = parse(text);
+  const section = sections.find((name) => isRecord(parsed[name]));
+  if (section === undefined) throw badFile(file, "has neither a section [basic] nor [global]");
+
+  const place = `section [${section}]`;
+  const title = `the file ${file}, ${place}`;
+  const values = readValues(parsed[section], file, place);
+  const credentials = checkCredentials(
+    {
+      accessKey: values[names.accessKey],
+      secretKey: values[names.secretKey],
+      securityToken: values[names.securityToken] || undefined,
+    },
+    title,
+    names,
+  );
+  if (!credentials) {
+    const reason = values["idp_id"]
+      ? "names an identity provider (idp_id), which is not supported; set ak and sk"
+      : "has no ak and sk";
+    throw badFile(file, `${reason} in ${place}`);
+  }
+  const { project_id: projectId, iam_endpoint: iamEndpoint } = values;
+  return {
+    title,
+    credentials,
+    ...(projectId && { projectId }),
+    ...(iamEndpoint && { iamEndpoint }),
+  };
+}
+
+function readValues(section: unknown, file: string, place: string): Values {
+  const entries = Object.entries(isRecord(section) ? section : {});
+  if (entries.some(([name]) => /^\w+\s*:/.test(name))) {
+    throw badFile(file, `has "name: value" in ${place}; write name = value`);
+  }
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      // The parser takes a line without "=" for a switch that is on.
+      if (typeof value === "string") return [name.toLowerCase(), value];
+      throw badFile(file, `has a line that is not of the form name = value in ${place}`);
+    }),
+  );
+}

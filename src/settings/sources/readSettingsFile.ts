@@ -1,0 +1,70 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { DcsError } from "../../errors";
+import type { Environment } from "./source";
+
+/** No settings file comes near this, in bytes. */
+const MAX_BYTES = 1024 * 1024;
+
+/** Reads a file's text; `undefined` where there is no such file. */
+export type ReadFile = (file: string, namedBy?: string) => string | undefined;
+
+/**
+ * A path below the user's home folder as the vendor's SDK finds it: `HOME`, on Windows
+ * `USERPROFILE`. `undefined` where that is not set.
+ */
+export function homePath(env: Environment, ...parts: string[]): string | undefined {
+  const home = env[process.platform === "win32" ? "USERPROFILE" : "HOME"];
+  return home ? path.join(home, ...parts) : undefined;
+}
+
+/** A path in which `~` stands for the home folder, as the Huawei provider takes it. */
+export function expandHome(env: Environment, file: string): string {
+  return /^~[\\/]/.test(file) ? (homePath(env, file.slice(2)) ?? file) : file;
+}
+
+/**
+ * The text of a small file, without its byte order mark; `undefined` where there is no such file.
+ *
+ * @param namedBy - the setting that names the file, if one does
+ * @throws {DcsError} `INVALID_INPUT` naming the file when it cannot be read, is not a small file, or
+ *   is not in UTF-8
+ */
+export function readSettingsFile(file: string, namedBy?: string): string | undefined {
+  let bytes: Buffer;
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (!stats) return undefined;
+    if (!stats.isFile() || stats.size > MAX_BYTES) {
+      throw badFile(file, "is not a file of at most 1 MB", namedBy);
+    }
+    bytes = readFileSync(file);
+  } catch (error) {
+    if (error instanceof DcsError) throw error;
+    const code = String((error as NodeJS.ErrnoException).code);
+    throw badFile(file, `cannot be read (${code}); check its path and permissions`, namedBy);
+  }
+  if (isUtf16(bytes)) throw badFile(file, "is in UTF-16; save it as UTF-8", namedBy);
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+/** A reader that reads each file once. */
+export function createFileCache(read: ReadFile = readSettingsFile): ReadFile {
+  const texts = new Map<string, string | undefined>();
+  return (file, namedBy) => {
+    if (!texts.has(file)) texts.set(file, read(file, namedBy));
+    return texts.get(file);
+  };
+}
+
+/** The error for a file that cannot be used. Never quotes what it says. */
+export function badFile(file: string, reason: string, namedBy?: string): DcsError {
+  const named = namedBy === undefined ? "" : `, which "${namedBy}" names,`;
+  return new DcsError("INVALID_INPUT", `the file ${file}${named} ${reason}`, { property: namedBy });
+}
+
+/** With a byte order mark, or with a zero byte in its first character: Windows writes both. */
+function isUtf16([first = 0, second = 0]: Buffer): boolean {
+  const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return hasMark || (first >= 0x20 && second === 0) || (first === 0 && second >= 0x20);
+}

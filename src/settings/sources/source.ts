@@ -1,0 +1,163 @@
+import type { Problem } from "../../checks";
+import { DcsError } from "../../errors";
+import { readJsonField } from "./json";
+import { type SettingName, settingOf } from "./table";
+
+/** A set of environment variables, such as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads a key of the stack's configuration by its whole name, such as `huaweicloud:region`; secrets
+ * unwrapped, objects as JSON.
+ */
+export type Configuration = (name: string) => string | undefined;
+
+/** The namespace of this package alone. */
+export const OWN_NAMESPACE = "huaweicloud-dcs";
+/** The namespace that is shared with the Huawei provider. */
+export const SHARED_NAMESPACE = "huaweicloud";
+
+/** A value, and what its place is called. */
+export interface Found {
+  readonly value: string;
+  /** A flag, an input, an option, a variable, or a configuration key with its namespace. */
+  readonly name: string;
+  readonly source: Source;
+}
+
+/** A place where settings stand. Empty text counts as not set. */
+export interface Source {
+  /** What messages call it, such as `the environment`. */
+  readonly title: string;
+  /** What messages put behind a name, such as ` in the file …`; for most sources nothing. */
+  readonly inside: string;
+  readonly get: (setting: SettingName) => Found | undefined;
+  /** What a setting is called here, whether it is set or not. */
+  readonly nameOf: (setting: SettingName) => string | undefined;
+}
+
+/** What the one who asks gives at first hand. */
+export type GivenKind = "input" | "flag" | "option";
+
+const givenTitles: Readonly<Record<GivenKind, string>> = {
+  input: "the inputs",
+  flag: "the command line",
+  option: "the client's options",
+};
+
+/** Inputs of a resource, flags of `dcs-task` or options of a client. */
+export function givenSource(values: Readonly<Record<string, unknown>>, kind: GivenKind): Source {
+  const fieldOf = (setting: SettingName): string | undefined => {
+    const { input, option } = settingOf(setting);
+    return kind === "option" ? option : input;
+  };
+  const nameOf = (setting: SettingName) =>
+    kind === "flag" ? settingOf(setting).flag : fieldOf(setting);
+  return createSource({
+    title: givenTitles[kind],
+    nameOf,
+    candidates: (setting) => {
+      const [field, name] = [fieldOf(setting), nameOf(setting)];
+      return field !== undefined && name !== undefined ? [[name, textOf(values[field])]] : [];
+    },
+  });
+}
+
+/** One namespace of the stack's configuration. */
+export function configurationSource(configuration: Configuration, namespace: string): Source {
+  const keysOf = (setting: SettingName): readonly string[] => {
+    const { keys = [], ownKey } = settingOf(setting);
+    return ownKey !== undefined && namespace !== SHARED_NAMESPACE ? [ownKey, ...keys] : keys;
+  };
+  return createSource({
+    title: "the Pulumi configuration",
+    nameOf: (setting) => keysOf(setting).map((key) => `${namespace}:${key}`)[0],
+    candidates: (setting) =>
+      keysOf(setting).map((key) => {
+        const [base = "", field] = key.split(".");
+        const name = `${namespace}:${base}`;
+        const text = configuration(name);
+        return field === undefined
+          ? [name, text]
+          : [`${name}.${field}`, text && readJsonField({ name, text, field })];
+      }),
+  });
+}
+
+/** Variables of the Huawei provider and our own; or one family of those of the vendor's SDKs. */
+export function environmentSource(env: Environment, sdkFamily?: number): Source {
+  const namesOf = (setting: SettingName): readonly string[] => {
+    const { variables = [], sdkVariables = [] } = settingOf(setting);
+    return sdkFamily === undefined ? variables : sdkVariables.slice(sdkFamily, sdkFamily + 1);
+  };
+  return createSource({
+    title: "the environment",
+    nameOf: (setting) => namesOf(setting)[0],
+    candidates: (setting) => namesOf(setting).map((name) => [name, env[name]]),
+  });
+}
+
+/** Values that a file holds. */
+export function fileSource(
+  title: string,
+  values: { readonly [setting in SettingName]?: string | undefined },
+): Source {
+  return createSource({
+    title,
+    inside: ` in ${title}`,
+    nameOf: (setting) => setting,
+    candidates: (setting) => [[setting, values[setting]]],
+  });
+}
+
+/** The first of `sources` that has a setting, setting by setting; after all of them its older form. */
+export function firstOf(...sources: readonly Source[]): Source {
+  const find = (setting: SettingName): Found | undefined => {
+    for (const source of sources) {
+      const found = source.get(setting);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return {
+    title: sources.map(({ title }) => title).join(", "),
+    inside: "",
+    get: (setting) => {
+      const { older } = settingOf(setting);
+      return find(setting) ?? (older && find(older));
+    },
+    nameOf: (setting) => sources.map((source) => source.nameOf(setting)).find(Boolean),
+  };
+}
+
+/** @throws {DcsError} `INVALID_INPUT` naming the place when `problem` is given */
+export function assertFound({ name, source }: Found, problem: Problem): void {
+  if (!problem) return;
+  throw new DcsError("INVALID_INPUT", `"${name}"${source.inside} ${problem}`, { property: name });
+}
+
+interface SourceParts extends Pick<Source, "title" | "nameOf"> {
+  readonly inside?: string;
+  /** Where a setting may stand here, the strongest first. */
+  readonly candidates: (
+    setting: SettingName,
+  ) => readonly (readonly [name: string, value: string | undefined])[];
+}
+
+function createSource({ title, inside = "", nameOf, candidates }: SourceParts): Source {
+  const source: Source = {
+    ...{ title, inside, nameOf },
+    get: (setting) => {
+      for (const [name, value] of candidates(setting)) {
+        if (value) return { value, name, source };
+      }
+      return undefined;
+    },
+  };
+  return source;
+}
+
+function textOf(value: unknown): string | undefined {
+  // A client's options may also be a number or a switch.
+  return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
+}
