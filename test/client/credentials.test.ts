@@ -146,7 +146,7 @@ describe("credentials", () => {
     await expect(ask(server, { credentials: nothing })).rejects.toMatchObject({
       code: "INVALID_INPUT",
       property: "credentials",
-      message: "no credentials: the provider of the client's credentials gave none",
+      message: "no credentials: the client's credentials provider returned none",
     });
     expect(server.requests).toHaveLength(0);
   });

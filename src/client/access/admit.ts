@@ -1,9 +1,10 @@
 import type { Turn } from "../../wait/budget/requestBudget";
 import type { SourcedCredentials } from "./credentials";
 import type { CredentialsReader } from "./credentialsReader";
-import type { KeyGuard, Pass } from "./keyGuard";
+import type { Pass } from "./guardedKey";
+import type { KeyGuard } from "./keyGuard";
 
-/** What a request has to pass. */
+/** What a request must pass before it is sent. */
 export interface Gates {
   /** What messages call the request. */
   readonly what: string;
@@ -13,7 +14,7 @@ export interface Gates {
   readonly signal: AbortSignal;
 }
 
-/** Leave to send one request now. */
+/** Permission to send one request now. */
 export interface Admission {
   readonly used: SourcedCredentials;
   readonly pass: Pass;
@@ -21,9 +22,12 @@ export interface Admission {
 }
 
 /**
- * Waits until a request may be sent. The turn in the budget comes last: a request that waited for
- * its credentials or its key after that would reach the server together with later ones.
+ * Waits until a request may be sent. The turn in the request budget is taken last: if credentials or
+ * the key kept a request waiting after its turn, it would reach the server together with later ones.
  * Credentials are read again after each queue, since they may have been refreshed meanwhile.
+ *
+ * @throws the signal's reason if it aborts
+ * @throws {DcsError} if there are no credentials, the key is known to be bad, or the host is in a pause
  */
 export async function admit({ what, read, guard, takeTurn, signal }: Gates): Promise<Admission> {
   for (;;) {
@@ -38,7 +42,7 @@ export async function admit({ what, read, guard, takeTurn, signal }: Gates): Pro
       turn.giveBack();
       throw error;
     }
-    // Another request began to test the key meanwhile.
+    // Another request has started to test the key meanwhile.
     turn.giveBack();
   }
 }

@@ -1,15 +1,15 @@
 import { DcsError } from "../../errors";
 import { hostOf, isLoopback } from "../transport/addresses";
 
-/** The metadata of an ECS: on no network but the machine's own link. */
+/** The metadata service of an ECS: link-local, so not routed over any network. */
 const METADATA_HOST = "169.254.169.254";
 
 /**
- * Refuses to send a password or token over plain http, where anyone on the way can read it. What
- * stays on this machine may be sent, and everything with `insecure`. A signature needs no such
- * check: it does not show the key, and holds for one request for 15 minutes.
+ * Rejects sending a password or token over plain http, except to this machine or with `insecure`. A
+ * signature needs no such check: it does not reveal the key, and is valid for one request for 15
+ * minutes.
  *
- * @param what what would be sent, such as `a password`
+ * @param what - what would be sent, such as `a password`
  * @throws {DcsError} `INVALID_INPUT` naming the address
  */
 export function assertConfidential(
@@ -21,7 +21,7 @@ export function assertConfidential(
   if (url.protocol === "https:" || insecure || isLoopback(host) || host === METADATA_HOST) return;
   throw new DcsError(
     "INVALID_INPUT",
-    `${what} is not sent to ${url.origin}: anyone on the way could read it; use an https address, ` +
-      'or, in a network that you trust, set "insecure"',
+    `${what} is not sent to ${url.origin}: anyone on the network could read it; use an https ` +
+      'address or, in a network that you trust, set "insecure"',
   );
 }

@@ -3,15 +3,15 @@ import { secretsOf, type SourcedCredentials } from "./credentials";
 import { signRequest } from "../signing/signRequest";
 import { clockSkewNote } from "./clockSkew";
 
-/** What is signed besides method and URL. */
+/** What is signed in addition to method and URL. */
 export interface Signable {
   /** Headers to sign and send. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Of a POST, as JSON. */
+  /** Body of a POST, sent as JSON. */
   readonly body?: unknown;
 }
 
-/** Sets the headers that let a request in: a signature of `signedAt`, or the token. */
+/** Sets the authorization headers: a signature dated `signedAt`, or the token. */
 export function authorize(
   request: Request,
   { headers = {}, body }: Signable,
@@ -26,12 +26,12 @@ export function authorize(
           body: body === undefined ? undefined : JSON.stringify(body),
         });
   for (const [name, value] of Object.entries(signed)) {
-    // fetch itself sends the host.
+    // fetch sets the host header itself.
     if (name !== "host") request.headers.set(name, value);
   }
 }
 
-/** What of an authorised request no message may show: with the signature it could be repeated. */
+/** Secrets of a request: with its signature anyone could repeat it. */
 export function secretsIn(
   { headers }: Request,
   used: SourcedCredentials,
@@ -39,12 +39,12 @@ export function secretsIn(
   return [...secretsOf(used), headers.get("authorization")?.split("Signature=")[1]];
 }
 
-/** Whether the credentials were refused, or may not do this. */
+/** Whether the service rejected the credentials, or they lack the permission. */
 export function isRefusal(error: unknown): error is DcsError {
   return isDcsError(error, "UNAUTHORIZED") || isDcsError(error, "FORBIDDEN");
 }
 
-/** A refusal names where the credentials are from, and what may be wrong with them. */
+/** Adds to a rejection where the credentials come from and what may be wrong with them. */
 export function explainRefusal(
   error: DcsError,
   { headers }: { readonly headers: Headers },
@@ -54,7 +54,7 @@ export function explainRefusal(
   const isToken = "authToken" in used;
   const isTemporary = isToken || used.securityToken !== undefined;
   const hint =
-    error.code === "UNAUTHORIZED" && isTemporary ? ", are temporary, and may have ended" : "";
+    error.code === "UNAUTHORIZED" && isTemporary ? ", are temporary and may have expired" : "";
   const skew = isToken ? "" : clockSkewNote(headers, now);
   return withMessage(
     error,

@@ -8,28 +8,28 @@ export type {
   SourcedCredentials,
 } from "../../settings/sources/credentials";
 
-/** What a provider is told when it is asked. */
+/** What a {@link CredentialsProvider} is called with. */
 export interface CredentialsRequest {
-  /** The service rejected the last ones: what is cached must be refreshed. */
+  /** The service rejected the last credentials: refresh what is cached. Default `false`. */
   readonly refresh?: boolean;
-  /** Those that were rejected, so that ones that are newer already need no further renewal. */
+  /** The rejected credentials. If the cache already holds others, it need not be refreshed. */
   readonly refused?: SourcedCredentials | undefined;
-  /** Called by a source that could not tell whether it has credentials, with the reason. */
+  /** Called with the reason if a source cannot find out whether it has credentials. */
   readonly onUnknown?: ((reason: string) => void) | undefined;
 }
 
 /**
- * Looks for credentials in one place. Asked before every request, so that a wait outlives
- * credentials that are renewed meanwhile.
+ * Looks for credentials in one place. Called before every request, so that a long wait uses
+ * refreshed credentials.
  *
- * @returns `undefined` when there are none in this place
- * @throws {DcsError} `INVALID_INPUT` when there is half of a pair
+ * @returns `undefined` if the place holds none
+ * @throws {DcsError} `INVALID_INPUT` if only one half of a key pair is set
  */
 export type CredentialsProvider = (
   request?: CredentialsRequest,
 ) => Promise<SourcedCredentials | undefined>;
 
-/** Whether both are the same key, or the same token, wherever they are from. */
+/** Compares the keys or tokens, not their sources. */
 export function isSameCredentials(
   one: SourcedCredentials,
   other: SourcedCredentials | undefined,
@@ -42,7 +42,7 @@ function identityOf(credentials: SourcedCredentials): string {
   return JSON.stringify([key, ...secretsOf(credentials)]);
 }
 
-/** What of credentials no message may show. */
+/** The parts that must appear in no message. */
 export function secretsOf(credentials: SourcedCredentials): (string | undefined)[] {
   return "authToken" in credentials
     ? [credentials.authToken]

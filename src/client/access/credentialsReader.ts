@@ -8,38 +8,38 @@ import {
 } from "./credentials";
 import { withinTime } from "../../wait/time/withinTime";
 
-/** Reads the credentials for an attempt. */
+/** Reads the credentials for one attempt. */
 export type CredentialsReader = (signal: AbortSignal) => Promise<SourcedCredentials>;
 
-/** Credentials that were refused. */
+/** Credentials that the service rejected. */
 export interface Refused {
   readonly credentials: SourcedCredentials;
-  /** The answer that refused them, to this query or to another one. */
+  /** The answer that rejected them, to this query or another one. */
   readonly refusal: DcsError;
 }
 
-/** For what credentials are read. */
+/** Options of {@link credentialsReader}. */
 export interface ReaderOptions {
   /** What messages call the query. */
   readonly what: string;
-  /** What the service has refused for the same query, if it has. */
+  /** Credentials that the service has rejected for this query, if any. */
   readonly refused: Refused | undefined;
-  /** Milliseconds that the source may take. */
+  /** Timeout of one call of the provider, in milliseconds. */
   readonly timeoutMs: number;
 }
 
-/** Queries refused by one answer share the refreshed credentials for this long, in milliseconds. */
+/** Queries rejected by one answer share the refreshed credentials for this long. */
 const SHARED_MS = 10_000;
 
-/** The refreshes of each source, by the answer that asked for them. */
+/** The refreshes of each provider, by the answer that caused them. */
 const refreshes = new WeakMap<
   CredentialsProvider,
   WeakMap<DcsError, SingleFlight<SourcedCredentials>>
 >();
 
 /**
- * Reads credentials for the attempts of one query. After a refusal they are refreshed, once for all
- * queries that one answer has stopped: further attempts do with what the source has then.
+ * Reads credentials for the attempts of one query. After a rejection they are refreshed once for all
+ * queries that the same answer has stopped; further attempts use what the provider then returns.
  */
 export function credentialsReader(
   provider: CredentialsProvider,
@@ -84,31 +84,31 @@ function notGiven(what: string, { refused, timeoutMs }: Omit<ReaderOptions, "wha
   const source = refused ? `credentials from ${refused.credentials.source}` : "credentials";
   return new DcsError(
     "NETWORK",
-    `the ${source} were not given within ${timeoutMs / 1000} s, so ${what} was not sent; check ` +
+    `the ${source} did not arrive within ${timeoutMs / 1000} s, so ${what} was not sent; check ` +
       "where they come from: a function, IAM, or the metadata of an ECS",
   );
 }
 
 function requireCredentials(found: unknown, notes: readonly string[]): SourcedCredentials {
   const { source, ...values } = asGiven(found);
-  const from = typeof source === "string" ? source : "the function that gives credentials";
+  const from = typeof source === "string" ? source : 'the function "credentials"';
   const checked =
     "authToken" in values ? checkToken(values["authToken"], from) : checkCredentials(values, from);
   if (checked) return checked;
   throw new DcsError(
     "INVALID_INPUT",
-    `no credentials: the provider of the client's credentials gave none${notes.join("")}`,
+    `no credentials: the client's credentials provider returned none${notes.join("")}`,
     { property: "credentials" },
   );
 }
 
-/** A program may give anything. */
+/** A provider in plain JavaScript may return anything. */
 function asGiven(found: unknown): Readonly<Record<string, unknown>> {
   if (found === undefined || found === null) return {};
   if (typeof found === "object") return { ...found };
   throw new DcsError(
     "INVALID_INPUT",
-    `"credentials" gave a ${typeof found} instead of an object with "accessKey" and "secretKey"`,
+    `"credentials" returned a ${typeof found} instead of an object with "accessKey" and "secretKey"`,
     { property: "credentials" },
   );
 }

@@ -12,19 +12,20 @@ export type { Agency } from "../../settings/sources/credentials";
 
 /** Options of {@link agencyCredentials}. */
 export interface AgencyOptions extends Omit<IamOptions, "projectName">, Agency {
-  /** Whose keys may assume the agency. */
+  /** Gives the keys that the agency is assumed with. */
   readonly base: CredentialsProvider;
 }
 
-const AN_HOUR = 3600;
+const DEFAULT_DURATION_SECONDS = 3600;
 
 /**
- * Assumes an agency: temporary keys, renewed before they end.
+ * Assumes an agency and returns its temporary keys, which are refreshed before they expire.
  *
  * Source: IAM API page CreateTemporaryAccessKeyByAgency; STS API page AssumeAgency.
  *
- * @returns none where `base` has none
- * @throws {DcsError} when the agency cannot be assumed
+ * @returns a provider that resolves to `undefined` if `base` does
+ * @throws {DcsError} when called: `FORBIDDEN` if the user may not assume the agency, and whatever the
+ *   request to IAM or STS fails with
  */
 export function agencyCredentials(options: AgencyOptions): CredentialsProvider {
   const { base, agencyName } = options;
@@ -56,7 +57,11 @@ export function agencyCredentials(options: AgencyOptions): CredentialsProvider {
   return renewCredentials(load, transport.now);
 }
 
-function iamBody({ agencyName, domainName, durationSeconds = AN_HOUR }: Agency): unknown {
+function iamBody({
+  agencyName,
+  domainName,
+  durationSeconds = DEFAULT_DURATION_SECONDS,
+}: Agency): unknown {
   const role = {
     agency_name: agencyName,
     domain_name: domainName,
@@ -65,7 +70,11 @@ function iamBody({ agencyName, domainName, durationSeconds = AN_HOUR }: Agency):
   return { auth: { identity: { methods: ["assume_role"], assume_role: role } } };
 }
 
-function stsBody({ agencyName, domainId = "", durationSeconds = AN_HOUR }: Agency): unknown {
+function stsBody({
+  agencyName,
+  domainId = "",
+  durationSeconds = DEFAULT_DURATION_SECONDS,
+}: Agency): unknown {
   return {
     agency_urn: `iam::${domainId}:agency:${agencyName}`,
     agency_session_name: agencyName,
@@ -80,8 +89,8 @@ function requireStsEndpoint({ stsEndpoint }: AgencyOptions): string {
   });
 }
 
-/** `base` itself, or the agencies that are assumed with it, each with the keys of the one before. */
-export function assume(
+/** Assumes the agencies in order, each with the keys of the one before; without any, `base`. */
+export function assumeAgencies(
   base: CredentialsProvider,
   agencies: readonly Agency[],
   iam: Omit<IamOptions, "projectName">,

@@ -1,6 +1,6 @@
 import type { CredentialsProvider } from "../access/credentials";
 
-/** The first of `providers` that has any. */
+/** Tries `providers` in order and returns the first credentials found. */
 export function chainCredentials(
   ...providers: readonly CredentialsProvider[]
 ): CredentialsProvider {

@@ -9,19 +9,19 @@ import { settingsCredentials } from "./settingsCredentials";
 
 /** Options of {@link defaultCredentials}. */
 export interface DefaultCredentialsOptions extends IamOptions {
-  /** Default `process.env`. */
+  /** Environment variables. Default `process.env`. */
   readonly env?: Environment | undefined;
-  /** To be assumed with what is found. Default: the one that the environment names. */
+  /** Agency to assume with the credentials found. Default: the one that the environment names. */
   readonly agency?: Agency | undefined;
 }
 
 /**
- * The first of: a token of the environment, a KooCLI profile that the environment names, its keys,
- * its user and password, keys in the variables of the vendor's SDKs, the credentials file of these,
- * the metadata of an ECS. With what is found, an agency is assumed if the profile or the environment
- * names one.
+ * Searches in this order: an IAM token in the environment, the KooCLI profile that the environment
+ * names, keys in the environment, user and password in the environment, keys in the variables of the
+ * vendor's SDKs, the SDKs' credentials file, the metadata of an ECS. If the profile or the environment
+ * names an agency, it is assumed with the credentials found.
  *
- * @throws {DcsError} `INVALID_INPUT` when the environment names an agency or a profile that cannot be
+ * @throws {DcsError} `INVALID_INPUT` if the environment names an agency or a profile that cannot be
  *   used
  */
 export function defaultCredentials(options: DefaultCredentialsOptions): CredentialsProvider {

@@ -3,9 +3,12 @@ import type { Environment } from "../../settings/sources/source";
 import type { CredentialsProvider } from "../access/credentials";
 
 /**
- * Reads the credentials file of the vendor's SDKs, again for each request:
- * `HUAWEICLOUD_SDK_CREDENTIALS_FILE`, else `~/.huaweicloud/credentials`; its section `[basic]`, else
- * `[global]`, with `ak`, `sk` and `security_token`.
+ * Reads the credentials file of the vendor's SDKs for each request: the file that
+ * `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names, else `~/.huaweicloud/credentials`. The keys `ak`, `sk` and
+ * `security_token` are taken from the section `[basic]`, else `[global]`.
+ *
+ * @param env - environment variables. Default `process.env`.
+ * @throws {DcsError} when called: `INVALID_INPUT` naming the file if it cannot be used
  */
 export function fileCredentials(env: Environment = process.env): CredentialsProvider {
   return () => Promise.resolve().then(() => readCredentialsFile(env)?.credentials);

@@ -1,24 +1,27 @@
 import type { Transport } from "../http/exchange";
 
-/** How a provider reaches IAM and STS. */
+/** Where a credentials provider finds IAM and STS, and how it sends requests to them. */
 export interface IamOptions {
-  /** Base URL of IAM. */
+  /** Base URL of IAM, such as `https://iam.cn-north-4.myhuaweicloud.com`. */
   readonly iamEndpoint: string;
-  /** That IAM is only the neighbour of a DCS endpoint given by hand. Default `false`. */
+  /**
+   * Whether `iamEndpoint` was only derived from a DCS endpoint, which may be any host. A password is
+   * not sent there. Default `false`.
+   */
   readonly iamIsDerived?: boolean | undefined;
-  /** Base URL of STS, which is asked for agencies of an account that is named by its id. */
+  /** Base URL of STS. Required to assume an agency by `domainId`. */
   readonly stsEndpoint?: string | undefined;
-  /** Name of the project that tokens are for: that of the region, unless it is another one. */
+  /** Project that tokens are scoped to. A region's own project has the region's id as its name. */
   readonly projectName: string;
-  /** Default: the global one. */
+  /** Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Wall clock in milliseconds. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** Lets passwords and tokens go over plain http, to any host. Default `false`. */
+  /** Allows sending passwords and tokens over plain http. Default `false`. */
   readonly insecure?: boolean | undefined;
 }
 
-/** What its requests go through. */
+/** The transport for requests to IAM and STS, with defaults applied. */
 export function toTransport({
   fetch,
   now = Date.now,

@@ -8,25 +8,25 @@ import { parseTemporaryKeys } from "./temporaryKeys";
 
 /** Options of {@link metadataCredentials}. */
 export interface MetadataOptions {
-  /** Base URL. Default `http://169.254.169.254`, which only an ECS of the cloud has. */
+  /** Base URL. Default `http://169.254.169.254`, the link-local address of the metadata service. */
   readonly endpoint?: string | undefined;
-  /** Default: one that never uses a proxy, whatever the environment says. */
+  /** Default: a `fetch` that ignores the proxy variables. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Wall clock in milliseconds. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
 
-const SOURCE = "the metadata of this ECS";
-/** What an ECS says to which no agency is assigned. */
+const SOURCE_NAME = "the metadata of this ECS";
+/** Part of the answer on an ECS that has no agency assigned. */
 const NO_AGENCY = "configure Cloud Service Agency";
 
 /**
- * Reads the temporary keys of the agency that is assigned to this ECS, and renews them before they
- * expire. Elsewhere than on an ECS it gives up after three seconds, and asks again after a minute at
- * the earliest.
+ * Reads the temporary keys of the agency that is assigned to this ECS, and refreshes them before they
+ * expire. On any other machine it gives up after three seconds and tries again after a minute at the
+ * earliest.
  *
- * @returns none elsewhere than on an ECS
- * @throws {DcsError} `INVALID_INPUT` on an ECS without an agency
+ * @returns a provider that resolves to `undefined` on a machine that is not an ECS
+ * @throws {DcsError} when called: `INVALID_INPUT` on an ECS without an agency
  */
 export function metadataCredentials(options: MetadataOptions = {}): CredentialsProvider {
   const { endpoint = "http://169.254.169.254", fetch = directFetch, now = Date.now } = options;
@@ -46,18 +46,18 @@ export function metadataCredentials(options: MetadataOptions = {}): CredentialsP
   const load = async (): Promise<TemporaryCredentials | undefined> => {
     trouble = undefined;
     let answer = await ask();
-    // The token was refused: a new one may be accepted.
+    // The metadata token was rejected, for example because it expired: try once with a new one.
     if (answer?.status === 401 && !answer.body.includes(NO_AGENCY)) answer = await ask();
     if (answer?.status === 200 && (isEcs || answer.body.includes("credential"))) {
-      const keys = parseTemporaryKeys("securitykey", parseJson(answer.body), SOURCE);
+      const keys = parseTemporaryKeys("securitykey", parseJson(answer.body), SOURCE_NAME);
       isEcs = true;
       return keys;
     }
     if (answer?.body.includes(NO_AGENCY)) throw noAgency();
-    // Other machines, too, may have something at that address.
+    // Outside an ECS something else may answer at this address.
     if (!answer || (answer.status < 500 && !isEcs)) return undefined;
-    const telling = { what: `${SOURCE} (${endpoint})`, ifForbidden: "", secrets: [] };
-    throw toServiceError(answer, telling);
+    const context = { what: `${SOURCE_NAME} (${endpoint})`, ifForbidden: "", secrets: [] };
+    throw toServiceError(answer, context);
   };
   const provider = renewCredentials(load, now);
 
@@ -71,7 +71,7 @@ export function metadataCredentials(options: MetadataOptions = {}): CredentialsP
 function noAgency(): DcsError {
   return new DcsError(
     "INVALID_INPUT",
-    "no credentials: this ECS has no agency; assign one to it that may read DCS, or set keys",
+    "no credentials: this ECS has no agency; assign an agency that may read DCS, or set keys",
     { property: "accessKey" },
   );
 }

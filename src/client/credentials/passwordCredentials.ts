@@ -1,8 +1,10 @@
 import { DcsError, isDcsError, withMessage } from "../../errors";
 import type { IamUser } from "../../settings/sources/credentials";
 import { assertConfidential } from "../access/assertConfidential";
-import { attemptOnce, type Call, exchange, nameOf } from "../http/exchange";
 import { checkToken, type CredentialsProvider } from "../access/credentials";
+import type { GuardedKey } from "../access/guardedKey";
+import { KeyGuard } from "../access/keyGuard";
+import { attemptOnce, type Call, exchange, nameOf } from "../http/exchange";
 import { type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";
 
@@ -10,24 +12,26 @@ export type { IamUser } from "../../settings/sources/credentials";
 
 /** Options of {@link passwordCredentials}. */
 export interface PasswordOptions extends IamOptions {
-  /** Asked for each new token; none: no token. */
+  /** Called for each new token. `undefined` means that there are no credentials. */
   readonly user: () => IamUser | undefined;
-  /** What messages call the user's place, such as `the environment (HW_USER_NAME)`. */
+  /** What messages call the place of the user, such as `the environment (HW_USER_NAME)`. */
   readonly source: string;
 }
 
 /**
- * Gets tokens of IAM with a user's password, each before the last one ends. Requests with a token
- * need no signature.
+ * Gets IAM tokens with a user's password, and refreshes them before they expire. Requests with a
+ * token are not signed.
  *
  * Source: IAM API page KeystoneCreateUserTokenByPassword.
  *
- * @throws {DcsError} when IAM gives none; a password that it refuses is not tried again for a while.
- *   `INVALID_INPUT`, and nothing is sent, over plain http and to an address that is only derived
+ * @throws {DcsError} when called: `INVALID_INPUT`, and nothing is sent, if IAM's address is plain http
+ *   or only derived from a DCS endpoint; `UNAUTHORIZED` if IAM rejects the password, which no client of
+ *   this process then sends again for five minutes; and whatever else the request fails with
  */
 export function passwordCredentials(options: PasswordOptions): CredentialsProvider {
   const { iamEndpoint, projectName, source } = options;
   const transport = toTransport(options);
+  const guard = new KeyGuard(transport.now);
 
   const load = async (): Promise<TemporaryCredentials | undefined> => {
     const user = options.user();
@@ -41,15 +45,19 @@ export function passwordCredentials(options: PasswordOptions): CredentialsProvid
       retries: 2,
     };
     assertConfidential(call.url, `the password of ${source}`, options);
-    const telling = {
+    const context = {
       what: nameOf(call),
       ifForbidden: `the user may not use the project "${projectName}"`,
       secrets: [user.password],
     };
-    const { json, headers } = await exchange(call, (request) =>
-      attemptOnce(transport, request, telling, explainRefusal(source)),
-    );
-    const credentials = checkToken(headers.get("x-subject-token"), `${source} by way of IAM`);
+    const send = () =>
+      exchange(call, (request) =>
+        attemptOnce(transport, request, context, explainRejection(source)),
+      );
+    const { userName, password, domainId, domainName } = user;
+    const key = guard.ofPassword([iamEndpoint, userName, password, domainId, domainName]);
+    const { json, headers } = await sendGuarded(key, context.what, send);
+    const credentials = checkToken(headers.get("x-subject-token"), `${source}, through IAM`);
     if (!credentials) {
       throw new DcsError("MALFORMED_RESPONSE", `${nameOf(call)} gave no X-Subject-Token`);
     }
@@ -58,19 +66,32 @@ export function passwordCredentials(options: PasswordOptions): CredentialsProvid
   return renewCredentials(load, transport.now);
 }
 
-/** A DCS endpoint says nothing about whose IAM stands beside it. */
+/** Sends one request, unless IAM has rejected this password: failed logins lock the user. */
+async function sendGuarded<T>(key: GuardedKey, what: string, send: () => Promise<T>): Promise<T> {
+  const pass = await key.pass(what);
+  try {
+    const answer = await send();
+    pass.settle();
+    return answer;
+  } catch (error) {
+    pass.settle(error);
+    throw error;
+  }
+}
+
+/** The host of a DCS endpoint may be any, so the IAM host derived from it may not be Huawei's. */
 function assertOwnIam({ iamEndpoint, iamIsDerived = false, source }: PasswordOptions): void {
   if (!iamIsDerived) return;
   throw new DcsError(
     "INVALID_INPUT",
-    `the password of ${source} is not sent to ${iamEndpoint}, an address that is only derived from ` +
-      'the endpoint of DCS; set that of IAM: the option "iamEndpoint", the variable HW_AUTH_URL, or ' +
+    `the password of ${source} is not sent to ${iamEndpoint}, which is only derived from the DCS ` +
+      'endpoint; set the address of IAM with the option "iamEndpoint", the variable HW_AUTH_URL, or ' +
       '"authUrl" in the configuration',
     { property: "iamEndpoint" },
   );
 }
 
-function explainRefusal(source: string): (error: DcsError) => DcsError {
+function explainRejection(source: string): (error: DcsError) => DcsError {
   return (error) =>
     isDcsError(error, "UNAUTHORIZED")
       ? withMessage(error, `${error.message}; check user name, password and account of ${source}`)

@@ -2,21 +2,21 @@ import { readProfile } from "../../settings/sources/profile";
 import type { Environment } from "../../settings/sources/source";
 import type { CredentialsProvider } from "../access/credentials";
 
-/** Names a profile of KooCLI, the vendor's command line. */
+/** Which profile of KooCLI, the vendor's command line, to read. */
 export interface ProfileOptions {
-  /** Default: the file's current one. */
+  /** Name of the profile. Default: the file's current profile. */
   readonly profile?: string | undefined;
-  /** Default `~/.hcloud/config.json`. */
+  /** Path of the configuration file. Default `~/.hcloud/config.json`. */
   readonly sharedConfigFile?: string | undefined;
-  /** Where the home folder is from. Default `process.env`. */
+  /** Environment variables, for the home folder. Default `process.env`. */
   readonly env?: Environment | undefined;
 }
 
 /**
- * Reads a profile of KooCLI's configuration file, again for each request. A profile of mode `SSO`
- * has temporary keys, which `hcloud` renews in the file.
+ * Reads a profile of KooCLI's configuration file for each request. A profile in mode `SSO` has
+ * temporary keys, which `hcloud` refreshes in the file.
  *
- * @throws {DcsError} `INVALID_INPUT` naming the file and the profile when it cannot be used
+ * @throws {DcsError} when called: `INVALID_INPUT` naming the file and the profile if it cannot be used
  */
 export function profileCredentials(options: ProfileOptions = {}): CredentialsProvider {
   const { profile, sharedConfigFile, env = process.env } = options;

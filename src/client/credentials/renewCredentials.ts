@@ -6,27 +6,28 @@ import {
   type SourcedCredentials,
 } from "../access/credentials";
 
-/** Credentials that end. */
+/** Credentials with an expiry. */
 export interface TemporaryCredentials {
   readonly credentials: SourcedCredentials;
-  /** Wall clock in milliseconds; absent where it is not known. */
+  /** Wall clock in milliseconds; absent if unknown. */
   readonly expiresAt?: number | undefined;
 }
 
-/** They are renewed this long before their end, or at a quarter of their life, if that is less. */
-const RENEW_BEFORE_MS = 40 * 60_000;
-/** Those whose end is not known, or cannot be right, are renewed after this time. */
-const UNKNOWN_LIFE_MS = 10 * 60_000;
-/** Where there were none, they are looked for again after this time. */
-const NONE_MS = 60_000;
-/** A password or key that was refused is not tried again for this time: more tries would lock it. */
-const REFUSED_MS = 5 * 60_000;
+/** Refresh this long before the expiry, or at three quarters of the lifetime if that is later. */
+const REFRESH_BEFORE_MS = 40 * 60_000;
+/** Refresh after this time if the expiry is unknown or already past. */
+const UNKNOWN_LIFETIME_MS = 10 * 60_000;
+/** Look again after this time if there were no credentials. */
+const NONE_FOUND_MS = 60_000;
+/** Do not load again for this time after a rejection: more attempts could lock the user or key. */
+const REJECTED_MS = 5 * 60_000;
 
 /**
- * Caches temporary credentials, and renews them before they end or when they were refused, in one
- * flight for all callers. While the old ones are valid, a failed renewal is ignored.
+ * Caches temporary credentials, and refreshes them before they expire or when the service rejected
+ * them, in one flight for all callers. A failed refresh is ignored while the old ones are valid.
  *
- * @param now wall clock in milliseconds
+ * @param load - gets new credentials
+ * @param now - wall clock in milliseconds
  */
 export function renewCredentials(
   load: () => Promise<TemporaryCredentials | undefined>,
@@ -53,7 +54,7 @@ export function renewCredentials(
     const kept = held?.value;
     const isRefused = wasRejected(request, kept);
     if (held && !isRefused && now() < held.renewAt) return held.value?.credentials;
-    if (refusal && now() - refusal.at < REFUSED_MS) throw refusal.error;
+    if (refusal && now() - refusal.at < REJECTED_MS) throw refusal.error;
     try {
       await (loading ??= renew().finally(() => (loading = undefined)));
     } catch (error) {
@@ -75,9 +76,9 @@ function wasRejected(
 }
 
 function timeToKeep(value: TemporaryCredentials | undefined, now: number): number {
-  if (!value) return NONE_MS;
+  if (!value) return NONE_FOUND_MS;
   const life = (value.expiresAt ?? 0) - now;
-  // New ones that have ended by this machine's clock: the clock is wrong, and a refusal will tell.
-  if (life <= 0) return UNKNOWN_LIFE_MS;
-  return life - Math.min(RENEW_BEFORE_MS, life / 4);
+  // New, yet expired by this machine's clock: the clock is wrong. Use them until they are rejected.
+  if (life <= 0) return UNKNOWN_LIFETIME_MS;
+  return life - Math.min(REFRESH_BEFORE_MS, life / 4);
 }

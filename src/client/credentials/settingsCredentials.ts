@@ -1,26 +1,26 @@
 import { DcsError } from "../../errors";
 import type { Settings } from "../../settings/settings";
-import { assume } from "./agencyCredentials";
+import { assumeAgencies } from "./agencyCredentials";
 import type { CredentialsProvider } from "../access/credentials";
 import type { IamOptions } from "./iamOptions";
 import { metadataCredentials } from "./metadataCredentials";
 import { passwordCredentials } from "./passwordCredentials";
 
-/** The settings that say whose credentials are used. */
+/** The settings that name the credentials. */
 export type CredentialSettings = Pick<Settings, "identity" | "agencies">;
 
 /**
- * The credentials that the settings name. What they are is looked up for each request, so that keys
- * and tokens that change in a file or a variable are used.
+ * The credentials that the settings name, looked up for each request, so that changed keys and tokens
+ * in files and variables take effect.
  *
- * @returns none where the settings name none
+ * @returns a provider that resolves to `undefined` if the settings name none
  */
 export function settingsCredentials(
   { identity, agencies }: CredentialSettings,
   iam: IamOptions,
   agencyIam: Omit<IamOptions, "projectName"> = iam,
 ): CredentialsProvider {
-  // Kept, since each has its token, and renews it.
+  // Reuse the providers: each caches its token.
   const users = new Map<string, CredentialsProvider>();
   const ecs = new Map<string | undefined, CredentialsProvider>();
   const userOf = (source: string): CredentialsProvider =>
@@ -46,10 +46,14 @@ export function settingsCredentials(
       }
     }
   };
-  return assume(base, agencies, agencyIam);
+  return assumeAgencies(base, agencies, agencyIam);
 }
 
-/** @throws {DcsError} `INVALID_INPUT` with the advice where there are no credentials */
+/**
+ * A provider that fails if there are no credentials.
+ *
+ * @throws {DcsError} when called: `INVALID_INPUT` with `advice`
+ */
 export function requiringCredentials(
   provider: CredentialsProvider,
   advice: string,

@@ -6,7 +6,12 @@ import {
   type IamToken,
 } from "../access/credentials";
 
-/** Always the given ones. `source` is what messages call them. */
+/**
+ * Always returns the given credentials.
+ *
+ * @param source - what error messages call them
+ * @throws {DcsError} when called: `INVALID_INPUT` if they are incomplete or malformed
+ */
 export function staticCredentials(
   credentials: Credentials | IamToken,
   source = "the client's options",

@@ -2,7 +2,7 @@ import { DcsError } from "../../errors";
 import { checkCredentials } from "../access/credentials";
 import type { TemporaryCredentials } from "./renewCredentials";
 
-/** The names of IAM and of the metadata of an ECS, then those of STS. */
+/** Field names of IAM and the ECS metadata, then those of STS. */
 const forms = [
   {
     envelope: "credential",
@@ -21,9 +21,9 @@ const forms = [
 ] as const;
 
 /**
- * Reads an answer that holds temporary keys, in either of the two forms that occur.
+ * Parses an answer with temporary keys, in the form of IAM or of STS.
  *
- * @throws {DcsError} `MALFORMED_RESPONSE` when it holds none
+ * @throws {DcsError} `MALFORMED_RESPONSE` if it holds none
  */
 export function parseTemporaryKeys(
   operation: string,

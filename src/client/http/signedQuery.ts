@@ -14,7 +14,8 @@ import {
 import { type Call, exchange, nameOf } from "./exchange";
 import { fetchInTurn, type Received, type Transport } from "./fetchJson";
 import { budgetOf } from "../../wait/budget/hostBudget";
-import { type KeyGuard, type Pass, refusalOf } from "../access/keyGuard";
+import { type Pass, refusalOf } from "../access/guardedKey";
+import type { KeyGuard } from "../access/keyGuard";
 
 /** What every signed query of a client shares. */
 export interface QueryContext extends Transport {

@@ -12,7 +12,7 @@ test("a source that does not answer in time is named, and not the service, which
   await expect(ask(server, { credentials, requestTimeoutMs: 150 })).rejects.toMatchObject({
     code: "NETWORK",
     message: expect.stringMatching(
-      /^the credentials were not given within 0\.15 s, so ShowBackgroundTaskProgress .* was not sent;/,
+      /^the credentials did not arrive within 0\.15 s, so ShowBackgroundTaskProgress .* was not sent;/,
     ) as string,
   });
   expect(server.requests).toHaveLength(0);
@@ -23,7 +23,7 @@ test("a refresh that does not answer in time names the source of the credentials
   const credentials: CredentialsProvider = ({ refresh } = {}) =>
     refresh ? new Promise(() => undefined) : Promise.resolve(fine);
   await expect(ask(server, { credentials, requestTimeoutMs: 300 })).rejects.toThrow(
-    /^the credentials from a test were not given within 0\.3 s/,
+    /^the credentials from a test did not arrive within 0\.3 s/,
   );
 });
 
@@ -55,8 +55,8 @@ test.each<[what: string, given: unknown, property: string, message: RegExp]>([
   ["nothing", undefined, "credentials", /^no credentials/],
   ["null", null, "credentials", /^no credentials/],
   ["an empty object", {}, "credentials", /^no credentials/],
-  ["a text", "AK:SK", "credentials", /gave a string instead of an object with "accessKey"/],
-  ["a number", 5, "credentials", /gave a number/],
+  ["a text", "AK:SK", "credentials", /returned a string instead of an object with "accessKey"/],
+  ["a number", 5, "credentials", /returned a number/],
   ["half of a pair", { accessKey: "AK" }, "secretKey", /"secretKey" is missing in the function/],
   [
     "a key that is no text",

@@ -105,7 +105,7 @@ test("a rejected key is tried again when a lock would be over", async () => {
   await expect(query()).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   time = start + 299_999;
   await expect(query()).rejects.toThrow(
-    /^ShowBackgroundTaskProgress \(GET \S+\) was not sent, since/,
+    /^ShowBackgroundTaskProgress \(GET \S+\) was not sent: the service has rejected/,
   );
   expect(server.requests).toHaveLength(2);
   time = start + 300_000;

@@ -125,8 +125,8 @@ test("while the key is held back, the error names the request and the last rejec
   const held = {
     code: "UNAUTHORIZED",
     message:
-      "the query was not sent, since its credentials were rejected 2 times in a row and more " +
-      "would lock the key: rejection 2",
+      "the query was not sent: the service has rejected these credentials 2 times in a row, and " +
+      "further attempts would lock them; the last answer: rejection 2",
   };
   expect(() => guard.of(key).enter(what)).toThrow(expect.objectContaining(held) as Error);
   await expect(guard.of(key).ready(what, signal)).rejects.toMatchObject(held);

@@ -44,8 +44,8 @@ describe("a password", () => {
     await expect(query).rejects.toMatchObject({
       code: "INVALID_INPUT",
       message:
-        `the password of a test is not sent to ${iamEndpoint}: anyone on the way could read it; ` +
-        'use an https address, or, in a network that you trust, set "insecure"',
+        `the password of a test is not sent to ${iamEndpoint}: anyone on the network could read it; ` +
+        'use an https address or, in a network that you trust, set "insecure"',
     });
     expect(fetch).not.toHaveBeenCalled();
   });
@@ -66,7 +66,7 @@ describe("a password", () => {
         code: "INVALID_INPUT",
         property: "iamEndpoint",
         message: expect.stringMatching(
-          /^the password of a test is not sent to http.*set that of IAM: .*iamEndpoint.*HW_AUTH_URL.*authUrl/,
+          /^the password of a test is not sent to http.*set the address of IAM with .*iamEndpoint.*HW_AUTH_URL.*authUrl/,
         ) as string,
       });
     }

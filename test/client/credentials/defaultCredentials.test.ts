@@ -57,7 +57,7 @@ describe("where nothing else is said, credentials are found", () => {
   it("with the password before the file", async () => {
     const env = { ...homeWith(sdkFile), ...userOf(simulator), ...off };
     await expect(foundIn(env)).resolves.toBe(
-      "the environment (HW_USER_NAME, HW_USER_PASSWORD) by way of IAM",
+      "the environment (HW_USER_NAME, HW_USER_PASSWORD), through IAM",
     );
   });
   it("in the file before the metadata", async () => {

@@ -138,7 +138,7 @@ describe("a wait that is longer than its credentials live", () => {
       code: "UNAUTHORIZED",
       serviceCode: "APIGW.0301",
       message: expect.stringMatching(
-        /token expires.*; the credentials are from a test, are temporary, and may have ended/,
+        /token expires.*; the credentials are from a test, are temporary and may have expired/,
       ) as string,
     });
   });

@@ -26,7 +26,7 @@ const own = (): CredentialsProvider => staticCredentials(simulator, "a test");
 const endpoints = () => ({ iamEndpoint: simulator.url, stsEndpoint: simulator.url });
 
 describe("an agency", () => {
-  it("of an account's name is assumed by way of IAM, and its keys are good", async () => {
+  it("of an account's name is assumed through IAM, and its keys are good", async () => {
     const { agencyName, domainName } = simulator.account;
     const credentials = agencyCredentials({ ...endpoints(), agencyName, domainName, base: own() });
     await ask({ credentials });
@@ -127,7 +127,7 @@ describe("a token of IAM", () => {
     await expect(query).rejects.toMatchObject({
       code: "UNAUTHORIZED",
       message: expect.stringMatching(
-        /the credentials are from a test, are temporary, and may have ended$/,
+        /the credentials are from a test, are temporary and may have expired$/,
       ) as string,
     });
     await expect(query).rejects.not.toThrow("VALUE");
@@ -160,6 +160,21 @@ describe("a token of IAM", () => {
     expect(asked()).toEqual(["POST /v3/auth/tokens 401"]);
   });
 
+  it("with a password that is wrong is asked for once by all clients of a process", async () => {
+    const askAsNewClient = (): Promise<unknown> =>
+      ask({ credentials: tokenOf({ password: "WRONG" }) });
+    const first = await Promise.allSettled([askAsNewClient(), askAsNewClient(), askAsNewClient()]);
+    expect(first.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    await expect(askAsNewClient()).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+      message: expect.stringMatching(
+        /was not sent: the service has rejected these credentials once, and further attempts would lock them; the last answer: KeystoneCreateUserTokenByPassword .*password is wrong/,
+      ) as string,
+    });
+    expect(asked()).toEqual(["POST /v3/auth/tokens 401"]);
+    await ask({ credentials: tokenOf({}) });
+  });
+
   it("is asked for with the user, the account's name or id, and the project", async () => {
     const server = await serve({ status: 500, body: "" });
     const sent: unknown[] = [];
@@ -177,7 +192,7 @@ describe("a token of IAM", () => {
       });
       await expect(provider()).resolves.toEqual({
         authToken: "T",
-        source: "a test by way of IAM",
+        source: "a test, through IAM",
       });
     };
     await bodyOf({ domainName: "d" });

@@ -76,7 +76,7 @@ describe("the metadata of an ECS", () => {
     await expect(metadataCredentials({ endpoint: server.url })()).rejects.toMatchObject({
       code: "INVALID_INPUT",
       property: "accessKey",
-      message: expect.stringMatching(/this ECS has no agency; assign one to it/) as string,
+      message: expect.stringMatching(/this ECS has no agency; assign an agency/) as string,
     });
     expect(server.requests).toHaveLength(2);
   });
@@ -123,7 +123,7 @@ describe("the metadata of an ECS", () => {
     await expect(ask(server, { credentials })).rejects.toMatchObject({
       code: "INVALID_INPUT",
       message: expect.stringMatching(
-        /^no credentials: the provider .*; the metadata of an ECS \(http:\S+\) failed: socket hang up$/,
+        /^no credentials: the client's credentials provider .*; the metadata of an ECS \(http:\S+\) failed: socket hang up$/,
       ) as string,
     });
   });

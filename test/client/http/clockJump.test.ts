@@ -126,6 +126,6 @@ test("a token has no date that could be wrong", async () => {
   const date = new Date(Date.now() - 5 * HOUR).toUTCString();
   const server = await serve({ status: 401, headers: { date }, body: "no" });
   const told = ask(server, { credentials: { authToken: keys.secretKey } });
-  await expect(told).rejects.toThrow(/are temporary, and may have ended$/);
+  await expect(told).rejects.toThrow(/are temporary and may have expired$/);
   expect(server.requests).toHaveLength(2);
 });

@@ -173,7 +173,7 @@ describe("a signed query", () => {
     [401, "TOKEN", true],
     [403, "TOKEN", false],
   ])(
-    "with the status %d and the security token %j says that it may have ended: %j",
+    "with the status %d and the security token %j says that it may have expired: %j",
     async (...row) => {
       const [status, securityToken, hint] = row;
       const server = await serve({ status, body: "" });
@@ -182,7 +182,7 @@ describe("a signed query", () => {
       }).catch((error: unknown) => error);
       expect(refused).toBeInstanceOf(DcsError);
       const { message } = refused as DcsError;
-      expect(message.endsWith(", are temporary, and may have ended")).toBe(hint);
+      expect(message.endsWith(", are temporary and may have expired")).toBe(hint);
     },
   );
 
