@@ -1,7 +1,7 @@
 import type { StepDetail, TaskProgress } from "../../taskProgress";
 import type { Job } from "./job";
 
-/** Words of a step for those of a job. Any other word is shown as it is, and is no end. */
+/** Step statuses for job statuses. Any other word is kept, and means "not finished". */
 const stepStatuses: ReadonlyMap<string, string> = new Map([
   ["INIT", "WAITING"],
   ["RUNNING", "EXECUTING"],
@@ -9,7 +9,7 @@ const stepStatuses: ReadonlyMap<string, string> = new Map([
   ["FAIL", "FAILED"],
 ]);
 
-/** A job as a task of one step, which has no percentage between its beginning and its end. */
+/** A job as a task of one step. The service gives jobs no percentage, so only success has one. */
 export function toTaskProgress(job: Job): TaskProgress {
   const { jobId, jobType, status = "", beginTime, endTime, failReason } = job;
   const stepStatus = stepStatuses.get(status) ?? status;
@@ -23,5 +23,5 @@ export function toTaskProgress(job: Job): TaskProgress {
       ? [{ subStepName: "fail_reason", subStepStatus: stepStatus, detail: failReason }]
       : [],
   };
-  return { progress: stepStatus === "FINISH" ? 100 : 0, stepDetails: [step] };
+  return { ...(stepStatus === "FINISH" && { progress: 100 }), stepDetails: [step] };
 }

@@ -1,25 +1,25 @@
 import { toTaskProgress } from "../../../src/client/answers/jobProgress";
 
 test.each([
-  ["INIT", "WAITING", 0],
-  ["RUNNING", "EXECUTING", 0],
-  ["SUCCESS", "FINISH", 100],
-  ["FAIL", "FAILED", 0],
-  ["PAUSED", "PAUSED", 0],
-  // Words that every object of the language knows.
-  ["constructor", "constructor", 0],
-  ["__proto__", "__proto__", 0],
-])("a job that is %s is a step that is %s", (status, stepStatus, progress) => {
+  ["INIT", "WAITING", {}],
+  ["RUNNING", "EXECUTING", {}],
+  ["SUCCESS", "FINISH", { progress: 100 }],
+  ["FAIL", "FAILED", {}],
+  ["PAUSED", "PAUSED", {}],
+  // Names that every JavaScript object has.
+  ["constructor", "constructor", {}],
+  ["__proto__", "__proto__", {}],
+])("a job that is %s is a step that is %s, with a percentage at success alone", (...row) => {
+  const [status, stepStatus, percentage] = row;
   expect(toTaskProgress({ jobId: "j", status })).toStrictEqual({
-    progress,
+    ...percentage,
     stepDetails: [{ stepId: "j", stepStatus, subStepDetails: [] }],
   });
 });
 
 test("a job without a state has not ended", () => {
-  expect(toTaskProgress({ jobId: "j" })).toMatchObject({
-    progress: 0,
-    stepDetails: [{ stepStatus: "" }],
+  expect(toTaskProgress({ jobId: "j" })).toStrictEqual({
+    stepDetails: [{ stepId: "j", stepStatus: "", subStepDetails: [] }],
   });
 });
 
