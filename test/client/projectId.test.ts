@@ -86,6 +86,15 @@ describe("the project id", () => {
     await expect(client.showBackgroundTaskProgress(task)).resolves.toMatchObject({ progress: 1 });
   });
 
+  it("is not looked for among more projects than IAM can have of one name", async () => {
+    const projects = Array.from({ length: 1001 }, (_, n) => ({ id: `p${n}` }));
+    const server = await serve({ body: { projects } });
+    await expect(clientOf(server, { projectId: undefined }).projectId()).rejects.toMatchObject({
+      code: "MALFORMED_RESPONSE",
+      message: expect.stringContaining('"projects" has more than 1000 entries') as string,
+    });
+  });
+
   it("that IAM does not know ends a wait at once", async () => {
     const server = await serve({ body: { projects: [] } });
     const client = clientOf(server, { projectId: undefined });

@@ -1,18 +1,27 @@
 import * as v from "valibot";
 import { idProblem } from "../../checks";
-import { parseAnswer } from "./wire";
+import { List, parseAnswer } from "./wire";
 
-/** An id goes into the path of every query. */
+/** A name identifies one project of an account; more entries than this come from another server. */
+const MAX_PROJECTS = 1_000;
+
+/** The id becomes part of every query's path. */
 const Id = v.pipe(
   v.string(),
   v.check((id) => !idProblem(id), "cannot be an id"),
 );
-const Projects = v.object({ projects: v.array(v.object({ id: Id })) });
+const Projects = v.object({
+  projects: v.pipe(
+    List,
+    v.check(({ length }) => length <= MAX_PROJECTS, `has more than ${MAX_PROJECTS} entries`),
+    v.array(v.object({ id: Id })),
+  ),
+});
 
 /**
- * The ids in an answer of KeystoneListProjects.
+ * Parses the project ids in an answer of KeystoneListProjects.
  *
- * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape, as that of a proxy has
+ * @throws {DcsError} `MALFORMED_RESPONSE` if it has another shape, as the answer of a proxy may
  */
 export function parseProjectIds(answer: unknown): string[] {
   return parseAnswer("KeystoneListProjects", Projects, answer).projects.map(({ id }) => id);
