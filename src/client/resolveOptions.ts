@@ -7,29 +7,33 @@ import { ServiceClock } from "./access/clockSkew";
 import { KeyGuard } from "./access/keyGuard";
 import type { QueryContext } from "./http/signedQuery";
 import type { DcsClientOptions } from "./options";
-import { credentialsOf, fetchOf } from "./settingsClient";
+import {
+  credentialsOf,
+  fetchOf,
+  type SettingsClientOptions,
+  WAYS_TO_SET_RATE,
+} from "./settingsClient";
 
-/** Where a client asks, and what its queries share. */
+/** The complete options of a client, and what its queries share. */
 export interface Connection {
   readonly region: string;
-  /** Absent: IAM is asked for it. */
+  /** Absent: look it up in IAM. */
   readonly projectId: string | undefined;
   /** Base URL of DCS. */
   readonly endpoint: string;
   readonly iamEndpoint: string;
-  /** The project to ask IAM for, where there is no id. */
+  /** The project to look up if there is no id. */
   readonly projectName: string;
   readonly requestsPerSecond: number;
   readonly context: QueryContext;
 }
 
 /**
- * Checks the options of a client, and takes from the environment what they leave out. Asks nothing
- * yet.
+ * Checks the options of a client and completes them from the environment. Makes no request.
  *
  * @throws {DcsError} `INVALID_INPUT` naming the option or the variable that is wrong
  */
-export function resolveOptions(options: DcsClientOptions): Connection {
+export function resolveOptions(options: SettingsClientOptions): Connection {
   checkOptions(options);
   const { credentials, env = process.env, now = Date.now, requestTimeoutMs = 10_000 } = options;
   const settings = resolveSettings({
@@ -47,11 +51,12 @@ export function resolveOptions(options: DcsClientOptions): Connection {
       guard: new KeyGuard(now),
       serviceClock: new ServiceClock(),
       ...{ fetch, now, requestTimeoutMs, insecure: settings.transport.insecure },
+      waysToSetRate: options[WAYS_TO_SET_RATE] ?? settings.waysToSetRate,
     },
   };
 }
 
-/** Looked up at each call: a test or a tracer may put another in its place. */
+/** Looks the global up at each call, since a test or a tracer may replace it. */
 const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
 
 function toProvider(

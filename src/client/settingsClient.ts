@@ -5,8 +5,16 @@ import { requiringCredentials, settingsCredentials } from "./credentials/setting
 import { createFetch } from "./transport/createFetch";
 import type { DcsClientOptions } from "./options";
 
-/** The options of a client that asks with these settings, and looks at nothing else. */
-export function clientOptionsOf(settings: Settings): DcsClientOptions {
+/** Key of the internal option that says where the user can set the request rate. */
+export const WAYS_TO_SET_RATE: unique symbol = Symbol("where the request rate can be set");
+
+/** The options of a client that is made from settings. */
+export interface SettingsClientOptions extends DcsClientOptions {
+  readonly [WAYS_TO_SET_RATE]?: string;
+}
+
+/** The options of a client that uses these settings and nothing else. */
+export function clientOptionsOf(settings: Settings): SettingsClientOptions {
   const { region, projectId, projectName, endpoint, iamEndpoint, requestsPerSecond } = settings;
   const fetch = fetchOf(settings.transport);
   return {
@@ -14,10 +22,11 @@ export function clientOptionsOf(settings: Settings): DcsClientOptions {
     insecure: settings.transport.insecure,
     credentials: credentialsOf(settings, { fetch }),
     env: {},
+    [WAYS_TO_SET_RATE]: settings.waysToSetRate,
   };
 }
 
-/** The credentials that settings name; where they name none, an error that says what to set. */
+/** The credentials that the settings name; calling it fails with advice if they name none. */
 export function credentialsOf(
   settings: Settings,
   { fetch, now }: Pick<DcsClientOptions, "fetch" | "now">,
@@ -29,7 +38,7 @@ export function credentialsOf(
   return requiringCredentials(provider, settings.credentialsAdvice);
 }
 
-/** A `fetch` for the proxies and authorities of settings; `undefined` where Node's own does. */
+/** A `fetch` for the proxies and authorities of the settings; `undefined` if Node's own will do. */
 export function fetchOf({ env, caFile, insecure, names }: Transport): DcsClientOptions["fetch"] {
   return createFetch({ env, caFile, insecure, names });
 }

@@ -13,7 +13,7 @@ import {
   SHARED_NAMESPACE,
   type Source,
 } from "./sources/source";
-import type { SettingName } from "./sources/table";
+import { type SettingName, settingOf } from "./sources/table";
 
 /** Where settings are looked for, in this order. */
 export interface SettingsSources {
@@ -91,9 +91,10 @@ export function createLayers(sources: SettingsSources): Layers {
   return {
     ...{ given, kind, own, shared, sdk, configuration, namespaces, env, credentialsFrom },
     namesOf: (setting) =>
-      [...configured(namespaces.at(-1)), variables].flatMap(
-        (source) => source.nameOf(setting) ?? [],
-      ),
+      [
+        ...configured(settingOf(setting).keys ? namespaces.at(-1) : OWN_NAMESPACE),
+        variables,
+      ].flatMap((source) => source.nameOf(setting) ?? []),
     profileOf: (layer) => {
       const profile = layer.get("profile");
       const ownFile = layer.get("sharedConfigFile");

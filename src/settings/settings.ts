@@ -1,5 +1,5 @@
 import { findAgencies } from "./agencies";
-import { adviseCredentials } from "./advice";
+import { adviseCredentials, listOf, waysToSet } from "./advice";
 import type { Agency } from "./sources/credentials";
 import { type Endpoints, findEndpoints } from "./endpoints";
 import { assertIamIsKnown, findIdentity, type Identity } from "./identity";
@@ -30,6 +30,8 @@ export interface Settings extends Endpoints {
   readonly identity: () => Identity | undefined;
   /** For a message: how credentials can be set. */
   readonly credentialsAdvice: string;
+  /** For a message: where `requestsPerSecond` can be set. */
+  readonly waysToSetRate: string;
   /** What is set without effect, for the user to see. */
   readonly warnings: readonly string[];
 }
@@ -59,6 +61,7 @@ export function resolveSettings(sources: SettingsSources): Settings {
       return identity;
     },
     credentialsAdvice: adviseCredentials(layers),
+    waysToSetRate: listOf(waysToSet(layers, "requestsPerSecond")),
     warnings: findWarnings(layers),
   };
 }

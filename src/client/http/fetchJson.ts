@@ -7,21 +7,23 @@ import { reasonOf } from "../transport/reason";
 import { type FailedAnswer, type RequestContext, toServiceError } from "./serviceError";
 import { withinTime } from "../../wait/time/withinTime";
 
-/** What all requests go through. */
+/** How requests are sent. */
 export interface Transport {
   readonly fetch: typeof globalThis.fetch;
   /** Wall clock in milliseconds. */
   readonly now: () => number;
-  /** Time one request may take, body included, in milliseconds. */
+  /** Timeout of one request, including its body, in milliseconds. */
   readonly requestTimeoutMs: number;
-  /** Lets passwords and tokens go over plain http, to any host. Default `false`. */
+  /** Allows sending passwords and tokens over plain http. Default `false`. */
   readonly insecure?: boolean | undefined;
+  /** Where the user can set the request rate, for the message about a 429. Absent: nowhere. */
+  readonly waysToSetRate?: string | undefined;
 }
 
 /** Adds to the error of an answer that is not 2xx. */
 export type Explain = (error: DcsError, answer: FailedAnswer) => DcsError;
 
-/** How one request is made, and what its errors say. */
+/** How one request is sent, and what its errors say. */
 export interface FetchOptions extends Transport, RequestContext {
   readonly explain: Explain;
 }
@@ -33,9 +35,9 @@ export interface Received {
 }
 
 /**
- * Makes one request in its turn, and reads the answer to the end.
+ * Sends one request, reads its whole answer, and ends its turn.
  *
- * @throws {DcsError} for all that is not a JSON answer with status 2xx in time
+ * @throws {DcsError} for everything but a JSON answer with status 2xx in time
  */
 export async function fetchInTurn(
   turn: Turn,
@@ -55,7 +57,7 @@ export async function fetchInTurn(
 async function fetchJson(request: Request, options: FetchOptions): Promise<Received> {
   const { fetch, what, requestTimeoutMs: ms, explain } = options;
   const answer = await withinTime(
-    // Of a body there must be one left for another request.
+    // Clone: a body can be read once, and the request may have to be sent again.
     (signal) => receive(fetch, new Request(request.body ? request.clone() : request, { signal })),
     { signal: request.signal, ms, error: () => timedOut(what, ms) },
   ).catch((error: unknown) => {
@@ -66,7 +68,7 @@ async function fetchJson(request: Request, options: FetchOptions): Promise<Recei
   return { json: parseJson(answer.body, what), headers: answer.headers };
 }
 
-/** Reads to the end, so that a body that breaks off is one more network error. */
+/** Reads the body here, so that a connection that breaks in the middle is a network error. */
 async function receive(
   fetch: Transport["fetch"],
   request: Request,
@@ -85,7 +87,7 @@ function timedOut(what: string, timeoutMs: number): DcsError {
 }
 
 function networkError(error: unknown, { what, secrets }: RequestContext): DcsError {
-  // Its own error may hold what the other side sent, which may be anything.
+  // Not the original error: it may hold anything that the other side sent.
   const { reason, code } = reasonOf(error);
   const cause = Object.assign(new Error(printable(reason, secrets)), { code });
   return new DcsError("NETWORK", `${what} failed: ${cause.message}; ${advices.NETWORK}`, { cause });
@@ -95,7 +97,7 @@ function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // What JSON.parse says quotes the body, so it is not kept as the cause.
+    // No cause: the message of JSON.parse quotes the body.
     throw new DcsError(
       "MALFORMED_RESPONSE",
       `${what} was answered with ${text === "" ? "an empty body" : "a body that is not JSON"}; ` +

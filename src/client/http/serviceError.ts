@@ -3,14 +3,14 @@ import { advices } from "./advice";
 import { printable } from "../../printable";
 import { retryAfterMs } from "./retryAfter";
 
-/** An answer that is not 2xx, read. */
+/** An answer that is not 2xx, with its body read. */
 export interface FailedAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
 }
 
-/** What the error body of the service, of the gateway in front of it, or of IAM says. */
+/** The parsed error body of the service, of the gateway in front of it, or of IAM. */
 interface ErrorBody {
   readonly serviceCode?: string;
   readonly message?: string;
@@ -18,8 +18,8 @@ interface ErrorBody {
 }
 
 /**
- * Reads an error body: `{error_code, error_msg}` of the service and the gateway, their camelCase
- * form, `{error: {code, message}}` of IAM and of API v1, `{code, message}`, HTML, text, or nothing.
+ * Parses an error body: `{error_code, error_msg}` of the service and the gateway, the same in
+ * camelCase, `{error: {code, message}}` of IAM and of API v1, `{code, message}`, HTML, text, or nothing.
  */
 function parseErrorBody(body: string): ErrorBody {
   const json = parseObject(body);
@@ -35,7 +35,7 @@ function parseErrorBody(body: string): ErrorBody {
   };
 }
 
-/** The code of this package's family for an answer that is not 2xx. */
+/** The {@link DcsErrorCode} for an answer that is not 2xx. */
 function toErrorCode(status: number, { serviceCode, message }: ErrorBody): DcsErrorCode {
   if (status === 401) return "UNAUTHORIZED";
   if (status === 403) return "FORBIDDEN";
@@ -46,20 +46,22 @@ function toErrorCode(status: number, { serviceCode, message }: ErrorBody): DcsEr
   return "SERVICE_ERROR";
 }
 
-/** What the error of a request says besides the answer. */
+/** What the error of a request says in addition to the answer. */
 export interface RequestContext {
-  /** What the request is called. */
+  /** Names the request. */
   readonly what: string;
-  /** What to do when it is forbidden. */
+  /** What to do if it is forbidden. */
   readonly ifForbidden: string;
-  /** Values that are never shown. */
+  /** Where the user can set the request rate, if it applies to this request. */
+  readonly waysToSetRate?: string | undefined;
+  /** Values that must not appear in messages. */
   readonly secrets: readonly (string | undefined)[];
 }
 
-/** The typed error for an answer that is not 2xx. */
+/** The error for an answer that is not 2xx. */
 export function toServiceError(
   answer: FailedAnswer,
-  { what, ifForbidden, secrets }: RequestContext,
+  { what, secrets, ...context }: RequestContext,
 ): DcsError {
   const { status, headers } = answer;
   const parsed = parseErrorBody(answer.body);
@@ -69,35 +71,42 @@ export function toServiceError(
   );
   const serviceCode = parsed.serviceCode && printable(parsed.serviceCode, secrets);
   const code = toErrorCode(status, parsed);
-  // Its own full stop would stand in the middle of the sentence.
+  // Remove its full stop: the sentence goes on.
   const said = printable(parsed.message ?? "", secrets).replace(/\.$/, "");
   const answered = [`${status}`, serviceCode].filter(Boolean).join(" ");
   return new DcsError(
     code,
     `${what} was answered ${answered}${said ? `: ${said}` : ""}` +
-      `${remedy(status, code, { serviceCode, ifForbidden })}${requestId ? ` (request id ${requestId})` : ""}`,
+      `${remedy(code, { ...context, status, serviceCode })}${requestId ? ` (request id ${requestId})` : ""}`,
     { status, serviceCode, requestId: requestId || undefined, retryAfterMs: retryAfterMs(headers) },
   );
 }
 
+interface Remediable extends Pick<RequestContext, "ifForbidden" | "waysToSetRate"> {
+  readonly status: number;
+  readonly serviceCode: string | undefined;
+}
+
 function remedy(
-  status: number,
   code: DcsErrorCode,
-  { serviceCode, ifForbidden }: { serviceCode: string | undefined; ifForbidden: string },
+  { status, serviceCode, ifForbidden, waysToSetRate }: Remediable,
 ): string {
   if (status >= 300 && status < 400) {
-    return "; redirects are refused, since a signature is for one host: check the endpoint";
+    return "; redirects are not followed, since a signature is for one host: check the endpoint";
   }
   if (serviceCode === "APIGW.0101" || serviceCode === "APIGW.0103") {
     return "; this region does not have the API: check the region and the endpoint";
   }
   if (code === "SERVICE_ERROR" && status < 500 && status !== 408) return "; check the endpoint";
+  if (code === "THROTTLED" && waysToSetRate) {
+    return `; ${advices.THROTTLED}, or lower ${waysToSetRate}`;
+  }
   const known: { readonly [code in DcsErrorCode]?: string } = advices;
   const advice = known[code] ?? ifForbidden;
   return advice ? `; ${advice}` : "";
 }
 
-/** DCS answers 400 with one of these for several kinds of things that are not there. */
+/** DCS answers 400 with these codes for things that do not exist. */
 const notFoundCodes = [3022, 4031, 4133, 4232, 4941, 4942, 4988];
 
 function saysNotFound(serviceCode = "", message = ""): boolean {
@@ -123,10 +132,10 @@ function asObject(value: unknown): Record<string, unknown> | undefined {
     : undefined;
 }
 
-/** No text of an error body is read further than this: a body may be huge. */
+/** Characters read of each text in an error body, which may be huge. */
 const MAX_TEXT = 4_000;
 
-/** Of an HTML page its title, else the text without the tags. */
+/** The title of an HTML page, else the text without tags. */
 function textOf(body: string): string {
   const start = body.slice(0, MAX_TEXT);
   const title = /<title[^<>]*>([^<]*)<\/title>/i.exec(start)?.[1];

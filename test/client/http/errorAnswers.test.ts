@@ -120,12 +120,12 @@ describe("an answer that is not 2xx", () => {
     [404, "APIGW.0101", "NOT_FOUND", /this region does not have the API/],
     [405, "APIGW.0501", "SERVICE_ERROR", /405 APIGW\.0501: said; check the endpoint$/],
     [404, "APIGW.0103", "NOT_FOUND", /this region does not have the API/],
-    [408, "APIGW.9999", "SERVICE_ERROR", /: said; the service is in trouble: try again/],
+    [408, "APIGW.9999", "SERVICE_ERROR", /: said; the service has a problem: try again/],
     [413, "APIGW.0201", "INVALID_INPUT", /413/],
     [414, "APIGW.0201", "INVALID_INPUT", /414/],
     [494, "APIGW.0201", "INVALID_INPUT", /494/],
     [429, "APIGW.0308", "THROTTLED", /too many requests/],
-    [500, "DCS.5000", "SERVICE_ERROR", /500 DCS\.5000: said; the service is in trouble: try again/],
+    [500, "DCS.5000", "SERVICE_ERROR", /500 DCS\.5000: said; the service has a problem: try again/],
     [502, "APIGW.0610", "SERVICE_ERROR", /502/],
     [503, "APIGW.0613", "SERVICE_ERROR", /503/],
     [504, "APIGW.0201", "SERVICE_ERROR", /504/],
@@ -192,7 +192,7 @@ describe("an answer that is not 2xx", () => {
       await expect(ask(server)).rejects.toMatchObject({
         code: "SERVICE_ERROR",
         status,
-        message: expect.stringContaining("redirects are refused") as string,
+        message: expect.stringContaining("redirects are not followed") as string,
       });
       expect(other.connections()).toBe(0);
       expect(server.requests).toHaveLength(1);
@@ -214,14 +214,14 @@ describe("an answer that is not 2xx", () => {
   it("shows no more than 500 characters of what the server says", async () => {
     const server = await serve({ status: 500, body: "x".repeat(100_000) });
     await expect(ask(server)).rejects.toMatchObject({
-      message: expect.stringMatching(/: x{500}…; the service is in trouble/) as string,
+      message: expect.stringMatching(/: x{500}…; the service has a problem/) as string,
     });
   });
 
   it("does not cut a character in half", async () => {
     const server = await serve({ status: 500, body: `${"x".repeat(499)}😀${"y".repeat(99)}` });
     await expect(ask(server)).rejects.toMatchObject({
-      message: expect.stringMatching(/: x{499}…; the service is in trouble/) as string,
+      message: expect.stringMatching(/: x{499}…; the service has a problem/) as string,
     });
   });
 
