@@ -1,31 +1,31 @@
 import * as v from "valibot";
 import { isWire, List, parseAnswer, present, record, textReader, type Wire } from "./wire";
 
-/** One entry of an instance's task list. A field that the service leaves out is absent. */
+/** One entry of an instance's task list. A field that the service omits is absent. */
 export interface BackgroundTaskSummary {
   /** The task's id. */
   readonly id: string;
-  /** Such as `EXTEND`, `ChangeInstanceSpec`, `BindEip`; an open set. */
+  /** The task's name, such as `EXTEND`, `ChangeInstanceSpec` or `BindEip`; an open set. */
   readonly name?: string;
-  /** `CREATED`, `WAITING`, `EXECUTING`, `SUCCESS` or `FAILED`; other words than those of steps. */
+  /** `CREATED`, `WAITING`, `EXECUTING`, `SUCCESS` or `FAILED`; steps use other words. */
   readonly status?: string;
-  /** ISO text, as the service gives it. */
+  /** ISO 8601 text, as the service sends it. */
   readonly createdAt?: string;
   /** As `createdAt`. */
   readonly updatedAt?: string;
-  /** Who started the task. */
+  /** Name of the user who started the task. */
   readonly userName?: string;
-  /** As `userName`. */
+  /** Id of that user. */
   readonly userId?: string;
-  /** The service's text about the operation's parameters. */
+  /** The service's description of the operation's parameters. */
   readonly params?: string;
   /** Whether the task has a progress that can be shown. */
   readonly enableShow?: boolean;
-  /** Diagnostic only: tasks that succeeded carry codes too. */
+  /** For diagnosis only: tasks that succeeded have codes too. */
   readonly errorCode?: string;
-  /** The job that started the task, where the service names it. */
+  /** Id of the job that started the task, if the service names it. */
   readonly jobId?: string;
-  /** What the task changes, field for field the service's. */
+  /** What the task changes, with the service's field names. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -35,16 +35,16 @@ export interface TaskPage {
   readonly tasks: readonly BackgroundTaskSummary[];
   /** Entries in the answer, unreadable ones included. */
   readonly read: number;
-  /** How many tasks the list has in all, where the answer says so. */
+  /** Length of the whole list, if the answer gives it. */
   readonly total?: number;
 }
 
-/** The largest page that the service gives. */
-const MOST_TASKS = 1_000;
-/** `details` that are deeper could not be written down: `JSON.stringify` runs out of stack. */
-const MOST_LEVELS = 20;
-/** How many values the details of one page may have; real ones have about 20 for each task. */
-const MOST_VALUES = 50_000;
+/** The service allows no larger page. */
+const MAX_TASKS = 1_000;
+/** Deeper `details` could not be saved: `JSON.stringify` runs out of stack. */
+const MAX_DEPTH = 20;
+/** Values in the details of one page; real pages have about 20 for each task. */
+const MAX_VALUES = 50_000;
 
 const readTexts = textReader({
   name: "name",
@@ -64,7 +64,7 @@ const Page = v.pipe(
     tasks: v.nullish(
       v.pipe(
         List,
-        v.check(({ length }) => length <= MOST_TASKS, `has more than ${MOST_TASKS} entries`),
+        v.check(({ length }) => length <= MAX_TASKS, `has more than ${MAX_TASKS} entries`),
       ),
     ),
     task_count: v.optional(v.unknown()),
@@ -75,9 +75,9 @@ const Page = v.pipe(
 );
 
 /**
- * Reads one page of ListBackgroundTask or ListCenterTask. An entry without an id is left out.
+ * Parses one page of ListBackgroundTask or ListCenterTask. Entries without an id are skipped.
  *
- * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape, or no entry that can be read
+ * @throws {DcsError} `MALFORMED_RESPONSE` if it has another shape, or entries of which none can be read
  */
 export function parseTaskPage(answer: unknown, operation = "ListBackgroundTask"): TaskPage {
   return parseAnswer(operation, Page, answer);
@@ -101,24 +101,24 @@ function toTask(entry: unknown, reader: DetailsReader): BackgroundTaskSummary | 
   };
 }
 
-/** A number of tasks, which the service gives as a number or as text. */
+/** The service sends a count as a number or as text. */
 function toCount(value: unknown): number | undefined {
   const count = typeof value === "string" && value !== "" ? Number(value) : value;
   return typeof count === "number" && Number.isInteger(count) && count >= 0 ? count : undefined;
 }
 
-/** Leaves out details that are too deep to be written down again, or too many to be looked through. */
+/** Rejects details that are nested too deeply to be saved, or too many to be checked. */
 class DetailsReader {
-  #left = MOST_VALUES;
+  #valuesLeft = MAX_VALUES;
 
-  accepts(value: unknown, levels = MOST_LEVELS): boolean {
-    this.#left -= 1;
-    if (this.#left < 0) return false;
+  accepts(value: unknown, depthLeft = MAX_DEPTH): boolean {
+    this.#valuesLeft -= 1;
+    if (this.#valuesLeft < 0) return false;
     if (typeof value !== "object" || value === null) return true;
-    if (levels === 0) return false;
-    // Not Object.values, which would copy them all first.
+    if (depthLeft === 0) return false;
+    // Object.values would copy all values first.
     for (const name in value) {
-      if (!this.accepts((value as Wire)[name], levels - 1)) return false;
+      if (!this.accepts((value as Wire)[name], depthLeft - 1)) return false;
     }
     return true;
   }

@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { parseAnswer, present, record, Text } from "./wire";
 
-/** A job, as ShowJobInfo gives it. A field that the service leaves out is absent. */
+/** A job, as ShowJobInfo returns it. A field that the service omits is absent. */
 export interface Job {
   /** The job's id. */
   readonly jobId: string;
-  /** Such as `masterStandbySwapJob`; an open set. */
+  /** The job's type, such as `masterStandbySwapJob`; an open set. */
   readonly jobType?: string;
   /** `INIT`, `RUNNING`, `SUCCESS` or `FAIL`. */
   readonly status?: string;
@@ -24,14 +24,14 @@ const JobWire = record({
   begin_time: Text,
   end_time: Text,
   fail_reason: Text,
-  // The spelling of the vendor's own sample.
+  // The vendor's own sample has this spelling.
   fail_resson: Text,
 });
 
 /**
- * Reads an answer of ShowJobInfo.
+ * Parses an answer of ShowJobInfo.
  *
- * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape
+ * @throws {DcsError} `MALFORMED_RESPONSE` if it has another shape
  */
 export function parseJob(answer: unknown): Job {
   const job = parseAnswer("ShowJobInfo", JobWire, answer);

@@ -1,4 +1,4 @@
-/** All that reads answers with the schema library. Loaded when first used. */
+/** Everything that uses the schema library; loaded on first use. */
 export { parseTaskPage } from "./backgroundTasks";
 export { parseJob } from "./job";
 export { parseProjectIds } from "./projectIds";

@@ -1,19 +1,19 @@
 import { printable } from "../../printable";
 
-/** What the service says in place of what it was asked for. */
+/** An error that the service reports in an answer with status 200. */
 export interface Said {
-  /** A code, a message, or both; empty where there is neither. */
+  /** Code and message, as far as present; empty if there is neither. */
   readonly text: string;
   /** The service's own code, such as `DCS.5000`. */
   readonly serviceCode?: string | undefined;
 }
 
-const LONGEST = 300;
-const MOST_NAMES = 5;
-/** Letters and digits like those of a key. The reader does not know which ones a server may echo. */
+const MAX_TEXT_LENGTH = 300;
+const MAX_FIELD_NAMES = 5;
+/** Text that could be a key: this reader does not know the keys that a server may echo. */
 const KEY_LIKE = /[\w+/=%&#;-]{20,}/g;
 
-/** The words of an answer with status 200 that is an error body: `{error_code, error_msg}` and alike. */
+/** Reads an error body such as `{error_code, error_msg}`. */
 export function saidBy(answer: unknown): Said {
   if (!isObject(answer)) return { text: "" };
   const inner = isObject(answer["error"]) ? answer["error"] : answer;
@@ -23,13 +23,13 @@ export function saidBy(answer: unknown): Said {
   return { text, serviceCode: serviceCode || undefined };
 }
 
-/** The first fields of an answer, by their names. */
+/** The names of an answer's first fields, for a message. */
 export function describeFields(answer: unknown): string {
   if (!isObject(answer)) return "";
   const names: string[] = [];
-  // There may be thousands.
+  // Not Object.keys: there may be thousands.
   for (const name in answer) {
-    if (names.length === MOST_NAMES) return `${names.join(", ")} …`;
+    if (names.length === MAX_FIELD_NAMES) return `${names.join(", ")} …`;
     names.push(`"${shown(name)}"`);
   }
   return names.join(", ");
@@ -37,7 +37,7 @@ export function describeFields(answer: unknown): string {
 
 function shown(value: unknown): string {
   if (typeof value !== "string" && typeof value !== "number") return "";
-  const text = printable(String(value).slice(0, LONGEST));
+  const text = printable(String(value).slice(0, MAX_TEXT_LENGTH));
   return text.replace(KEY_LIKE, (run) => (/\d/.test(run) ? "***" : run));
 }
 

@@ -18,9 +18,9 @@ import {
 } from "./wire";
 
 const OPERATION = "ShowBackgroundTaskProgress";
-/** An answer with more is malformed: to parse it would block the process. Real ones have tens. */
-const MOST_STEPS = 1_000;
-const MOST_SUB_STEPS = 10_000;
+/** Parsing a larger answer would block the process. Real ones have tens of steps. */
+const MAX_STEPS = 1_000;
+const MAX_SUB_STEPS = 10_000;
 
 const readSubStep: (wire: Wire) => SubStepDetail = textReader({
   sub_step_id: "subStepId",
@@ -45,7 +45,7 @@ const SubStep = v.pipe(v.custom<Wire>(isWire), v.transform(readSubStep));
 
 const Step = v.pipe(
   v.custom<Wire>(isWire),
-  // A schema for the whole step would go through all its fields, of which there may be thousands.
+  // A schema for the whole step would check all its fields, and there may be thousands.
   v.transform((wire): Wire => ({ wire, sub_step_details: wire["sub_step_details"] })),
   v.object({
     wire: v.custom<Wire>(isWire),
@@ -57,11 +57,11 @@ const Step = v.pipe(
   })),
 );
 
-/** Counted before any of them is read. */
+/** The entries are counted before any is parsed. */
 const Steps = v.pipe(
   List,
-  v.check(({ length }) => length <= MOST_STEPS, `has more than ${MOST_STEPS} entries`),
-  v.check(hasFewSubSteps, `has more than ${MOST_SUB_STEPS} sub-steps`),
+  v.check(({ length }) => length <= MAX_STEPS, `has more than ${MAX_STEPS} entries`),
+  v.check(hasFewSubSteps, `has more than ${MAX_SUB_STEPS} sub-steps`),
   v.array(Step),
 );
 
@@ -75,11 +75,11 @@ const TaskProgressWire = record({
 });
 
 /**
- * Reads an answer of ShowBackgroundTaskProgress. The page requires no field: what is null or left
- * out is absent. A failed step counts even beside a progress that cannot be read.
+ * Parses an answer of ShowBackgroundTaskProgress. The API page requires no field: null and missing
+ * fields are absent. A failed step counts even if the progress cannot be read.
  *
- * @throws {DcsError} `MALFORMED_RESPONSE` when it has another shape, none of the fields, or a
- *   progress that is not 0-100
+ * @throws {DcsError} `MALFORMED_RESPONSE` if it has another shape, none of the fields, or a progress
+ *   that is not 0-100
  */
 export function parseTaskProgress(answer: unknown): TaskProgress {
   const { progress, remain_time, step_details } = parseAnswer(OPERATION, TaskProgressWire, answer);
@@ -103,5 +103,5 @@ function hasFewSubSteps(steps: readonly unknown[]): boolean {
     const subSteps = isWire(step) ? step["sub_step_details"] : undefined;
     if (Array.isArray(subSteps)) count += subSteps.length;
   }
-  return count <= MOST_SUB_STEPS;
+  return count <= MAX_SUB_STEPS;
 }

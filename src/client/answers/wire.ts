@@ -4,22 +4,22 @@ import { saidBy } from "./said";
 
 const UNREADABLE = "cannot be read";
 
-/** An object of an answer, whatever is in it. */
+/** A JSON object of an answer, with unchecked fields. */
 export type Wire = Readonly<Record<string, unknown>>;
 
-/** Whether a value of JSON is an object. */
+/** Whether a JSON value is an object. */
 export function isWire(value: unknown): value is Wire {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** `v.object` alone takes an array for an object without any field. */
+/** `v.object` alone accepts an array as an object without fields. */
 export const record = <T extends v.ObjectEntries>(entries: T) =>
   v.pipe(v.unknown(), v.check(isWire, UNREADABLE), v.object(entries));
 
-/** Null and absent are the same; a value of another type is dropped, since no text decides anything. */
+/** Null, absent and values of another type are all undefined: no decision depends on a text. */
 export const Text = v.optional(v.pipe(v.unknown(), v.transform(toText)));
 
-/** A list, not looked into: its entries are counted before they are parsed. */
+/** An array with unchecked entries, so that they can be counted before they are parsed. */
 export const List = v.custom<readonly unknown[]>(Array.isArray);
 
 function toText(value: unknown): string | undefined {
@@ -30,8 +30,8 @@ function toText(value: unknown): string | undefined {
 type Renamed<T extends Readonly<Record<string, string>>> = { [name in T[keyof T]]?: string };
 
 /**
- * Reads texts of an object by other names, without those that are absent, null or no text. A schema
- * for each text would make a large answer block the process.
+ * Makes a reader that picks the texts of an object and renames them; absent, null and other values
+ * are skipped. A schema for each text would make a large answer block the process.
  */
 export function textReader<const T extends Readonly<Record<string, string>>>(
   names: T,
@@ -48,9 +48,9 @@ export function textReader<const T extends Readonly<Record<string, string>>>(
 }
 
 /**
- * Reads an answer by its schema.
+ * Parses an answer with a schema.
  *
- * @throws {DcsError} `MALFORMED_RESPONSE` naming the first place that is not as documented
+ * @throws {DcsError} `MALFORMED_RESPONSE` naming the first place that does not match
  */
 export function parseAnswer<T extends v.GenericSchema>(
   operation: string,
@@ -66,17 +66,17 @@ export function parseAnswer<T extends v.GenericSchema>(
   throw malformed(operation, answer, `"${where}" ${reason}`);
 }
 
-/** The fields that are there. */
+/** An object's fields, each absent instead of null or undefined. */
 export type Present<T> = { [name in keyof T]?: NonNullable<T[name]> };
 
-/** Without what is null or undefined. */
+/** Removes the fields that are null or undefined. */
 export function present<T extends Record<string, unknown>>(fields: T): Present<T> {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
   ) as Present<T>;
 }
 
-/** The error for an answer that is not as documented, with what the service said in its place. */
+/** The error for an answer that does not have the documented shape, with the error that it reports. */
 export function malformed(operation: string, answer: unknown, reason: string): DcsError {
   const { text, serviceCode } = saidBy(answer);
   return new DcsError(

@@ -1,12 +1,12 @@
 import { DcsError } from "../../errors";
 
-/** No answer of the service comes near this. Bytes after decompression. */
+/** Far more than any answer of the service, in bytes after decompression. */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /**
  * Reads a body up to a limit.
  *
- * @throws {DcsError} `MALFORMED_RESPONSE` when there is more; the rest is not read
+ * @throws {DcsError} `MALFORMED_RESPONSE` if it is longer; the rest is not read
  */
 export async function readBoundedText(
   response: Response,

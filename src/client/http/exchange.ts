@@ -7,34 +7,34 @@ import type { RequestContext } from "./serviceError";
 
 export type { Transport } from "./fetchJson";
 
-/** One request for JSON. */
+/** One call that is answered with JSON. */
 export interface Call {
-  /** What messages call it, such as `ShowBackgroundTaskProgress`. */
+  /** Name for messages, such as `ShowBackgroundTaskProgress`. */
   readonly operation: string;
   readonly url: URL;
   /** Default GET. */
   readonly method?: "POST" | undefined;
-  /** Of a POST, sent as JSON. */
+  /** Body of a POST, sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
   /** Further requests after a transient failure. */
   readonly retries: number;
 }
 
-/** A server that asks for a longer pause than this is not asked again here, in milliseconds. */
-const LONGEST_PAUSE_MS = 10_000;
+/** Do not retry if the server asks for a longer pause; the caller decides. */
+const MAX_PAUSE_MS = 10_000;
 
-/** How messages name a call. */
+/** The name of a call in messages. */
 export function nameOf({ operation, method, url }: Call): string {
   return `${operation} (${method ?? "GET"} ${url.origin}${url.pathname})`;
 }
 
 /**
- * Makes a call. Retries network errors, time-outs, 408, 429 and 5xx, with growing random pauses that
+ * Makes a call. Retries network errors, timeouts, 408, 429 and 5xx after growing, jittered pauses that
  * are never shorter than `Retry-After`.
  *
- * @param attempt makes one attempt; its time limits are its own
- * @throws {DcsError} `ABORTED`, and whatever the last attempt throws
+ * @param attempt - makes one attempt and applies its own timeouts
+ * @throws {DcsError} `ABORTED`, or whatever the last attempt throws
  */
 export async function exchange(
   call: Call,
@@ -60,7 +60,7 @@ function toKyOptions(
 ): Options {
   let failure: unknown;
   return {
-    // It is always given a request.
+    // ky always passes a Request.
     fetch: (request) => fetch(request as Request),
     method: method ?? "GET",
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -74,7 +74,7 @@ function toKyOptions(
     retry: {
       limit: retries,
       methods: ["get", "post"],
-      backoffLimit: LONGEST_PAUSE_MS,
+      backoffLimit: MAX_PAUSE_MS,
       jitter: (delay) => pauseMs(delay, failure),
       shouldRetry: ({ error }) => {
         failure = error;
@@ -90,15 +90,13 @@ function pauseMs(delayMs: number, failure: unknown): number {
 }
 
 function isWorthRetrying(error: unknown): boolean {
-  return (
-    isDcsError(error) && isServerTrouble(error) && (error.retryAfterMs ?? 0) <= LONGEST_PAUSE_MS
-  );
+  return isDcsError(error) && isServerTrouble(error) && (error.retryAfterMs ?? 0) <= MAX_PAUSE_MS;
 }
 
 /**
- * Makes one attempt without credentials of its own, when the host's budget allows it.
+ * Makes one unsigned attempt in its turn of the host's request budget.
  *
- * @param explain adds to the error of an answer that is not 2xx
+ * @param explain - adds to the error of an answer that is not 2xx
  */
 export async function attemptOnce(
   transport: Transport,

@@ -1,7 +1,7 @@
 /**
- * What `Retry-After` asks for, in milliseconds: seconds, or an HTTP date, which is compared with the
- * answer's own `Date`, so that this machine's clock does not matter. `undefined` when it is absent
- * or in another form.
+ * The pause that `Retry-After` asks for, in milliseconds. It holds seconds, or an HTTP date, which is
+ * compared with the answer's own `Date`, so that this machine's clock does not matter. `undefined` if
+ * it is absent or malformed.
  */
 export function retryAfterMs(headers: Headers, now = Date.now()): number | undefined {
   const text = headers.get("retry-after")?.trim();
