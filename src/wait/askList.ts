@@ -6,9 +6,10 @@ import type { Word } from "./verdict";
 import type { WaitForTaskOptions } from "./waitOptions";
 
 /**
- * What the other source says of the task, "unknown" where there is none. `undefined` when the wait
- * was aborted meanwhile: a question that was interrupted says nothing. Nor does one that was not
- * asked since the host is in a pause.
+ * Asks `confirm` for the task's state; without `confirm` it is "unknown".
+ *
+ * @returns `undefined` if the wait was aborted: an interrupted question proves nothing. A
+ *   {@link HostPause} if the question was not sent.
  */
 export async function askList(
   confirm: WaitForTaskOptions["confirm"],
@@ -20,7 +21,7 @@ export async function askList(
     const word = await withDeadline(confirm, limits);
     if (limits.signal.aborted) return undefined;
     proof.isProved = true;
-    // Plain JavaScript may resolve to nothing.
+    // A `confirm` in plain JavaScript may resolve to undefined.
     return word ?? "unknown";
   } catch (error) {
     if (limits.signal.aborted) return undefined;

@@ -7,19 +7,22 @@ import {
 } from "../taskProgress";
 
 /**
- * What an answer means for a wait. `settling`: 100 % with steps that are not `FINISH`. `unclear`: an
- * end that the steps alone do not prove: 100 % without any step, a failed sub-step beside steps of
- * which none has failed or is under way, or such steps without a percentage. `malformed`: an answer
- * that cannot be read.
+ * What an answer means for a wait:
+ *
+ * - `running`, `succeeded`, `failed`: the steps prove it.
+ * - `settling`: 100 % with steps that are not `FINISH`.
+ * - `unclear`: the task may have ended, but the steps do not prove it: 100 % without any step; a failed
+ *   sub-step while no step has failed or is under way; no percentage and no step under way.
+ * - `malformed`: the answer cannot be read.
  */
 export type TaskState = "running" | "settling" | "unclear" | "succeeded" | "failed" | "malformed";
 
 /**
- * Gives the meaning of one answer. Failure is looked at before progress, and an unknown status word
- * is never taken for the end.
+ * Classifies one answer. A failure counts more than the progress, and an unknown status word means
+ * "not finished".
  */
 export function classify(answer: TaskProgress): TaskState {
-  // What `poll` returns may come from plain JavaScript, whatever its type says.
+  // A `poll` in plain JavaScript may return anything.
   const { progress, stepDetails } = (answer as Partial<TaskProgress> | undefined) ?? {};
   if (!Array.isArray(stepDetails) || !stepDetails.every(isStep)) return "malformed";
   const failure = findFailure(answer.stepDetails);
@@ -37,7 +40,7 @@ function hasFailedStep({ step }: TaskFailure): boolean {
   return step.stepStatus === "FAILED";
 }
 
-/** Of an answer without a percentage, as a task in a queue may have. */
+/** Classifies an answer without a percentage, which a task in a queue may have. */
 function classifySteps(steps: readonly StepDetail[]): TaskState {
   if (steps.length === 0) return "malformed";
   return steps.some(isUnderWay) ? "running" : "unclear";

@@ -1,40 +1,40 @@
 import { type DcsError, withMessage } from "../errors";
 
-/** How much trouble in a row ends a wait or a search, in milliseconds. */
+/** For how long failures in a row are retried, in milliseconds. */
 export const patience = Object.freeze({
-  /** After something has proved that address, region and key are right. */
+  /** Once an answer has proved that address, region and key are right. */
   provedMs: 10 * 60_000,
   /** Before that: the address may be wrong. */
   unprovedMs: 60_000,
-  /** "Not found", of what was never seen. */
+  /** For "not found" of a task that was never seen. */
   notFoundMs: 30_000,
 });
 
-/** No budget ends before this many queries in a row failed. */
+/** A budget is never spent before this many queries in a row have failed. */
 export const LEAST_FAILURES = 5;
 
-/** Counts failures in a row, and says when there were too many for too long. */
+/** Measures failures in a row, and says when they have lasted too long. */
 export class FailureBudget {
   #count = 0;
   #since = 0;
 
-  /** An answer came. */
+  /** Call after an answer: the row of failures has ended. */
   reset(): void {
     this.#count = 0;
   }
 
-  /** Another query failed at `now`. */
+  /** Call after a query that failed at `now`. */
   charge(now: number): void {
     if (this.#count === 0) this.#since = now;
     this.#count += 1;
   }
 
-  /** Whether failures in a row have lasted for `limitMs`. */
+  /** Whether the failures in a row are enough and have lasted for `limitMs`. */
   isSpent(now: number, limitMs: number): boolean {
     return this.#count >= LEAST_FAILURES && now - this.#since >= limitMs;
   }
 
-  /** `error`, the last of the failures, with their number and duration. */
+  /** The last failure, with the number and duration of all in its message. */
   explain(error: DcsError, now: number): DcsError {
     const seconds = Math.round((now - this.#since) / 1000);
     return withMessage(

@@ -4,28 +4,29 @@ import { classify, type TaskState } from "./classify";
 import type { Clock } from "./time/clock";
 import { orAborted } from "./time/orAborted";
 
-/** One answer, read: progress with its meaning, or an error of this package's family. */
+/** The result of one query: progress with its meaning, or a {@link DcsError}. */
 export type Answer =
   | { readonly progress: TaskProgress; readonly state: Exclude<TaskState, "malformed"> }
   | { readonly error: DcsError };
 
-/** Until when an answer is waited for. */
+/** The limits of a query. */
 export interface Limits {
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** On the clock. */
+  /** End of the wait, on the clock. */
   readonly deadline: number;
 }
 
-/** A query that is under way at the deadline may take this much longer, in milliseconds. */
+/** A query that is under way at the deadline may take this much longer. */
 const LAST_QUERY_MS = 10_000;
-/** A query that is not answered after this is slow, in milliseconds of real time. */
+/** The deadline is watched only for queries that take longer than this in real time. */
 const SLOW_QUERY_MS = 1_000;
 
 /**
- * Makes one query. `undefined` when the signal aborted.
+ * Makes one query.
  *
- * @throws whatever `poll` throws that is not of this package's family
+ * @returns `undefined` if the signal aborted
+ * @throws whatever `poll` throws that is not a {@link DcsError}
  */
 export async function pollOnce(
   poll: (signal: AbortSignal) => Promise<TaskProgress>,
@@ -41,10 +42,10 @@ export async function pollOnce(
 }
 
 /**
- * The answer of `query`, or `undefined` as soon as the signal aborts, whether the query listens to
- * it or not.
+ * Makes a query that ends with the signal and soon after the deadline, even if it ignores its signal.
  *
- * @throws {DcsError} `NETWORK` when it is still unanswered after the deadline
+ * @returns `undefined` as soon as the signal aborts
+ * @throws {DcsError} `NETWORK` if there is no answer soon after the deadline
  */
 export async function withDeadline<T>(
   query: (signal: AbortSignal) => Promise<T>,
@@ -65,16 +66,16 @@ function read(progress: TaskProgress | undefined): Answer {
   return {
     error: new DcsError(
       "MALFORMED_RESPONSE",
-      "the answer has no progress between 0 and 100; the query counts as failed",
+      "the answer has no usable progress (0 to 100) or list of steps; the query counts as failed",
     ),
   };
 }
 
 /**
- * Calls `onLate` when the clock is past `latest`. It sleeps only for a query that is slow in real time: a
- * clock that jumps whenever it is asked to sleep must not jump while a query is being answered.
+ * Calls `onLate` when the clock is past `latest`. It uses the clock only for queries that are slow in
+ * real time: a virtual clock jumps at each sleep, and must not jump while a query is being answered.
  *
- * @returns what ends it
+ * @returns a function that ends it
  */
 function guard(clock: Clock, latest: number, onLate: () => void): () => void {
   let answered: AbortController | undefined;

@@ -2,21 +2,21 @@ import { DcsError, isDcsError } from "../errors";
 import { withDeadline } from "./pollOnce";
 import { type Clock, systemClock } from "./time/clock";
 import { FailureBudget, patience } from "./failureBudget";
-import { believedPause, HostPause } from "./budget/hostPause";
+import { boundedPause, HostPause } from "./budget/hostPause";
 import { pause } from "./time/pause";
 import { type DelayBounds, troubleDelay } from "./schedule";
 import { isTransient, type Proof, provesService } from "./trouble";
 
 /** Options of {@link pollUntilFound}. */
 export interface PollUntilFoundOptions extends DelayBounds {
-  /** How long what is not there yet is looked for, in milliseconds; 0 is one look. */
+  /** How long to look for something that does not exist yet, in milliseconds; 0: look once. */
   readonly graceMs: number;
-  /** Longest time in all, trouble included, in milliseconds. */
+  /** Maximum time in all, failures included, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Called with each failed look that is repeated. */
+  /** Called with each failure that is retried. */
   readonly onTrouble?: ((error: DcsError) => void) | undefined;
-  /** Shared with the other searches and waits of the same client. Default: nothing is proved yet. */
+  /** Shared with other searches and waits of the same client. Default: nothing is proved yet. */
   readonly proof?: Proof | undefined;
   readonly clock?: Clock | undefined;
   /** Numbers from 0 to 1 for the jitter. Default `Math.random`. */
@@ -24,11 +24,12 @@ export interface PollUntilFoundOptions extends DelayBounds {
 }
 
 /**
- * Looks for something that may not be there yet: at once, then again in growing gaps, the last time
- * when the grace time is over. Failed looks are repeated as the queries of a wait are.
+ * Looks for something that may not exist yet: at once, then with growing delays, for the last time at
+ * the end of the grace period. Failures are retried as those of a wait are.
  *
- * @returns `undefined` when it is not there
- * @throws {DcsError} `ABORTED`; what repeating cannot fix; or trouble that outlasted its budget
+ * @returns `undefined` if it does not exist
+ * @throws {DcsError} `ABORTED`; an error that retrying cannot fix; or the last error if failures in a
+ *   row have lasted too long
  */
 export async function pollUntilFound<T>(
   look: (signal: AbortSignal) => Promise<T | undefined>,
@@ -53,10 +54,10 @@ export async function pollUntilFound<T>(
       options.onTrouble?.(error);
     }
     if (signal.aborted) throw new DcsError("ABORTED", "looking for the task was interrupted");
-    // Only a look that was answered tells that there is nothing.
+    // Only an answer proves that there is nothing; after a failure go on until the deadline.
     const leftMs = (trouble ? deadline : (graceEnd ?? deadline)) - clock.now();
     if (leftMs >= 1) {
-      const leastMs = believedPause(trouble?.retryAfterMs);
+      const leastMs = boundedPause(trouble?.retryAfterMs);
       const delayMs = Math.max(troubleDelay(looks, options, random), leastMs);
       await pause(Math.min(delayMs, leftMs), clock, signal);
     } else if (trouble) throw trouble;
@@ -64,7 +65,7 @@ export async function pollUntilFound<T>(
   }
 }
 
-/** The failed looks in a row, of which "not found" has the shorter budget of its own. */
+/** The failures in a row; "not found" has a shorter budget of its own. */
 class SearchFailures {
   readonly #all = new FailureBudget();
   readonly #missing = new FailureBudget();
@@ -74,14 +75,14 @@ class SearchFailures {
     this.#proof = proof;
   }
 
-  /** A look was answered. */
+  /** Call after an answer. */
   reset(): void {
     this.#proof.isProved = true;
     this.#all.reset();
     this.#missing.reset();
   }
 
-  /** @throws {DcsError} `error`, where it is not to be repeated, or not any longer */
+  /** @throws {DcsError} `error` if it cannot be retried, or not any longer */
   charge(error: DcsError, now: number): void {
     if (!isTransient(error, this.#proof.isProved)) throw error;
     if (provesService(error)) this.#proof.isProved = true;

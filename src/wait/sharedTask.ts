@@ -3,10 +3,10 @@ import type { Clock } from "./time/clock";
 import type { Subscribe } from "./time/pause";
 import { orAborted } from "./time/orAborted";
 
-/** Asks once how the task is. */
+/** Queries the progress of a task once. */
 export type AskTask = (signal: AbortSignal) => Promise<TaskProgress>;
 
-/** An answer this young is good enough for a wait that begins, in milliseconds. */
+/** A wait that begins uses an answer of this age. */
 const FRESH_MS = 1_000;
 
 /** Options of {@link SharedTask}. */
@@ -14,7 +14,7 @@ export interface SharedTaskOptions {
   readonly ask: AskTask;
   readonly clock: Clock;
   readonly random: () => number;
-  /** The last of its waits is over. */
+  /** Called when the last of its waits has ended. */
   readonly onLastLeft: () => void;
 }
 
@@ -29,9 +29,9 @@ interface Query {
 }
 
 /**
- * One task that several waits wait for: the first that polls polls for all. Each wait keeps its own
- * schedule, time-out and signal; an answer cuts the gaps of the others short, and is theirs without
- * a request.
+ * Lets several waits for one task share their queries: whichever polls first polls for all. Each wait
+ * keeps its own schedule, timeout and signal; an answer ends the gaps of the other waits, which use it
+ * without a request.
  */
 export class SharedTask {
   readonly #options: SharedTaskOptions;
@@ -47,7 +47,7 @@ export class SharedTask {
     this.#jitter = options.random();
   }
 
-  /** A wait begins. */
+  /** Adds a wait. */
   join(): TaskMember {
     this.#members += 1;
     const isFresh = this.#news && this.#options.clock.now() - this.#news.at < FRESH_MS;
@@ -62,14 +62,14 @@ export class SharedTask {
         const answer = await orAborted(this.#underWay.answer, signal).finally(() => {
           seen = this.#version;
         });
-        // The caller has aborted, and ignores the answer.
+        // The caller has aborted and ignores the answer.
         return answer ?? Promise.reject(signal.reason as Error);
       },
       onNews: (wake) => {
         this.#sleepers.add(wake);
         return () => this.#sleepers.delete(wake);
       },
-      // The same for all until the next answer, so that all of them would ask at the same moment.
+      // The same for all waits until the next answer, so that they are all due at the same moment.
       random: () => this.#jitter,
       leave: () => {
         this.#members -= 1;
@@ -102,12 +102,12 @@ export class SharedTask {
 
 /** One wait's part in a {@link SharedTask}. */
 export interface TaskMember {
-  /** The next answer that this wait has not had yet, asked for where there is none. */
+  /** Returns an answer that this wait has not had yet, and makes a query if there is none. */
   readonly poll: AskTask;
-  /** Calls `wake` when there is an answer that another wait asked for. */
+  /** Calls `wake` when another wait has received an answer. */
   readonly onNews: Subscribe;
   /** Numbers from 0 to 1 for the jitter of the gaps. */
   readonly random: () => number;
-  /** The wait is over. */
+  /** Call when the wait has ended. */
   readonly leave: () => void;
 }

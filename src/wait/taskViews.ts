@@ -1,9 +1,9 @@
 import { type Decision, decide, type Known, longestGap, type View, type Word } from "./verdict";
 
-/** A list that was asked this short ago says the same again, in milliseconds. */
+/** Do not ask the list again if it was asked this recently. */
 const JUST_ASKED_MS = 1_000;
 
-/** Remembers what the two views of a task have said, and decides after each answer of either. */
+/** Remembers what the two views of a task, progress and list, have said, and decides what follows. */
 export class TaskViews {
   #seen: boolean;
   #isSpent = false;
@@ -15,12 +15,16 @@ export class TaskViews {
   #wordSince = 0;
   #askedAt = -Infinity;
 
-  /** @param seen whether an earlier run has seen the task */
+  /** @param seen - whether an earlier run has seen the task */
   constructor(seen: boolean) {
     this.#seen = seen;
   }
 
-  /** The progress said `view` at `now`. */
+  /**
+   * Records that the progress said `view` at `now`.
+   *
+   * @param isSpent - whether failures in a row have lasted too long
+   */
   afterProgress(view: View, now: number, isSpent = false): Decision {
     if (view !== this.#view) {
       this.#view = view;
@@ -34,7 +38,7 @@ export class TaskViews {
     return decide(this.#known(now));
   }
 
-  /** The list said `word` at `now`. */
+  /** Records that the list said `word` at `now`. */
   afterList(word: Word, now: number): Decision {
     if (word !== this.#word) {
       this.#word = word;
@@ -47,17 +51,17 @@ export class TaskViews {
     return decide(this.#known(now));
   }
 
-  /** Which view has said how the task ended. */
+  /** The view that told how the task ended. */
   get decidedBy(): "steps" | "taskList" {
     return this.#word === "succeeded" || this.#word === "failed" ? "taskList" : "steps";
   }
 
-  /** Whether a wait whose time is up may still learn the end from the list. */
+  /** Whether asking the list at the deadline may still tell the outcome. */
   isOpen(now: number): boolean {
     return this.#view !== "running" && now - this.#askedAt > JUST_ASKED_MS;
   }
 
-  /** The longest gap, in milliseconds, after which the list is asked in time. */
+  /** The longest gap to the next query with which the list is still asked in time, in milliseconds. */
   longestGap(now: number): number {
     return longestGap(this.#known(now));
   }

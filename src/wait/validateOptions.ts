@@ -1,10 +1,10 @@
 import { DcsError } from "../errors";
 import { waitDefaults, type WaitForTaskOptions } from "./waitOptions";
 
-/** The durations of a wait with their defaults, in milliseconds. */
+/** The durations of a wait, with defaults applied, in milliseconds. */
 export type Durations = Record<keyof typeof waitDefaults, number>;
 
-/** What a given value must pass, and what is said of one that does not. */
+/** A check of a given value, and the message if it fails. */
 type Rule = readonly [isRight: (value: unknown) => boolean, reason: string];
 
 const aFunction: Rule = [isFunction, "must be a function"];
@@ -16,7 +16,7 @@ const rules: Readonly<
   onTrouble: aFunction,
   onNews: aFunction,
   random: aFunction,
-  // By its shape: a signal may be of another realm.
+  // Not `instanceof`: a signal may come from another realm.
   signal: [has("addEventListener"), "must be an AbortSignal"],
   clock: [has("now", "sleep"), 'must have the functions "now" and "sleep"'],
   seen: [isProgress, 'must be an answer with a list of "stepDetails"'],
@@ -24,9 +24,9 @@ const rules: Readonly<
 };
 
 /**
- * Checks every option before anything is asked. Undefined and null are the same as absent.
+ * Checks every option. Undefined and null are the same as absent.
  *
- * @throws {DcsError} `INVALID_INPUT` naming the option that is wrong
+ * @throws {DcsError} `INVALID_INPUT` naming the wrong option
  */
 export function validateOptions(options: WaitForTaskOptions): Durations {
   const { poll }: Readonly<Record<string, unknown>> = { ...options };
@@ -36,9 +36,9 @@ export function validateOptions(options: WaitForTaskOptions): Durations {
 }
 
 /**
- * Checks those options that are neither `poll` nor durations. Plain JavaScript may pass anything.
+ * Checks the options other than `poll` and the durations. Plain JavaScript may pass anything.
  *
- * @throws {DcsError} `INVALID_INPUT` naming the option that is wrong
+ * @throws {DcsError} `INVALID_INPUT` naming the wrong option
  */
 export function validateGiven(options: Omit<WaitForTaskOptions, "poll">): void {
   const given: Readonly<Record<string, unknown>> = { ...options };
@@ -56,12 +56,12 @@ function validateDurations(options: WaitForTaskOptions): Durations {
     }
   }
   const timeoutMs = options.timeoutMs ?? waitDefaults.timeoutMs;
-  // Where one bound alone is given, the other's default makes room for it.
+  // If only one bound is given, the default of the other one yields to it.
   const maxDelayMs =
     options.maxDelayMs ?? Math.max(waitDefaults.maxDelayMs, options.minDelayMs ?? 0);
   const minDelayMs = options.minDelayMs ?? Math.min(waitDefaults.minDelayMs, maxDelayMs);
   if (minDelayMs > maxDelayMs) {
-    throw invalid("minDelayMs", `(${minDelayMs}) must not be above "maxDelayMs" (${maxDelayMs})`);
+    throw invalid("minDelayMs", `(${minDelayMs}) must not exceed "maxDelayMs" (${maxDelayMs})`);
   }
   return { timeoutMs, minDelayMs, maxDelayMs };
 }

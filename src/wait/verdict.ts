@@ -3,46 +3,46 @@ import { LEAST_FAILURES, patience } from "./failureBudget";
 import type { Trouble } from "./trouble";
 import type { TaskVerdict } from "./waitResult";
 
-/** What one query for the progress says: a state of the task, or why it says none. */
+/** What the progress says: a state of the task, or why the query failed. */
 export type View = Exclude<TaskState, "malformed"> | Trouble;
 
-/** What the task list says. `busy`: nothing for now. `refused`: nothing, and asking again may not help. */
+/** What the task list says. `busy`: the query failed for now. `refused`: it may fail every time. */
 export type Word = TaskVerdict | "busy" | "refused";
 
-/** What follows. `ask`: the list is asked first. `giveUp`: the trouble itself is the end. */
+/** What follows. `ask`: ask the list first. `giveUp`: end the wait with the error of the query. */
 export type Decision = "succeeded" | "failed" | "lost" | "giveUp" | "ask" | "goOn";
 
-/** What both views have said so far of one task. Durations in milliseconds. */
+/** What both views of one task have said so far. Durations in milliseconds. */
 export interface Known {
   /** What the progress said last. */
   readonly view: View;
-  /** How often in a row, and for how long. */
+  /** How often in a row the progress said so, and for how long. */
   readonly count: number;
   readonly lastedMs: number;
   /** Whether either view, or an earlier run, has ever seen the task. */
   readonly seen: boolean;
-  /** Whether failures in a row have lasted for longer than the patience with them. */
+  /** Whether failures in a row have lasted too long. */
   readonly isSpent: boolean;
-  /** What the list said last, while the progress said this. */
+  /** What the list said last, since the progress says `view`. */
   readonly word?: Word | undefined;
-  /** Between the first and the last time in a row that the list said this. */
+  /** Time between the first and the last of the list's equal answers in a row. */
   readonly wordLastedMs: number;
-  /** How often in a row the list said this. */
+  /** How often in a row the list said `word`. */
   readonly wordCount: number;
-  /** Since the list was last asked, whatever the progress said then. */
+  /** Time since the list was last asked. */
   readonly askedMs: number;
 }
 
-/** How long 100 % may have unfinished steps before the list is asked, and the gap to the next time. */
+/** Ask the list after 100 % with unfinished steps for this long, and again after the same time. */
 const SETTLE_MS = 20_000;
-/** "Unknown" must last so long, and a task that was never seen be missing so long, to mean anything. */
+/** "Unknown" counts after this time, and so does "not found" of a task that was never seen. */
 const LASTING_MS = 10_000;
-/** The gaps to a list that refuses double this often. */
-const MOST_DOUBLINGS = 5;
+/** How often the gap to a refusing list is doubled. */
+const MAX_DOUBLINGS = 5;
 
 /**
- * The task list and the progress are two views of one task: where one does not say how it stands,
- * the other is asked, before an end is declared and before giving up.
+ * Decides what follows. The progress and the task list are two views of one task: if one of them does
+ * not tell its state, the other is asked before an end is declared and before giving up.
  */
 export function decide(known: Known): Decision {
   const { view, word, seen, isSpent, wordLastedMs } = known;
@@ -59,8 +59,8 @@ export function decide(known: Known): Decision {
 }
 
 /**
- * The longest gap to the next query that is in time to ask the list, where something waits for its
- * word: an end at 100 %, or a record that is gone. Elsewhere it is asked when the progress is.
+ * The longest gap to the next query with which the list is asked in time, if the outcome depends on it:
+ * at 100 %, or if the record is gone. Otherwise the list is asked whenever the progress is.
  */
 export function longestGap(known: Known): number {
   if (isNearEnd(known)) return msToAsk(known);
@@ -68,7 +68,7 @@ export function longestGap(known: Known): number {
   return known.view === "missing" && !hasTime ? msToAsk(known) : Infinity;
 }
 
-/** Milliseconds until the list is to be asked. A clock may be a fraction of a millisecond early. */
+/** Milliseconds until the list must be asked. Callers allow for a clock that is a fraction early. */
 function msToAsk(known: Known): number {
   const firstMs = known.isSpent || isFinal(known) ? 0 : msToFirstAsk(known);
   return Math.max(firstMs, gapToAskAgain(known) - known.askedMs);
@@ -77,7 +77,7 @@ function msToAsk(known: Known): number {
 function msToFirstAsk({ view, seen, count, lastedMs }: Known): number {
   if (view === "unclear") return 0;
   if (view === "settling") return SETTLE_MS - lastedMs;
-  // A record that was there may fail to be found once; one never seen may be late.
+  // A known record may be missing once by mistake; a task that was never seen may appear late.
   if (view === "missing" && seen) return count > 1 ? 0 : Infinity;
   return view === "missing" || view === "unreadable" ? LASTING_MS - lastedMs : Infinity;
 }
@@ -86,14 +86,14 @@ function gapToAskAgain(known: Known): number {
   const { view, seen, word, wordCount } = known;
   if (view === "missing" && seen) return LASTING_MS;
   const isRefused = word === "refused" && isNearEnd(known);
-  return SETTLE_MS * 2 ** (isRefused ? Math.min(wordCount, MOST_DOUBLINGS) : 0);
+  return SETTLE_MS * 2 ** (isRefused ? Math.min(wordCount, MAX_DOUBLINGS) : 0);
 }
 
 function isNearEnd({ view }: Known): boolean {
   return view === "settling" || view === "unclear";
 }
 
-/** Whether the progress alone would end the wait here, unless the list knows better. */
+/** Whether the failed queries end the wait unless the list knows the task. */
 function isFinal({ view, seen, count, lastedMs }: Known): boolean {
   if (view === "rejected") return true;
   if (seen || count < LEAST_FAILURES) return false;

@@ -7,12 +7,12 @@ import type { WaitResult } from "./waitResult";
 import { WaitState } from "./waitState";
 
 /**
- * Polls until the task has ended, the time is up or the signal aborts, and gives how the wait ended
- * as a value. The first query is made at once, the last one at the deadline.
+ * Polls until the task has ended, the time is up or the signal aborts, and returns the outcome as a
+ * value. The first query is made at once, the last one at the deadline.
  *
- * @throws {DcsError} what waiting cannot fix: credentials, permission, a bad request, a task that
- *   does not exist, trouble that outlasted its budget, or the last trouble where nothing was learnt
- *   of the task within the time. `INVALID_INPUT` names an option that is wrong.
+ * @throws {DcsError} what waiting cannot fix: wrong credentials, a missing permission, a bad request, a
+ *   task that does not exist; the last failure if failures in a row lasted too long, or if there was no
+ *   answer about the task before the timeout. `INVALID_INPUT` names a wrong option.
  */
 export async function waitForTask(options: WaitForTaskOptions): Promise<WaitResult> {
   const durations = validateOptions(options);

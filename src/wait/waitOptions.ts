@@ -7,60 +7,60 @@ import type { TaskVerdict, WaitStatus } from "./waitResult";
 /** Options of `waitForTask`. */
 export interface WaitForTaskOptions {
   /**
-   * Asks once. Its signal aborts when the wait ends. After a thrown {@link DcsError} that is
-   * transient it is called again; any other error ends the wait and is thrown. The task is done at
-   * `progress` 100 with at least one step and no step other than `FINISH`.
+   * Queries the progress once. Its signal aborts when the wait ends. A transient {@link DcsError} is
+   * retried; any other error ends the wait and is thrown. The task has succeeded at `progress` 100 with
+   * at least one step and no step other than `FINISH`.
    */
   readonly poll: (signal: AbortSignal) => Promise<TaskProgress>;
   /**
-   * Milliseconds after which the wait ends with `timedOut`, above 0; Infinity is no limit. Where
-   * nothing was learnt of the task by then, the last failure is thrown. Default 3,600,000 (an hour).
+   * Maximum time, in milliseconds, above 0; Infinity for no limit. The wait then ends with `timedOut`,
+   * or throws the last failure if there was no answer about the task. Default 3,600,000 (one hour).
    */
   readonly timeoutMs?: number | undefined;
-  /** Least gap between two queries, in milliseconds. Default 1,000. */
+  /** Minimum gap between two queries, in milliseconds, above 0. Default 1,000. */
   readonly minDelayMs?: number | undefined;
-  /** Largest gap between two queries, in milliseconds. Default 60,000. */
+  /** Maximum gap between two queries, in milliseconds, at least `minDelayMs`. Default 60,000. */
   readonly maxDelayMs?: number | undefined;
   /** Ends the wait with `aborted`. */
   readonly signal?: AbortSignal | undefined;
-  /** Called with each readable answer. What it throws is ignored: showing never fails a wait. */
+  /** Called with each readable answer. Its errors are ignored, so that they cannot fail the wait. */
   readonly onProgress?: ((progress: TaskProgress, status: WaitStatus) => void) | undefined;
-  /** Called with each failed query that is followed by another. What it throws is ignored. */
+  /** Called with each failure that is retried. Its errors are ignored. */
   readonly onTrouble?: ((error: DcsError, status: WaitStatus) => void) | undefined;
   /**
-   * The last answer that an earlier run had of this task, which then counts as seen: where its
-   * record is gone, `confirm` decides how it ended, and the wait does not fail with `NOT_FOUND`.
-   * `lastProgress` of the result is this answer until there is a newer one. Default: never seen.
+   * The last answer about this task in an earlier run. The task then counts as seen: if its record is
+   * gone, `confirm` decides how it ended instead of an error `NOT_FOUND`. `lastProgress` of the result
+   * is this answer until there is a newer one. Default: the task was never seen.
    */
   readonly seen?: TaskProgress | undefined;
   /**
-   * Asks another source, such as a list of tasks, how the task stands. It is asked where `poll` does
-   * not say, and before giving up:
+   * Asks another source, such as a list of tasks, for the task's state. It is called if `poll` does not
+   * tell the state, and before giving up:
    *
-   * - at once, at 100 % without any step, or when a sub-step alone has failed;
-   * - after 20 seconds, at 100 % with unfinished steps;
+   * - at once at 100 % without any step, or if only a sub-step has failed;
+   * - after 20 seconds at 100 % with unfinished steps;
    * - at the second "not found" in a row of a task that was seen;
-   * - after 10 seconds, where the task was never seen or its answers cannot be read.
+   * - after 10 seconds of "not found" of a task that was never seen, or of unreadable answers.
    *
-   * "succeeded" and "failed" end the wait, "running" gives its patience back, and "unknown" must be
-   * said twice, 10 seconds apart, to make a task that was seen `lost`. Without this option the word
-   * is always "unknown", so that what the steps do not prove is polled until the time is up.
+   * "succeeded" and "failed" end the wait, "running" resets the count of failures, and "unknown" twice,
+   * 10 seconds apart, makes a task that was seen `lost`. Default: always "unknown", so that an end that
+   * the steps do not prove is polled until the timeout.
    */
   readonly confirm?: ((signal: AbortSignal) => Promise<TaskVerdict>) | undefined;
   /**
-   * Calls `wake` when there is an answer to be had without asking, which ends the gap. Called at
-   * the beginning of each gap; what it returns is called at its end.
+   * Registers `wake` for the gap between two queries, and returns how to unregister it. Calling `wake`
+   * ends the gap, for example because `poll` can return an answer without a request. Default: none.
    */
   readonly onNews?: ((wake: () => void) => () => void) | undefined;
   /**
-   * Whether address, region and key have proved to be right, shared by the waits on one service, so
-   * that all of them have the longer patience with its trouble. Set by each wait that is answered.
+   * Whether address, region and key have been proved right. Failures are then retried for 10 minutes
+   * instead of 1. Waits that share this object share the proof; each sets it at its first answer.
    * Default: nothing is proved yet.
    */
   readonly proof?: Proof | undefined;
-  /** Default: the machine's monotonic clock. */
+  /** Clock of the wait. Default: {@link systemClock}, the machine's monotonic clock. */
   readonly clock?: Clock | undefined;
-  /** Numbers from 0 to 1 for the jitter; 0.5 in place of any other. Default `Math.random`. */
+  /** Numbers from 0 to 1 for the jitter; any other value counts as 0.5. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
 

@@ -1,17 +1,17 @@
 import type { TaskProgress } from "../taskProgress";
 
-/** What every result of a wait holds, however the wait ended. */
+/** The fields of every {@link WaitResult}. */
 export interface WaitSummary {
   /**
-   * The last readable answer, or `seen` of the options where there was none since. Absent where the
-   * task was never seen: the instance's task list alone knew it.
+   * The last readable answer, or the option `seen` if there was none. Absent if the progress was never
+   * seen, for example because only the instance's task list knew the task.
    */
   readonly lastProgress?: TaskProgress;
-  /** Queries made for the progress. */
+  /** Number of queries for the progress. */
   readonly attempts: number;
   /** Milliseconds from the start of the wait to its end. */
   readonly elapsedMs: number;
-  /** How often each kind of answer came: a task state, or an error code with its status. */
+  /** Number of answers of each kind: a task state, or an error code with its HTTP status. */
   readonly observed: Readonly<Record<string, number>>;
 }
 
@@ -19,39 +19,39 @@ export interface WaitSummary {
 export interface WaitEnded extends WaitSummary {
   /** How the task ended. */
   readonly outcome: "succeeded" | "failed";
-  /** What the outcome rests on: the steps themselves, or the instance's task list. */
+  /** What proved the outcome: the steps, or the instance's task list. */
   readonly decidedBy: "steps" | "taskList";
 }
 
 /**
- * The wait has ended, but the task has not, as far as is known. `timedOut`: the time was up.
- * `aborted`: the signal aborted. `lost`: the task was seen, then its record was gone, and nothing
- * says how it ended.
+ * The wait has ended without knowing how the task ends. `timedOut`: the time was up. `aborted`: the
+ * signal aborted. `lost`: the task had been seen, then its record was gone, and the task list does not
+ * know it.
  */
 export interface WaitStopped extends WaitSummary {
   /** Why the wait ended. */
   readonly outcome: "timedOut" | "aborted" | "lost";
-  /** Neither view of the task says how it ended. */
+  /** Neither the steps nor the task list proved an outcome. */
   readonly decidedBy: "wait";
 }
 
-/** The end of a wait, as a value. `outcome` tells which. */
+/** How a wait ended, as a value; `outcome` discriminates the union. */
 export type WaitResult = WaitEnded | WaitStopped;
 
-/** How a wait ended: see {@link WaitEnded} and {@link WaitStopped}. */
+/** The outcomes of {@link WaitEnded} and {@link WaitStopped}. */
 export type WaitOutcome = WaitResult["outcome"];
 
-/** Where a wait stands, beside the answer itself. Durations in milliseconds. */
+/** The state of a wait, in addition to the answer. Durations in milliseconds. */
 export interface WaitStatus {
-  /** Queries made so far. */
+  /** Number of queries so far. */
   readonly attempts: number;
   /** Milliseconds since the start of the wait. */
   readonly elapsedMs: number;
-  /** Gap to the next query; 0 when the wait is over. */
+  /** Gap to the next query; 0 if the wait has ended. */
   readonly nextDelayMs: number;
-  /** 100 % was answered, but the steps do not say yet that the task has ended. */
+  /** The progress is 100 %, but the steps do not prove yet that the task has ended. */
   readonly settling: boolean;
 }
 
-/** What another source, such as the instance's task list, says of a task. */
+/** The state of a task by another source, such as the instance's task list. */
 export type TaskVerdict = "succeeded" | "failed" | "running" | "unknown";

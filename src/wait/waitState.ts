@@ -3,7 +3,7 @@ import type { TaskProgress } from "../taskProgress";
 import { askList } from "./askList";
 import { MAX_TIMER_MS, type Clock } from "./time/clock";
 import { FailureBudget, patience } from "./failureBudget";
-import { believedPause, HostPause } from "./budget/hostPause";
+import { boundedPause, HostPause } from "./budget/hostPause";
 import { pause } from "./time/pause";
 import type { Answer, Limits } from "./pollOnce";
 import { type DelayBounds, nextDelay, remember, type Sample, troubleDelay } from "./schedule";
@@ -15,7 +15,7 @@ import type { WaitResult, WaitStatus, WaitStopped, WaitSummary } from "./waitRes
 
 type Progressed = Extract<Answer, { readonly progress: TaskProgress }>;
 
-/** What a wait has learnt so far, and what follows from the next answer: an end, or a gap. */
+/** The state of a wait. Decides after each answer whether the wait ends, or when to poll again. */
 export class WaitState {
   readonly #startedAt: number;
   readonly #options: WaitForTaskOptions;
@@ -29,11 +29,11 @@ export class WaitState {
   readonly #observed: Record<string, number> = {};
   #history: readonly Sample[] = [];
   #attempts = 0;
-  /** Failed queries in a row, which words of the list do not interrupt: the gaps grow with them. */
+  /** Failed queries in a row, whatever the list says; the gaps grow with them. */
   #misses = 0;
   #lastProgress: TaskProgress | undefined;
   #lastTrouble: DcsError | undefined;
-  /** Whether this wait has learnt anything of the task, from either view. */
+  /** Whether either view has answered about the task in this wait. */
   #isAnswered = false;
   #settling = false;
 
@@ -49,7 +49,7 @@ export class WaitState {
     this.#startedAt = limits.clock.now();
   }
 
-  /** What follows from `answer`: the end of the wait, or the gap to the next query in ms. */
+  /** Returns the end of the wait, or the gap to the next query in milliseconds. */
   async next(answer: Answer): Promise<WaitResult | number> {
     if ("error" in answer && answer.error instanceof HostPause)
       return this.#afterPause(answer.error);
@@ -57,15 +57,15 @@ export class WaitState {
     return "error" in answer ? this.#afterTrouble(answer.error) : this.#afterProgress(answer);
   }
 
-  /** The result of a wait that ends now without knowing how the task ended. */
+  /** The result of a wait that ends now without an outcome of the task. */
   stopped(outcome: WaitStopped["outcome"]): WaitStopped {
     return { outcome, decidedBy: "wait", ...this.#summary() };
   }
 
   /**
-   * The time is up. Where the last answer left the end open, the list is asked once more.
+   * Ends the wait at the deadline. If the last answer left the outcome open, the list is asked once more.
    *
-   * @throws {DcsError} the last trouble, where nothing was ever learnt of the task
+   * @throws {DcsError} the last failure, if there was never an answer about the task
    */
   async timeUp(): Promise<WaitResult> {
     const { signal } = this.#limits;
@@ -79,7 +79,7 @@ export class WaitState {
     const seconds = Math.round((this.#clock.now() - this.#startedAt) / 1000);
     throw withMessage(
       error,
-      `nothing was learnt of the task within ${seconds} s; the last failure: ${error.message}`,
+      `there was no answer about the task within ${seconds} s; the last failure: ${error.message}`,
     );
   }
 
@@ -125,15 +125,15 @@ export class WaitState {
     return this.#askAgain(error, delayMs);
   }
 
-  /** A query that was not sent has not failed: it says nothing but when to ask. */
+  /** A query that was not sent is not a failure: it only says when to poll again. */
   #afterPause(error: HostPause): number {
     this.#lastTrouble = error;
     return this.#askAgain(error, this.#bounds.minDelayMs);
   }
 
-  /** The gap to the next query, which is never shorter than the server asks for. */
+  /** The gap to the next query, at least as long as the server asked for. */
   #askAgain(error: DcsError, leastMs: number): number {
-    const pauseMs = Math.min(believedPause(error.retryAfterMs), MAX_TIMER_MS);
+    const pauseMs = Math.min(boundedPause(error.retryAfterMs), MAX_TIMER_MS);
     const delayMs = Math.max(leastMs, pauseMs);
     show(() => this.#options.onTrouble?.(error, this.#status(delayMs)));
     return delayMs;
@@ -143,7 +143,7 @@ export class WaitState {
     return decision === "ask" ? this.#askList(isSpent) : decision;
   }
 
-  /** @param isSpent whether nothing is left but the list, so that a pause of the host is waited for */
+  /** @param isSpent - whether the wait ends without the list, so that it is worth waiting for a pause */
   async #askList(isSpent = false): Promise<Decision> {
     const { signal, deadline } = this.#limits;
     const word = await askList(this.#options.confirm, this.#limits, this.#proof);
@@ -176,7 +176,7 @@ export class WaitState {
     };
   }
 
-  /** A gap that ends when the list is to be asked again, though never sooner than the least one. */
+  /** Shortens a gap so that the list is asked in time, but not below the minimum. */
   #inTime(delayMs: number): number {
     const longestMs = this.#views.longestGap(this.#clock.now());
     return Math.min(delayMs, Math.max(longestMs, this.#bounds.minDelayMs));
@@ -196,12 +196,12 @@ export class WaitState {
   }
 }
 
-/** Showing never fails a wait, neither at once nor, where it is asynchronous, later. */
+/** Calls a callback of the user, whose errors, thrown or rejected later, must not fail the wait. */
 function show(callback: () => unknown): void {
   try {
     Promise.resolve(callback()).catch(() => undefined);
   } catch {
-    // As above.
+    // Ignored, as above.
   }
 }
 

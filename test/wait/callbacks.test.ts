@@ -53,7 +53,7 @@ describe("showing a wait", () => {
   });
 
   it.each<[string, unknown, string, RegExp]>([
-    ["an answer without progress", {}, "MALFORMED_RESPONSE", /no progress between 0 and 100/],
+    ["an answer without progress", {}, "MALFORMED_RESPONSE", /no usable progress \(0 to 100\)/],
     ["a query without an answer", silence, "NETWORK", /not answered before the deadline/],
   ])("tells what is wrong with %s", async (_, answer, code, message) => {
     const { clock, script } = setUp([running(10), answer, done]);

@@ -93,7 +93,7 @@ describe.each(virtualClocks)("the end of a wait by %s", (_, createClock) => {
       code: "SERVICE_ERROR",
       status: 503,
       cause: trouble,
-      message: "nothing was learnt of the task within 20 s; the last failure: busy",
+      message: "there was no answer about the task within 20 s; the last failure: busy",
     });
   });
 

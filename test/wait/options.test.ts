@@ -93,7 +93,7 @@ describe("the options of a wait", () => {
     await expect(result).rejects.toMatchObject({
       code: "INVALID_INPUT",
       property: "minDelayMs",
-      message: '"minDelayMs" (2000) must not be above "maxDelayMs" (1000)',
+      message: '"minDelayMs" (2000) must not exceed "maxDelayMs" (1000)',
     });
   });
 

@@ -284,7 +284,7 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
     await expect(result).rejects.toMatchObject({
       code: "THROTTLED",
       message: expect.stringMatching(
-        /^nothing was learnt of the task within 3600 s; the last failure: not sent, since the host asked for a pause of another 7200 s: too many$/,
+        /^there was no answer about the task within 3600 s; the last failure: not sent, since the host asked for a pause that lasts another 7200 s: too many$/,
       ) as string,
     });
   });

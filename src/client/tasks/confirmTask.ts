@@ -4,7 +4,7 @@ import type { QueryOptions, TaskId } from "../options";
 import { isSameId } from "./sameId";
 
 /**
- * What the instance's task list says of a task, where its progress does not say how it stands.
+ * Looks a task up in the instance's task list, for when its progress does not tell its state.
  *
  * @throws {DcsError} as {@link DcsClient.listBackgroundTasks}
  */

@@ -6,23 +6,22 @@ import { selectTasks } from "./findTasks";
 
 /** Which background tasks of an instance to find. */
 export interface TaskQuery {
-  /** The DCS instance. */
+  /** Id of the DCS instance. */
   readonly instanceId: string;
-  /** The task's name, such as `EXTEND`, or several of which it has one. Default: any name. */
+  /** One or several possible names of the task, such as `EXTEND`. Default: any name. */
   readonly taskName?: string | readonly string[] | undefined;
   /**
-   * Also tasks that have ended, if they were created since then by the service's clock. Default:
-   * unfinished tasks alone.
+   * Include tasks that have ended if they were created at this time or later, by the service's clock.
+   * Default: only unfinished tasks.
    */
   readonly createdSince?: Date | undefined;
 }
 
 /**
- * The background tasks of an instance that are unfinished, or were created since a time; newest
- * first. Reads the instance's whole task list once.
+ * Finds the background tasks of an instance that are unfinished, or were created since a given time;
+ * newest first. Reads the instance's whole task list once.
  *
- * @throws {DcsError} as {@link DcsClient.listBackgroundTasks}; `INVALID_INPUT` names an input that
- *   is wrong
+ * @throws {DcsError} as {@link DcsClient.listBackgroundTasks}; `INVALID_INPUT` names the wrong input
  *
  * @example
  * ```ts
@@ -51,7 +50,7 @@ export async function findBackgroundTasks(
 }
 
 /**
- * The newest of what {@link findBackgroundTasks} finds, or `undefined`.
+ * Finds the newest of the tasks that {@link findBackgroundTasks} finds; `undefined` if there are none.
  *
  * @throws {DcsError} as {@link findBackgroundTasks}
  */

@@ -5,23 +5,23 @@ import type { QueryOptions } from "../options";
 import { parseServiceTime } from "../../serviceTime";
 import { isSameId } from "./sameId";
 
-/** Which tasks of an instance are looked for. */
+/** Which tasks of an instance to find. */
 export interface TaskSearch {
-  /** Names such as `EXTEND`, of which the task has one. Default: any name. */
+  /** Possible names of the task, such as `EXTEND`. Default: any name. */
   readonly taskNames?: readonly string[] | undefined;
   /**
-   * Milliseconds since 1970 by the service's clock. A task that has ended is looked for only if it
-   * was created since. Default: no task that has ended is.
+   * Milliseconds since 1970 by the service's clock: tasks that have ended are included if they were
+   * created at this time or later. Default: only unfinished tasks.
    */
   readonly createdSince?: number | undefined;
 }
 
-/** Whether a task has yet to end. A status that the pages do not list is not taken for the end. */
+/** Whether a task has not ended. A status that the API pages do not list means that it has not. */
 export function isUnfinished({ status }: BackgroundTaskSummary): boolean {
   return status !== "SUCCESS" && status !== "FAILED";
 }
 
-/** Those of `tasks` that are looked for, newest first, whatever the order of the list. */
+/** Selects the matching tasks, newest first, whatever the order of the list. */
 export function selectTasks(
   tasks: readonly BackgroundTaskSummary[],
   { taskNames, createdSince = Infinity }: TaskSearch,
@@ -33,14 +33,14 @@ export function selectTasks(
   );
 }
 
-/** By the time of creation; where that cannot be read, last, in the order of the list. */
+/** Sorts by creation time; tasks without a readable one come last, in the order of the list. */
 export function newestFirst(tasks: readonly BackgroundTaskSummary[]): BackgroundTaskSummary[] {
   return tasks.toSorted((a, b) => createdAt(b) - createdAt(a));
 }
 
 /**
- * The background task of a job, by the instance's task list, else by the project's task centre,
- * which a user may not be allowed to read. `undefined` where neither knows one.
+ * Finds the background task of a job in the instance's task list, else in the project's task centre,
+ * which the user may lack the permission to read. `undefined` if neither has it.
  *
  * @throws {DcsError} as {@link DcsClient.listBackgroundTasks}
  */
@@ -62,6 +62,6 @@ export async function findTaskOfJob(
 }
 
 function createdAt({ createdAt: text = "" }: BackgroundTaskSummary): number {
-  // -Infinity minus itself would be no number, which sorts at random.
+  // 0 and not -Infinity: the difference of two infinities is NaN, which would break the sort.
   return parseServiceTime(text) || 0;
 }

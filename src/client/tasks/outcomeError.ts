@@ -2,14 +2,14 @@ import { describeFailure } from "../../describeFailure";
 import { DcsError } from "../../errors";
 import type { WaitOutcome, WaitResult } from "../../wait/waitResult";
 
-/** Codes of the errors that say how a wait ended. */
-type WaitErrorCode = "TASK_FAILED" | "TIMED_OUT" | "ABORTED" | "LOST";
+/** The error codes for the ends of a wait. */
+export type WaitErrorCode = "TASK_FAILED" | "TIMED_OUT" | "ABORTED" | "LOST";
 
 /**
- * The result of a wait that ended well.
+ * Returns the result if the task succeeded.
  *
- * @param what what was waited for, such as `background task 8abf… of instance 5560…`
- * @throws {DcsError} for any other end, with the result in `result`
+ * @param what - names the task in messages: `background task 8abf… of instance 5560…`
+ * @throws {DcsError} for any other outcome, with the result as `result`
  */
 export function requireSuccess(result: WaitResult, what: string): WaitResult {
   if (result.outcome === "succeeded") return result;
@@ -28,26 +28,25 @@ function explain(
     case "failed":
       return [
         "TASK_FAILED",
-        `${what} failed${at} ${describeFailure(stepDetails)}; fix the cause, then start the ` +
+        `${what} failed${at} ${describeFailure(stepDetails)}; fix the cause, then run the ` +
           "operation again",
       ];
     case "timedOut":
       return [
         "TIMED_OUT",
-        `${what} has not ended after ${Math.round(elapsedMs / 1000)} s${at && `, ${at.trim()}`}; ` +
-          "it goes on in the cloud: wait for it again, or with a larger timeoutMs",
+        `${what} is still unfinished${at} after ${Math.round(elapsedMs / 1000)} s; it goes on in ` +
+          "the cloud: wait for it again, or raise timeoutMs",
       ];
     case "aborted":
       return [
         "ABORTED",
-        `the wait for ${what} was aborted${at}; it goes on in the cloud: wait for it again to see ` +
-          "its end",
+        `the wait for ${what} was aborted${at}; the task goes on in the cloud: wait for it again`,
       ];
     case "lost":
       return [
         "LOST",
-        `the record of ${what} is gone${at && `, last seen${at}`}, and nothing says how it ended; ` +
-          "look at the instance to see whether the operation took effect",
+        `the record of ${what} disappeared${at}, and the task list does not say how it ended; check ` +
+          "the instance to see whether the operation took effect",
       ];
   }
 }

@@ -3,7 +3,7 @@ import type { DcsClient } from "../dcsClient";
 
 const proofs = new WeakMap<DcsClient, Proof>();
 
-/** What the queries of a client have proved of its address, region and key, for all its waits. */
+/** Whether any query of a client has proved its address, region and key, for all its waits. */
 export function proofOf(client: DcsClient): Proof {
   const proof = proofs.get(client) ?? { isProved: false };
   proofs.set(client, proof);

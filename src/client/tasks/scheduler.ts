@@ -3,8 +3,8 @@ import { type AskTask, SharedTask, type TaskMember } from "../../wait/sharedTask
 import type { DcsClient } from "../dcsClient";
 
 /**
- * What all waits of this process share, for each clock: one series of queries for each task of a
- * client, since another client may have other credentials.
+ * Lets all waits of this process that use the same client on the same task share their queries. Other
+ * clients may have other credentials, so their queries are not shared.
  */
 class Scheduler {
   readonly #clock: Clock;
@@ -14,7 +14,7 @@ class Scheduler {
     this.#clock = clock;
   }
 
-  /** A wait for what `key` names begins; its `leave` must be called at the end. */
+  /** Starts a wait for the task that `key` identifies. Call `leave` of the result at its end. */
   join(client: DcsClient, key: string, poll: AskTask, random: () => number): TaskMember {
     const tasks = this.#tasks.get(client) ?? new Map<string, SharedTask>();
     this.#tasks.set(client, tasks);
@@ -33,7 +33,7 @@ class Scheduler {
 
 const schedulers = new WeakMap<Clock, Scheduler>();
 
-/** The scheduler of this process for waits on `clock`. */
+/** The process's scheduler for waits on `clock`. */
 export function schedulerOf(clock: Clock): Scheduler {
   const scheduler = schedulers.get(clock) ?? new Scheduler(clock);
   schedulers.set(clock, scheduler);

@@ -13,17 +13,20 @@ import { proofOf } from "./proof";
 import { onClock } from "../queryClock";
 import { schedulerOf } from "./scheduler";
 
-/** Options of {@link waitForBackgroundTask}, {@link waitForJob} and their like. */
+/**
+ * Options of {@link waitForBackgroundTask}, {@link settleBackgroundTask}, {@link waitForJob} and
+ * {@link settleJob}.
+ */
 export type WaitForBackgroundTaskOptions = Omit<WaitForTaskOptions, "poll" | "onNews" | "proof">;
 
 /**
- * Waits until a background task of a DCS instance has succeeded. All waits of the process share a
- * request budget for each host (`requestsPerSecond` of its options), and those of one client on the
- * same task share their queries. Where the progress does not say how the task stands, the
- * instance's task list is asked.
+ * Waits until a background task of a DCS instance has succeeded. If the progress does not tell the
+ * task's state, the instance's task list is read. All waits of the process share one request budget for
+ * each host (`requestsPerSecond` of the client), and waits of one client on the same task share their
+ * queries.
  *
- * @throws {DcsError} `TASK_FAILED`, `TIMED_OUT`, `ABORTED` or `LOST` where it did not succeed, with
- *   the {@link WaitResult} as `result`; and what {@link settleBackgroundTask} throws
+ * @throws {DcsError} `TASK_FAILED`, `TIMED_OUT`, `ABORTED` or `LOST` if it did not succeed, with the
+ *   {@link WaitResult} as `result`; and whatever {@link settleBackgroundTask} throws
  *
  * @example
  * ```ts
@@ -50,8 +53,8 @@ export async function waitForBackgroundTask(
 }
 
 /**
- * Waits until a background task of a DCS instance has ended, as {@link waitForBackgroundTask} does,
- * and gives how it ended as a value: also a failed task, a time-out and an abort.
+ * Waits as {@link waitForBackgroundTask} does, and returns the outcome as a value: also a failed task,
+ * a timeout and an abort.
  *
  * @throws {DcsError} see {@link waitForTask}
  */
@@ -75,7 +78,7 @@ export async function settleBackgroundTask(
 
 /**
  * Waits until a job has succeeded, for operations whose job has no background task. A job has no
- * percentage: it is seen as one step, named by its type.
+ * percentage before it has succeeded; its progress has one step, with the job's type as its name.
  *
  * @throws {DcsError} as {@link waitForBackgroundTask}
  */
@@ -88,7 +91,7 @@ export async function waitForJob(
 }
 
 /**
- * Waits until a job has ended, as {@link waitForJob} does, and gives how it ended as a value.
+ * Waits as {@link waitForJob} does, and returns the outcome as a value.
  *
  * @throws {DcsError} see {@link waitForTask}
  */
@@ -104,12 +107,12 @@ export async function settleJob(
   return waitTogether(client, `job ${job.jobId}`, poll, options);
 }
 
-/** How messages name a task. */
+/** The name of a task in messages. */
 export function nameTask({ instanceId, taskId }: TaskId): string {
   return `background task ${taskId} of instance ${instanceId}`;
 }
 
-/** Waits with queries that all waits for what `key` names share. */
+/** Waits with queries that are shared by all waits with the same `key`. */
 async function waitTogether(
   client: DcsClient,
   key: string,

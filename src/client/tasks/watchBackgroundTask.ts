@@ -11,18 +11,18 @@ import {
   type WaitForBackgroundTaskOptions,
 } from "./waitForBackgroundTask";
 
-/** One answer about a task that is watched. */
+/** One answer about a watched task. */
 export interface TaskUpdate {
-  /** What the service answered. */
+  /** The service's answer. */
   readonly progress: TaskProgress;
-  /** Where the wait stands. */
+  /** The state of the wait. */
   readonly status: WaitStatus;
 }
 
 /**
- * Watches a background task until it has succeeded: gives each answer, and ends. It waits as
- * {@link waitForBackgroundTask} does, from the first `next` on. A reader that is slower than the
- * answers gets the latest. Leaving the loop stops the wait; the task itself goes on.
+ * Yields each answer about a background task until it has succeeded. It waits as
+ * {@link waitForBackgroundTask} does, starting with the first `next`. A slow reader skips answers and
+ * gets the latest. Leaving the loop stops the wait; the task itself goes on.
  *
  * @throws {DcsError} while iterating; as {@link waitForBackgroundTask}
  *
@@ -68,10 +68,10 @@ export async function* watchBackgroundTask(
 }
 
 function ignore(): void {
-  // The error is thrown where the result is awaited.
+  // Awaiting the result throws the error.
 }
 
-/** Holds the latest of what was put in until it is taken. */
+/** Holds the latest value until it is taken. */
 class Mailbox<T> {
   #latest: T | undefined;
   #isClosed = false;
@@ -87,7 +87,7 @@ class Mailbox<T> {
     this.#wake?.();
   }
 
-  /** The latest, once there is one; `undefined` when none will come. */
+  /** Waits for a value; `undefined` once the mailbox is closed and empty. */
   async take(): Promise<T | undefined> {
     if (this.#latest === undefined && !this.#isClosed) {
       await new Promise<void>((wake) => {

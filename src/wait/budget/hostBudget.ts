@@ -1,25 +1,25 @@
 import type { Clock } from "../time/clock";
 import { RequestBudget } from "./requestBudget";
 
-/** Requests a second for credentials: they are few, since all queries wait for the same ones. */
+/** Requests per second for credentials. They are few, since all queries share them. */
 const CREDENTIALS_RATE = 100;
 
-/** By clock, since the times of two clocks cannot be compared; then by host. */
+/** By clock, since times of different clocks cannot be compared; then by host. */
 const budgets = new WeakMap<Clock, Map<string, RequestBudget>>();
 
-/** Which budget a request belongs to. */
+/** Identifies the budget of a request. */
 export interface BudgetKey {
   readonly clock: Clock;
-  /** Of the request. */
+  /** URL of the request. */
   readonly url: string;
-  /** Absent for requests for credentials. */
+  /** The client's rate; absent for requests for credentials. */
   readonly requestsPerSecond?: number | undefined;
 }
 
 /**
- * The request budget that all clients of this process share for a host. Where they allow different
- * rates, the lowest holds. Requests for credentials have one of their own: queries may hold their
- * turns in the other one while they wait for credentials.
+ * The request budget that all clients of this process share for a host. If their rates differ, the
+ * lowest applies. Requests for credentials have a budget of their own, since queries may hold turns of
+ * the other one while they wait for credentials.
  */
 export function budgetOf({ clock, url, requestsPerSecond }: BudgetKey): RequestBudget {
   const ofClock = budgets.get(clock) ?? new Map<string, RequestBudget>();

@@ -1,32 +1,32 @@
 import { DcsError } from "../../errors";
 
-/** A longer `Retry-After` is a mistake of the server, in milliseconds: no deployment waits a day. */
-const LONGEST_BELIEVED_MS = 24 * 3_600_000;
-/** The pause in the place of such a mistake, in milliseconds. */
-const MISTAKE_MS = 5 * 60_000;
+/** A longer `Retry-After` is a mistake of the server: no deployment waits a day. */
+const MAX_PAUSE_MS = 24 * 3_600_000;
+/** The pause instead of such a mistake. */
+const PAUSE_AFTER_MISTAKE_MS = 5 * 60_000;
 
-/** How long a server is not asked that answered with this `Retry-After`, in milliseconds. */
-export function believedPause(retryAfterMs = 0): number {
-  // An error of another maker may hold NaN, which would make a timer of no length.
+/** How long to send nothing to a server after this `Retry-After`, in milliseconds. */
+export function boundedPause(retryAfterMs = 0): number {
+  // Errors of other code may hold NaN, and a timer of NaN fires at once.
   if (!(retryAfterMs > 0)) return 0;
-  return retryAfterMs > LONGEST_BELIEVED_MS ? MISTAKE_MS : retryAfterMs;
+  return retryAfterMs > MAX_PAUSE_MS ? PAUSE_AFTER_MISTAKE_MS : retryAfterMs;
 }
 
 /**
- * The error of a request that was not sent, since the host had asked for a pause of which more is
- * left than a request is held for. It is no failure of the host: it only says when to ask again.
+ * The error of a request that was not sent because the host had asked for a long pause. It is not a
+ * failure of the host: it only says when the next request may be sent.
  */
 export class HostPause extends DcsError {
-  /** Always there: what is left of the pause, in milliseconds. */
+  /** The rest of the pause, in milliseconds; always present. */
   declare readonly retryAfterMs: number;
 
-  /** @param answer the one that asked for the pause */
+  /** @param answer - the answer that asked for the pause */
   constructor(answer: DcsError, leftMs: number) {
     const { code, status, serviceCode, requestId } = answer;
     const seconds = Math.ceil(leftMs / 1000);
     super(
       code,
-      `not sent, since the host asked for a pause of another ${seconds} s: ${answer.message}`,
+      `not sent, since the host asked for a pause that lasts another ${seconds} s: ${answer.message}`,
       { status, serviceCode, requestId, retryAfterMs: leftMs, cause: answer },
     );
   }

@@ -1,31 +1,31 @@
 import { type DcsError, isDcsError, isServerTrouble } from "../../errors";
 import type { Clock } from "../time/clock";
-import { believedPause, HostPause } from "./hostPause";
+import { boundedPause, HostPause } from "./hostPause";
 import { orAborted } from "../time/orAborted";
 import { RequestRate } from "./requestRate";
 
 /** Options of {@link RequestBudget}. */
 export interface RequestBudgetOptions {
-  /** Requests a second that are allowed in the long run; above 0. */
+  /** Average number of requests per second; above 0. */
   readonly requestsPerSecond: number;
   readonly clock: Clock;
 }
 
-/** Leave to make one request. One of its functions must be called, once. */
+/** Permission to send one request. The holder must call one of its functions, once. */
 export interface Turn {
-  /** Whether it was queued, so that what was read before may be out of date. */
+  /** Whether it had to wait, so that credentials read before may be outdated. */
   readonly wasQueued: boolean;
-  /** The request was not made after all. */
+  /** Call if the request was not sent after all. */
   giveBack(): void;
-  /** The request has ended: with an answer, or with `error`. */
+  /** Call when the request has ended: with an answer, or with `error`. */
   end(error?: unknown): void;
 }
 
-/** Requests under way on one host: each has a socket, and a slow host is not helped by more. */
+/** Concurrent requests to one host: each takes a socket, and more do not help a slow host. */
 const MAX_UNDER_WAY = 64;
-/** The pause after "too many requests" that names none, or one that is over, in milliseconds. */
+/** The pause after a 429 without `Retry-After`. */
 const DEFAULT_PAUSE_MS = 1_000;
-/** Requests are held for a pause up to this long; a longer one is left to their callers, in ms. */
+/** Requests wait here for the end of a pause of this length; for a longer one they fail. */
 const MAX_HELD_MS = 10_000;
 
 interface Queued {
@@ -35,8 +35,8 @@ interface Queued {
 }
 
 /**
- * The request budget of one host. Turns are given in the order of the requests' due times, at the
- * rate and outside the pauses that the host allows.
+ * The request budget of one host: gives turns in the order of the requests' due times, at the allowed
+ * rate, and not during a pause that the host asked for.
  */
 export class RequestBudget {
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class RequestBudget {
   #pause: { readonly until: number; readonly error: DcsError } | undefined;
   #underWay = 0;
   #turns = 0;
-  /** The turns up to this one had begun when the rate was lowered last. */
+  /** Number of the last turn given before the rate was last lowered. */
   #loweredAtTurn = 0;
   #sleep: AbortController | undefined;
   #isPumping = false;
@@ -55,17 +55,17 @@ export class RequestBudget {
     this.#rate = new RequestRate(requestsPerSecond, clock.now());
   }
 
-  /** Of several rates for one host, the lowest holds. */
+  /** Lowers the rate; a higher one has no effect, so that the lowest of all clients applies. */
   limitTo(requestsPerSecond: number): void {
     this.#rate.limitTo(requestsPerSecond);
   }
 
   /**
-   * Resolves when a request may be made.
+   * Resolves when a request may be sent.
    *
-   * @param dueAt when it was due, on the clock: the earliest goes first
+   * @param dueAt - when it is due, on the clock; the earliest is sent first. Default: now
    * @throws the signal's reason as soon as it aborts
-   * @throws {HostPause} where the host asked for a long pause
+   * @throws {HostPause} during a long pause of the host
    */
   async take(signal: AbortSignal, dueAt = this.#clock.now()): Promise<Turn> {
     signal.throwIfAborted();
@@ -78,7 +78,7 @@ export class RequestBudget {
     const turn = await orAborted(promise, signal);
     if (turn) return turn;
     this.#leave(queued);
-    // It may have been given at the moment at which the signal aborted.
+    // The turn may have been given at the moment when the signal aborted.
     promise.then(
       (late) => {
         late.giveBack();
@@ -91,11 +91,11 @@ export class RequestBudget {
   #leave(queued: Queued): void {
     const at = this.#queue.indexOf(queued);
     if (at >= 0) this.#queue.splice(at, 1);
-    // A timer that no request waits for would keep the process alive.
+    // Stop the timer, which would keep the process alive.
     if (this.#queue.length === 0) this.#sleep?.abort();
   }
 
-  /** Gives turns as they come, for as long as any request waits for one. */
+  /** Gives turns until the queue is empty or too many requests are under way. */
   async #pump(): Promise<void> {
     if (this.#isPumping) return;
     this.#isPumping = true;
@@ -147,22 +147,22 @@ export class RequestBudget {
     };
   }
 
-  /** Does what an answer that is none asks for. */
+  /** Pauses and slows down as a failed request demands. */
   #heed(error: DcsError, turn: number): void {
     const isThrottled = isDcsError(error, "THROTTLED");
     if (!isServerTrouble(error)) return;
-    const pauseMs = believedPause(error.retryAfterMs) || (isThrottled ? DEFAULT_PAUSE_MS : 0);
+    const pauseMs = boundedPause(error.retryAfterMs) || (isThrottled ? DEFAULT_PAUSE_MS : 0);
     const until = this.#clock.now() + pauseMs;
     if (pauseMs > 0 && until > (this.#pause?.until ?? -Infinity)) {
       this.#pause = { until, error };
     }
-    // Answers to requests that were under way together count once.
+    // Lower the rate once for all requests that were under way together.
     if (!isThrottled || turn <= this.#loweredAtTurn) return;
     this.#loweredAtTurn = this.#turns;
     this.#rate.slowDown();
   }
 
-  /** The error of a request that is not made, since the host asked for a long pause. */
+  /** The error for the requests that are not sent during a long pause. */
   #longPause(): HostPause | undefined {
     const { until, error } = this.#pause ?? {};
     const leftMs = (until ?? -Infinity) - this.#clock.now();

@@ -1,28 +1,28 @@
-/** This many seconds of unused rate may be spent at once. */
+/** Up to this many seconds of unused rate may be spent in one burst. */
 const BURST_SECONDS = 2;
-/** Over any such time no more requests are made than the rate allows, a burst included. */
+/** In any window of this length the requests, bursts included, stay within the rate. */
 const WINDOW_SECONDS = 10;
-/** Requests take differently long to reach the server, which counts them there; in milliseconds. */
+/** The server counts requests when they arrive, and they take different times to reach it. */
 const WINDOW_MARGIN_MS = 500;
-/** After a "too many requests" the rate is this share of what it was, at the lowest a 20th. */
-const SLOW_DOWN = 0.5;
-const LOWEST_SHARE = 1 / 20;
-/** Each answer after that gives back this share of the full rate. */
-const RECOVERY = 0.02;
-/** Less than this is no time at all: sleeping for it would not move every clock. */
+/** A 429 multiplies the rate by this, down to {@link MIN_RATE_SHARE} of the full rate. */
+const SLOW_DOWN_FACTOR = 0.5;
+const MIN_RATE_SHARE = 1 / 20;
+/** Each later answer gives back this share of the full rate. */
+const RECOVERY_SHARE = 0.02;
+/** Below a clock's resolution: sleeping for less would loop forever. */
 const RESOLUTION_MS = 1e-3;
 
 /**
- * When the next request may be made: a token bucket with a cap over a sliding window. Knows the time
- * only by what it is told, in milliseconds.
+ * Computes when the next request may be sent: a token bucket with a cap for a sliding window. All times
+ * are arguments, in milliseconds.
  */
 export class RequestRate {
-  /** Requests a second, in the long run. */
+  /** Average number of requests per second. */
   #full: number;
   #rate: number;
   #tokens: number;
   #refilledAt: number;
-  /** When the last requests were made, at most as many as the window may hold. */
+  /** Times of the last requests, at most as many as the window allows. */
   readonly #recent: number[] = [];
 
   constructor(requestsPerSecond: number, now: number) {
@@ -31,7 +31,7 @@ export class RequestRate {
     this.#refilledAt = now;
   }
 
-  /** Of several rates for one host, the lowest holds. */
+  /** Lowers the rate; a higher one has no effect. */
   limitTo(requestsPerSecond: number): void {
     if (requestsPerSecond >= this.#full) return;
     this.#full = requestsPerSecond;
@@ -40,14 +40,14 @@ export class RequestRate {
     this.#recent.splice(0, this.#recent.length - this.#windowSize());
   }
 
-  /** Milliseconds until a request may be made, and not before `closedUntil`. */
+  /** Milliseconds until a request may be sent, but not before `closedUntil`. */
   msToNext(now: number, closedUntil = -Infinity): number {
     const [oldest = -Infinity] = this.#recent;
     const isFull = this.#recent.length >= this.#windowSize();
     const roomAt = isFull ? oldest + WINDOW_SECONDS * 1000 + WINDOW_MARGIN_MS : -Infinity;
     const closedMs = Math.max(closedUntil, roomAt) - now;
     if (closedMs > RESOLUTION_MS) {
-      // One request may be made at the end of it. With a full bucket they would all come at once.
+      // Allow one request at the end, not a full bucket, which would send them all at once.
       this.#tokens = Math.max(this.#tokens, 1);
       this.#refilledAt = now + closedMs;
       return closedMs;
@@ -59,29 +59,29 @@ export class RequestRate {
     return missingMs > RESOLUTION_MS ? missingMs : 0;
   }
 
-  /** A request is made. */
+  /** Call when a request is sent. */
   spend(now: number): void {
     this.#tokens -= 1;
     this.#recent.push(now);
     if (this.#recent.length > this.#windowSize()) this.#recent.shift();
   }
 
-  /** The request that was to be made at `spentAt` was not made. */
+  /** Call if the request of `spentAt` was not sent after all. */
   giveBack(spentAt: number): void {
     this.#tokens = Math.min(this.#tokens + 1, this.#burst());
     const at = this.#recent.lastIndexOf(spentAt);
     if (at >= 0) this.#recent.splice(at, 1);
   }
 
-  /** The host said that it is asked too often. */
+  /** Call when the host answered 429. */
   slowDown(): void {
-    this.#rate = Math.max(this.#rate * SLOW_DOWN, this.#full * LOWEST_SHARE);
+    this.#rate = Math.max(this.#rate * SLOW_DOWN_FACTOR, this.#full * MIN_RATE_SHARE);
     this.#tokens = Math.min(this.#tokens, 1);
   }
 
-  /** The host answered. */
+  /** Call when the host gave an answer. */
   recover(): void {
-    this.#rate = Math.min(this.#rate + this.#full * RECOVERY, this.#full);
+    this.#rate = Math.min(this.#rate + this.#full * RECOVERY_SHARE, this.#full);
   }
 
   #burst(): number {

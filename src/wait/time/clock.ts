@@ -1,12 +1,12 @@
-/** Time as the wait loop sees it. Pass another one to run a wait in virtual time. */
+/** The clock of a wait. Pass another one to run a wait in virtual time. */
 export interface Clock {
-  /** Milliseconds since any fixed moment; never goes back. */
+  /** Milliseconds since any fixed moment; must be monotonic. */
   now(): number;
   /** Resolves after `ms` milliseconds; rejects as soon as `signal` aborts, and leaves no timer. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Node turns a longer timer into one of 1 ms. */
+/** The longest timer, in milliseconds: Node turns a longer one into 1 ms. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** The machine's monotonic clock. */

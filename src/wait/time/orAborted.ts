@@ -1,9 +1,9 @@
 /**
- * Settles like `promise`, or resolves to `undefined` as soon as `signal` aborts, whichever is
- * first. A promise that ignores the signal is left to itself, with its rejection handled.
+ * Settles like `promise`, or resolves to `undefined` as soon as `signal` aborts, whichever is first. A
+ * later rejection of `promise` is ignored.
  */
 export function orAborted<T>(promise: Promise<T> | T, signal: AbortSignal): Promise<T | undefined> {
-  // One promise and no `Promise.race`: thousands of waits stand here at the same time.
+  // Not `Promise.race`: one promise is cheaper, and thousands of waits stand here at the same time.
   return new Promise((resolve) => {
     const stop = () => {
       resolve(undefined);
@@ -23,19 +23,19 @@ export function orAborted<T>(promise: Promise<T> | T, signal: AbortSignal): Prom
   });
 }
 
-/** A signal that aborts when another one does, or when it is ended itself. */
+/** A signal that aborts with its parent, or when it is ended. */
 export interface ChildSignal {
   readonly signal: AbortSignal;
-  /** Aborts it, with which all that listens to it is let go. */
+  /** Aborts the signal and removes its listener from the parent. */
   readonly end: () => void;
 }
 
-/** Made once: each has a stack trace. */
-const OVER = new DOMException("it is over", "AbortError");
+/** Created once, since creating an error with its stack trace is slow. */
+const END_REASON = new DOMException("the operation has ended", "AbortError");
 
 /**
- * A signal for a part of what `signal` is for. `AbortSignal.any` does the same with weak references,
- * which make garbage collection slow where there are thousands of them.
+ * A child signal for a part of an operation. `AbortSignal.any` does the same with weak references,
+ * which slow garbage collection down if there are thousands of them.
  */
 export function childSignal(signal: AbortSignal): ChildSignal {
   const part = new AbortController();
@@ -48,7 +48,7 @@ export function childSignal(signal: AbortSignal): ChildSignal {
     signal: part.signal,
     end: () => {
       signal.removeEventListener("abort", follow);
-      part.abort(OVER);
+      part.abort(END_REASON);
     },
   };
 }

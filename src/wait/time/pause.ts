@@ -1,10 +1,10 @@
 import type { Clock } from "./clock";
 import { childSignal, orAborted } from "./orAborted";
 
-/** Has `wake` called at the next news; what it returns ends that. */
+/** Registers `wake` to be called when there is a new answer, and returns how to unregister it. */
 export type Subscribe = (wake: () => void) => () => void;
 
-/** Waits for `ms` milliseconds, or less where there is news or `signal` aborts before. */
+/** Waits for `ms` milliseconds, or until there is a new answer or `signal` aborts. */
 export async function pause(
   ms: number,
   clock: Clock,

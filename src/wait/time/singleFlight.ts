@@ -6,30 +6,30 @@ interface Call<T> {
   readonly controller: AbortController;
   readonly clock: Clock;
   waiting: number;
-  /** On the clock; absent while it is under way. */
+  /** When it ended, on the clock; absent while it is under way. */
   ended?: { readonly at: number; readonly hasFailed: boolean };
 }
 
-/** Which answer will do. */
+/** Which answer a caller accepts. */
 export interface FlightOptions {
-  /** Ends the caller's part in it. */
+  /** Aborts for this caller; the call itself is aborted when no caller is left. */
   readonly signal?: AbortSignal | undefined;
-  /** Of the ages below. Default: the machine's. */
+  /** The clock of the ages below. Default: the machine's. */
   readonly clock?: Clock | undefined;
-  /** How old an answer may be, in milliseconds. Default: any age. */
+  /** Maximum age of an answer, in milliseconds. Default: any age. */
   readonly maxAgeMs?: number | undefined;
-  /** How old a failure may be, in milliseconds. Default 0: a failed call is made again. */
+  /** Maximum age of a failure, in milliseconds. Default 0: a failed call is made again. */
   readonly maxFailureAgeMs?: number | undefined;
 }
 
 /**
- * One call for all who ask for its answer while it is under way, and for as long as that is young
- * enough for them. A call that no caller waits for any more is aborted.
+ * Shares one call between all callers that need its answer while it is under way, and afterwards as
+ * long as it is fresh enough for them. A call is aborted when its last caller has aborted.
  */
 export class SingleFlight<T> {
   #call: Call<T> | undefined;
 
-  /** The answer of the last call, else of `make`; `undefined` as soon as `signal` aborts. */
+  /** The answer of the last call, or of a new call of `make`; `undefined` once `signal` aborts. */
   async answer(
     make: (signal: AbortSignal) => Promise<T>,
     options: FlightOptions = {},
@@ -49,7 +49,7 @@ export class SingleFlight<T> {
     }
   }
 
-  /** Whether there is an answer, or will be one, that is not too old. */
+  /** Whether there is a call under way, or an answer that is fresh enough. */
   has(options: FlightOptions): boolean {
     return this.#usable(options) !== undefined;
   }
@@ -62,7 +62,7 @@ export class SingleFlight<T> {
     const { ended, clock: callClock } = this.#call ?? {};
     if (!ended) return this.#call;
     const maxMs = ended.hasFailed ? maxFailureAgeMs : maxAgeMs;
-    // The times of two clocks cannot be compared.
+    // Times of different clocks cannot be compared.
     const ageMs = clock === callClock ? clock.now() - ended.at : Number.MAX_VALUE;
     return ageMs < maxMs ? this.#call : undefined;
   }

@@ -1,19 +1,19 @@
 import { childSignal, orAborted } from "./orAborted";
 
-/** Until when an answer is waited for. */
+/** Options of {@link withinTime}. */
 export interface TimeLimit {
   readonly signal: AbortSignal;
-  /** Milliseconds of real time. */
+  /** The timeout, in milliseconds of real time. */
   readonly ms: number;
-  /** The error when the time is up. */
+  /** Makes the error of a timeout. */
   readonly error: () => Error;
 }
 
 /**
- * The answer of `work`, whose signal aborts at the end of the time too. What ignores its signal is
- * left to itself.
+ * Runs `work` with a timeout. Its signal aborts at the timeout and with `signal`; work that ignores its
+ * signal is no longer waited for.
  *
- * @throws `error` when the time is up, and the reason of `signal` when that aborts
+ * @throws the error of `error` at the timeout, and the signal's reason if it aborts
  */
 export async function withinTime<T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -23,7 +23,7 @@ export async function withinTime<T>(
   const own = childSignal(signal);
   const timer = setTimeout(own.end, ms);
   try {
-    // Boxed, since an answer may itself be undefined.
+    // Boxed, since the answer itself may be undefined.
     const answer = await orAborted(
       work(own.signal).then((value) => ({ value })),
       own.signal,

@@ -68,7 +68,7 @@ describe("a wait for a task that does not succeed is rejected", () => {
       code: "TASK_FAILED",
       message:
         `${named} failed at 45 % in step 2/2 "migrate" > "slot 0-1" with DCS.4842: disk full; ` +
-        "fix the cause, then start the operation again",
+        "fix the cause, then run the operation again",
       result: { outcome: "failed", attempts: 2, decidedBy: "steps" },
     });
     expect(error.result?.lastProgress?.stepDetails).toHaveLength(2);
@@ -81,7 +81,7 @@ describe("a wait for a task that does not succeed is rejected", () => {
       code: "TASK_FAILED",
       message:
         `${named} failed according to the instance's task list; ` +
-        "fix the cause, then start the operation again",
+        "fix the cause, then run the operation again",
       result: { outcome: "failed", decidedBy: "taskList" },
     });
   });
@@ -91,8 +91,8 @@ describe("a wait for a task that does not succeed is rejected", () => {
     expect(error).toMatchObject({
       code: "TIMED_OUT",
       message:
-        `${named} has not ended after 30 s, at 45 %; it goes on in the cloud: wait for it again, ` +
-        "or with a larger timeoutMs",
+        `${named} is still unfinished at 45 % after 30 s; it goes on in the cloud: wait for it again, ` +
+        "or raise timeoutMs",
       result: { outcome: "timedOut" },
     });
   });
@@ -107,8 +107,8 @@ describe("a wait for a task that does not succeed is rejected", () => {
     expect(error).toMatchObject({
       code: "ABORTED",
       message:
-        `the wait for ${named} was aborted at 45 %; it goes on in the cloud: wait for it again ` +
-        "to see its end",
+        `the wait for ${named} was aborted at 45 %; the task goes on in the cloud: wait for it ` +
+        "again",
       result: { outcome: "aborted", elapsedMs: 20_000 },
     });
   });
@@ -118,8 +118,8 @@ describe("a wait for a task that does not succeed is rejected", () => {
     expect(error).toMatchObject({
       code: "LOST",
       message:
-        `the record of ${named} is gone, last seen at 45 %, and nothing says how it ended; ` +
-        "look at the instance to see whether the operation took effect",
+        `the record of ${named} disappeared at 45 %, and the task list does not say how it ended; ` +
+        "check the instance to see whether the operation took effect",
       result: { outcome: "lost" },
     });
   });
@@ -128,7 +128,9 @@ describe("a wait for a task that does not succeed is rejected", () => {
     const service = scripted([{ http: 503, error_code: "DCS.5000", error_msg: "Busy." }]);
     const error = await errorOf(wait(service, { timeoutMs: 20_000 }));
     expect(error.code).toBe("SERVICE_ERROR");
-    expect(error.message).toMatch(/^nothing was learnt of the task within 20 s; .*DCS\.5000: Busy/);
+    expect(error.message).toMatch(
+      /^there was no answer about the task within 20 s; .*DCS\.5000: Busy/,
+    );
     expect(error.result).toBeUndefined();
   });
 });

@@ -251,7 +251,7 @@ test("a query of its own says at once that the host asked for a pause", async ()
     code: "SERVICE_ERROR",
     status: 503,
     message: expect.stringMatching(
-      /^not sent, since the host asked for a pause of another 3600 s: /,
+      /^not sent, since the host asked for a pause that lasts another 3600 s: /,
     ) as string,
   });
   expect(asked).toHaveLength(1);

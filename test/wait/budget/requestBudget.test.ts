@@ -211,7 +211,7 @@ test.each<[asked: number, heldMs: number]>([
       await expect(refused).rejects.toMatchObject({
         code: "THROTTLED",
         message: expect.stringMatching(
-          /^not sent, since the host asked for a pause of another \d+ s: too many$/,
+          /^not sent, since the host asked for a pause that lasts another \d+ s: too many$/,
         ) as string,
         retryAfterMs: expect.closeTo(heldMs, -3) as number,
       });
