@@ -1,10 +1,8 @@
 import { assertNoProblem, idProblem, type Problem, rateProblem, regionProblem } from "../checks";
 import { DcsError } from "../errors";
 import { isRecord } from "../settings/sources/json";
+import { MAX_TIMER_MS } from "../wait/time/clock";
 import type { DcsClientOptions } from "./options";
-
-/** The longest time that a timer of Node takes, in milliseconds. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 type Check = (value: unknown) => Problem;
 
@@ -12,9 +10,9 @@ const functionProblem: Check = (value) =>
   typeof value === "function" ? undefined : "must be a function";
 const objectProblem: Check = (value) => (isRecord(value) ? undefined : "must be an object");
 const textProblem: Check = (value) =>
-  typeof value === "string" && value !== "" ? undefined : "must be a text that is not empty";
+  typeof value === "string" && value !== "" ? undefined : "must be a non-empty string";
 
-/** What each option must be; the settings check URLs. The compiler finds the one that is missing. */
+/** The settings check URLs. The type makes a missing option a compile error. */
 const checks: { readonly [option in keyof Required<DcsClientOptions>]: Check } = {
   region: regionProblem,
   projectId: idProblem,
@@ -24,7 +22,7 @@ const checks: { readonly [option in keyof Required<DcsClientOptions>]: Check } =
   credentials: (value) => (typeof value === "function" ? undefined : objectProblem(value)),
   fetch: functionProblem,
   requestTimeoutMs: (value) =>
-    typeof value === "number" && value > 0 && value <= LONGEST_TIMER_MS
+    typeof value === "number" && value > 0 && value <= MAX_TIMER_MS
       ? undefined
       : "must be a number of milliseconds above 0 and at most 2,147,483,647",
   requestsPerSecond: rateProblem,
@@ -33,7 +31,7 @@ const checks: { readonly [option in keyof Required<DcsClientOptions>]: Check } =
   env: objectProblem,
 };
 
-/** @throws {DcsError} `INVALID_INPUT` naming the first option that is wrong */
+/** @throws {DcsError} `INVALID_INPUT` naming the first wrong option */
 export function checkOptions(options: unknown): void {
   if (!isRecord(options)) {
     throw new DcsError("INVALID_INPUT", "the options of a client must be an object", {

@@ -20,10 +20,9 @@ import { FRESH_MS, SharedAnswers } from "./sharedAnswers";
 import { SingleFlight } from "../wait/time/singleFlight";
 import { signedQuery } from "./http/signedQuery";
 
-/** Further requests after a transient failure. */
 const DEFAULT_RETRIES = 2;
 
-/** IAM actions, as the API pages name them. */
+/** The permission that each operation needs. Source: the API pages. */
 const permissions: Readonly<Record<string, string>> = {
   ShowBackgroundTaskProgress: "dcs:instance:getBackgroundTask",
   ListBackgroundTask: "dcs:instance:listBackgroundTasks",
@@ -43,18 +42,18 @@ const permissions: Readonly<Record<string, string>> = {
  * ```
  */
 export class DcsClient {
-  /** As given to the constructor, or by the environment. */
+  /** The region, from the options or the environment. */
   readonly region: string;
   /** Base URL of DCS. */
   readonly endpoint: string;
-  /** Requests a second that all clients of the process make to this host together at most. */
+  /** Maximum number of requests per second to this host, for all clients of the process together. */
   readonly requestsPerSecond: number;
   readonly #connection: Connection;
   readonly #projectId: string | undefined;
   readonly #projectLookUp = new SingleFlight<string>();
   readonly #pages = new SharedAnswers<unknown>();
 
-  /** @throws {DcsError} `INVALID_INPUT` naming the option that is wrong */
+  /** @throws {DcsError} `INVALID_INPUT` naming the wrong option or variable */
   constructor(options: DcsClientOptions = {}) {
     this.#connection = resolveOptions(options);
     this.#projectId = this.#connection.projectId;
@@ -64,11 +63,11 @@ export class DcsClient {
   }
 
   /**
-   * How far a background task is, and its steps.
+   * Gets the progress of a background task and its steps.
    *
    * Source: API page ShowBackgroundTaskProgress.
    *
-   * @throws {DcsError} see {@link DcsErrorCode}; the ids are checked before any request
+   * @throws {DcsError} see {@link DcsErrorCode}; `INVALID_INPUT` for a wrong id, before any request
    */
   async showBackgroundTaskProgress(
     task: TaskId,
@@ -83,7 +82,7 @@ export class DcsClient {
   }
 
   /**
-   * All background tasks of an instance, page by page, in the service's order: newest first.
+   * Lists the background tasks of an instance, page by page, in the service's order: newest first.
    *
    * Source: API page ListBackgroundTask.
    *
@@ -99,8 +98,8 @@ export class DcsClient {
   }
 
   /**
-   * All background tasks of the project, page by page, in the service's order: newest first. Each
-   * names the job that it belongs to.
+   * Lists the background tasks of the project, page by page, in the service's order: newest first. Each
+   * task has the id of its job.
    *
    * Source: API page ListCenterTask.
    *
@@ -114,11 +113,11 @@ export class DcsClient {
   }
 
   /**
-   * How a job stands. Several operations return a job id where others have a background task.
+   * Gets the status of a job. Some operations return a job id instead of a background task.
    *
    * Source: API page ShowJobInfo.
    *
-   * @throws {DcsError} see {@link DcsErrorCode}; the id is checked before any request
+   * @throws {DcsError} see {@link DcsErrorCode}; `INVALID_INPUT` for a wrong id, before any request
    */
   async showJob(job: { readonly jobId: string }, options: QueryOptions = {}): Promise<Job> {
     const { jobId } = requireObject(job, "job", "{ jobId }");
@@ -128,10 +127,10 @@ export class DcsClient {
   }
 
   /**
-   * Id of the project that the client asks in: the given one, or the one that IAM names for the
-   * region, asked once.
+   * The id of the client's project: the given one, or the one that IAM has for the project name, looked
+   * up once.
    *
-   * @throws {DcsError} `NOT_FOUND` when IAM knows none or several
+   * @throws {DcsError} `NOT_FOUND` if IAM has none or several; see {@link DcsErrorCode} for the request
    */
   async projectId(options: QueryOptions = {}): Promise<string> {
     checkQueryOptions(options);
@@ -144,7 +143,7 @@ export class DcsClient {
         findProjectId(context, {
           ...{ iamEndpoint, projectName, requestsPerSecond, signal: own, retries, clock },
         }),
-      // Hundreds of waits do not each repeat what has just failed.
+      // A failure is shared for a moment, so that hundreds of waits do not each repeat the request.
       { signal, clock, maxFailureAgeMs: clock ? FRESH_MS : 0 },
     );
     if (found !== undefined) return found;
@@ -152,8 +151,8 @@ export class DcsClient {
   }
 
   /**
-   * How far the service's clock is ahead of this machine's, in milliseconds and exact to a second,
-   * by the last answer. `undefined` before there was one.
+   * How far the service's clock is ahead of this machine's, in milliseconds with a precision of a
+   * second, by the last answer. `undefined` before the first answer.
    */
   get clockSkewMs(): number | undefined {
     return this.#connection.context.serviceClock.skewMs;

@@ -1,5 +1,5 @@
 /**
- * Signed queries about DCS background tasks, and the wait for their end. Knows nothing of Pulumi.
+ * Signed queries about DCS background tasks, and waits for their end. Works without Pulumi.
  *
  * @module pulumi-huaweicloud-dcs/client
  */

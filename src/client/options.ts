@@ -1,82 +1,85 @@
 import type { Environment } from "../settings/sources/source";
 import type { Credentials, CredentialsProvider, IamToken } from "./access/credentials";
 
-/** Options of {@link DcsClient}. What is not given is taken from the environment. */
+/** Options of {@link DcsClient}. Options that are not given are taken from the environment. */
 export interface DcsClientOptions {
-  /** Such as `cn-north-4`. Default: that of the environment, `HW_REGION_NAME`; else an error. */
+  /** Region id, such as `cn-north-4`. Default: `HW_REGION_NAME`; without either, an error. */
   readonly region?: string | undefined;
   /**
-   * Default: that of the environment, `HW_PROJECT_ID`, if it names the region too, or no region;
-   * else IAM is asked for it, once.
+   * Project id. Default: `HW_PROJECT_ID`, unless the environment names another region; else it is
+   * looked up in IAM once, by `projectName`.
    */
   readonly projectId?: string | undefined;
-  /** Base URL of DCS. Default: that of the environment, else that of the region. */
+  /**
+   * Base URL of DCS. Default: `HUAWEICLOUD_SDK_REGION_DCS_<REGION>`, else
+   * `https://dcs.{region}.{cloud}`.
+   */
   readonly endpoint?: string | undefined;
   /**
-   * Base URL of IAM. Default: that of the environment, `HW_AUTH_URL`, else the one beside
-   * `endpoint`, else that of the region. A password is not sent to the one beside `endpoint`.
+   * Base URL of IAM. Default: `HW_AUTH_URL`, else the one derived from `endpoint` (`iam.` for `dcs.`),
+   * else `https://iam.{region}.{cloud}`. A password is never sent to a derived one.
    */
   readonly iamEndpoint?: string | undefined;
-  /** Name of the project to ask IAM for. Default: the region, whose own project bears its name. */
+  /** Name of the project to look up in IAM. Default: the region id, the name of its own project. */
   readonly projectName?: string | undefined;
   /**
-   * A key pair, a token of IAM, or a function that is asked before each request. Default: what
-   * {@link defaultCredentials} finds.
+   * A key pair, an IAM token, or a function that is called before each request. Default:
+   * {@link defaultCredentials}.
    */
   readonly credentials?: Credentials | IamToken | CredentialsProvider | undefined;
-  /** Default: the global one, through the proxies that the environment names. */
+  /** Sends the requests. Default: the global `fetch`, or one for the proxies of the environment. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /**
-   * Accepts any certificate, and sends tokens over plain http too. Default: what `HW_INSECURE` says,
-   * else `false`. Where `fetch` is given, certificates are its own concern.
+   * Accepts any certificate, unless `fetch` is given, and allows sending tokens over plain http.
+   * Default: `HW_INSECURE`, else `false`.
    */
   readonly insecure?: boolean | undefined;
-  /** Time one request may take, body included, in milliseconds. Default 10,000. */
+  /** Timeout of one request, including its body, in milliseconds. Default 10,000; at most 2^31 - 1. */
   readonly requestTimeoutMs?: number | undefined;
   /**
-   * Requests a second that all waits on this host may make together, above 0. Default:
-   * `PULUMI_DCS_REQUESTS_PER_SECOND`, else 5. Short
-   * bursts of twice as many are allowed; "too many requests" from the host lowers it for a while.
+   * Requests per second to this host, for all clients of the process together, above 0 and at most
+   * 10,000. Default: `PULUMI_DCS_REQUESTS_PER_SECOND`, else 5. Short bursts of twice as many are
+   * allowed; a 429 of the host lowers the rate for a while.
    */
   readonly requestsPerSecond?: number | undefined;
   /** Wall clock in milliseconds, for the date of signatures. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** The environment that gives what is not given here. Default `process.env`. */
+  /** Environment variables for the options that are not given. Default `process.env`. */
   readonly env?: Environment | undefined;
 }
 
 /** Options of each query. */
 export interface QueryOptions {
-  /** Ends the query with `ABORTED`. */
+  /** Aborts the query, which then throws `ABORTED`. */
   readonly signal?: AbortSignal | undefined;
-  /** Further requests after network errors, time-outs, 408, 429 and 5xx. Default 2. */
+  /** Retries after network errors, timeouts, 408, 429 and 5xx, 0 to 100. Default 2. */
   readonly retries?: number | undefined;
 }
 
-/** Which background tasks to list. */
+/** The time window of the background tasks to list. */
 export interface TaskWindow {
-  /** Only tasks created from here on. */
+  /** Only tasks created at this time or later. Default: no limit. */
   readonly startTime?: Date | undefined;
-  /** Only tasks created until here. */
+  /** Only tasks created at this time or earlier. Default: no limit. */
   readonly endTime?: Date | undefined;
 }
 
-/** Of which instance to list the background tasks, and which of them. */
+/** Which background tasks to list. */
 export interface BackgroundTaskFilter extends TaskWindow {
   /** The DCS instance. */
   readonly instanceId: string;
 }
 
-/** Names a background task. */
+/** Identifies a background task. */
 export interface TaskId {
-  /** The DCS instance. */
+  /** Id of the DCS instance. */
   readonly instanceId: string;
-  /** The background task; today 32 hexadecimal digits or a dashed UUID. */
+  /** Id of the background task; today 32 hexadecimal digits or a dashed UUID. */
   readonly taskId: string;
 }
 
-/** Names a job: what operations without a background task of their own return. */
+/** Identifies a job, which some operations return instead of a background task. */
 export interface JobId {
-  /** The job. */
+  /** Id of the job. */
   readonly jobId: string;
 }

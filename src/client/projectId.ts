@@ -3,26 +3,25 @@ import type { Clock } from "../wait/time/clock";
 import { loadAnswers } from "./answers/load";
 import { type QueryContext, signedQuery } from "./http/signedQuery";
 
-/** Whom to ask for which project. */
+/** Options of {@link findProjectId}. */
 export interface ProjectQuery {
   readonly iamEndpoint: string;
   readonly projectName: string;
   readonly signal?: AbortSignal | undefined;
-  /** Further requests after a transient failure. */
+  /** Retries after a transient failure. */
   readonly retries: number;
-  /** Of the wait that it is part of. Default: the machine's. */
+  /** Clock of the wait that the query is part of. Default: the machine's. */
   readonly clock?: Clock | undefined;
-  /** Requests a second to IAM. */
+  /** Requests per second to IAM. */
   readonly requestsPerSecond: number;
 }
 
 /**
- * Asks IAM for the id of the project with the given name. Never creates one.
+ * Looks up the id of the project with the given name in IAM. Never creates one.
  *
  * Source: IAM API page KeystoneListProjects.
  *
- * @throws {DcsError} `NOT_FOUND` with the property `projectId` when there is not exactly one, which
- *   no waiting changes
+ * @throws {DcsError} `NOT_FOUND` with the property `projectId` unless there is exactly one
  */
 export async function findProjectId(context: QueryContext, query: ProjectQuery): Promise<string> {
   const { signal, retries, clock, requestsPerSecond } = query;
@@ -40,7 +39,7 @@ export async function findProjectId(context: QueryContext, query: ProjectQuery):
   const found = ids.length > 1 ? `${ids.length} projects` : "no project";
   throw new DcsError(
     "NOT_FOUND",
-    `IAM at ${url.origin} has ${found} of the name "${query.projectName}" for these credentials; ` +
+    `IAM at ${url.origin} has ${found} named "${query.projectName}" for these credentials; ` +
       "check the region, or set projectId",
     { property: "projectId" },
   );

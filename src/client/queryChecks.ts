@@ -2,11 +2,11 @@ import { DcsError } from "../errors";
 import { assertNoProblem } from "../checks";
 import type { QueryOptions, TaskWindow } from "./options";
 
-/** More tries than this are no retries any more, but a wait. */
+/** For anything longer there are waits. */
 const MAX_RETRIES = 100;
 
 /**
- * What a caller without types may have given in place of an object.
+ * Returns `value` if it is an object: a caller in plain JavaScript may pass anything.
  *
  * @throws {DcsError} `INVALID_INPUT` naming `property`
  */
@@ -17,14 +17,14 @@ export function requireObject<T>(value: T, property: string, example: string): T
   });
 }
 
-/** @throws {DcsError} `INVALID_INPUT` naming the option that is wrong */
+/** @throws {DcsError} `INVALID_INPUT` naming the wrong option */
 export function checkQueryOptions(options: QueryOptions): void {
   const { signal, retries } = requireObject(options, "options", "{ retries: 2 }");
   assertNoProblem("signal", signalProblem(signal));
   assertNoProblem("retries", retriesProblem(retries));
 }
 
-/** @throws {DcsError} `INVALID_INPUT` naming the time that is wrong */
+/** @throws {DcsError} `INVALID_INPUT` naming the wrong time */
 export function checkWindow(window: TaskWindow): void {
   const times = requireObject(window, "window", "{ startTime }");
   for (const name of ["startTime", "endTime"] as const) {
@@ -34,7 +34,7 @@ export function checkWindow(window: TaskWindow): void {
 
 function signalProblem(value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  // By shape, since a signal may be of another realm.
+  // Not `instanceof`: a signal may come from another realm.
   const isSignal =
     typeof value === "object" &&
     value !== null &&
@@ -47,7 +47,7 @@ function signalProblem(value: unknown): string | undefined {
 function retriesProblem(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const isCount = Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_RETRIES;
-  return isCount ? undefined : `must be a whole number of further requests, 0 to ${MAX_RETRIES}`;
+  return isCount ? undefined : `must be a whole number of retries from 0 to ${MAX_RETRIES}`;
 }
 
 function timeProblem(value: unknown): string | undefined {

@@ -8,8 +8,8 @@ interface WaitQueryOptions extends QueryOptions {
 }
 
 /**
- * The options of a query that is part of a wait on `clock`: its turn in the request budget comes by
- * that clock, and it may share an answer that another wait has just had. Copies keep the clock.
+ * The options of a query that is part of a wait on `clock`: it takes its turn in the request budget of
+ * that clock, and may share an answer that another wait has just received. Copies keep the clock.
  */
 export function onClock(clock: Clock, options: QueryOptions): QueryOptions {
   const query: WaitQueryOptions = { ...options, [CLOCK]: clock };

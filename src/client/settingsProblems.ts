@@ -3,9 +3,9 @@ import type { SettingsSources } from "../settings/settings";
 import { fetchOf } from "./settingsClient";
 
 /**
- * Every problem of the settings as far as they are known, each on its property. Makes no request.
+ * Finds every problem of the settings that are known, each with its property. Makes no request.
  *
- * @param isUnknown - tells a value that only the real run will know
+ * @param isUnknown - whether a value will be known only in the real run
  */
 export function findSettingsProblems(
   sources: SettingsSources,

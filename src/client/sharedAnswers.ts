@@ -1,22 +1,22 @@
 import type { Clock } from "../wait/time/clock";
 import { SingleFlight } from "../wait/time/singleFlight";
 
-/** For this long one answer does for all waits, in milliseconds. */
+/** All waits share an answer of this age. */
 export const FRESH_MS = 1_000;
 
-/** Whose answer is wanted. */
+/** Options of {@link SharedAnswers.answer}. */
 export interface SharedOptions {
-  /** What is asked; the same text for the same answer. */
+  /** Identifies the question. */
   readonly key: string;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Answers that waits share for a second: of forty tasks that vanish together, one list tells. */
+/** Answers that waits share for a second: if forty tasks vanish together, one list is requested. */
 export class SharedAnswers<T> {
   readonly #flights = new Map<string, SingleFlight<T>>();
 
-  /** The answer of `make`, or a young one; `undefined` as soon as the signal aborts. */
+  /** A fresh answer, or that of `make`; `undefined` as soon as the signal aborts. */
   answer(
     make: (signal: AbortSignal) => Promise<T>,
     { key, clock, signal }: SharedOptions,

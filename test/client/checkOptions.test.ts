@@ -17,7 +17,7 @@ const failure = (property: string, message: RegExp): Error =>
 const milliseconds = /^"requestTimeoutMs" must be a number of milliseconds above 0 and at most 2,/;
 const rate = /^"requestsPerSecond" must be a number of requests a second above 0/;
 const functions = (name: string): RegExp => new RegExp(`^"${name}" must be a function$`);
-const texts = (name: string): RegExp => new RegExp(`^"${name}" must be a text that is not empty$`);
+const texts = (name: string): RegExp => new RegExp(`^"${name}" must be a non-empty string$`);
 
 describe("an option of a client", () => {
   it.each<[option: string, message: RegExp, values: readonly unknown[]]>([

@@ -52,8 +52,8 @@ describe("the project id", () => {
   });
 
   it.each<[what: string, body: unknown, said: string]>([
-    ["none", { projects: [] }, "has no project of the name"],
-    ["two", { projects: [{ id: "p1" }, { id: "p2" }] }, "has 2 projects of the name"],
+    ["none", { projects: [] }, "has no project named"],
+    ["two", { projects: [{ id: "p1" }, { id: "p2" }] }, "has 2 projects named"],
   ])("is NOT_FOUND and named when IAM has %s, and nothing is created", async (_, body, said) => {
     const server = await serve({ body });
     const client = clientOf(server, { projectId: undefined });

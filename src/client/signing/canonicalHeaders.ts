@@ -1,12 +1,12 @@
-/** Headers as they are signed. */
+/** Headers in the form in which they are signed. */
 export interface CanonicalHeaders {
-  /** `name:value` lines, each with its line feed. */
+  /** `name:value` lines, each ending in a line feed. */
   readonly block: string;
-  /** The same names, joined by `;`. */
+  /** The header names, joined by `;`. */
   readonly signedHeaders: string;
 }
 
-/** Sorted by name, values trimmed. Takes names in lower case. */
+/** Sorts headers by name and trims their values. The names must be in lower case. */
 export function canonicalHeaders(headers: Readonly<Record<string, string>>): CanonicalHeaders {
   const names = Object.keys(headers).sort();
   let block = "";

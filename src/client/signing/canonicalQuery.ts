@@ -1,8 +1,8 @@
 import { percentEncode } from "./percentEncode";
 
 /**
- * The query as it is signed: pairs sorted by name, then by value, percent-encoded, a space as
- * `%20`. Takes the decoded pairs of the URL that is sent, since a space is `+` there.
+ * The query in the form in which it is signed: pairs sorted by name, then by value, percent-encoded,
+ * a space as `%20`. Takes the decoded pairs of the URL, which has `+` for a space.
  */
 export function canonicalQuery(pairs: Iterable<readonly [string, string]>): string {
   return [...pairs]
@@ -11,7 +11,7 @@ export function canonicalQuery(pairs: Iterable<readonly [string, string]>): stri
     .join("&");
 }
 
-/** Only these make the order of characters differ from that of their bytes. */
+/** Without surrogates, UTF-16 order is the same as UTF-8 byte order. */
 const SURROGATES = /[\uD800-\uDFFF]/;
 
 function byBytes(a: string, b: string): number {

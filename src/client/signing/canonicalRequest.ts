@@ -1,6 +1,6 @@
 import type { CanonicalHeaders } from "./canonicalHeaders";
 
-/** The parts of a canonical request, each already in canonical form. */
+/** The parts of a canonical request, each in canonical form. */
 export interface CanonicalRequestParts {
   readonly method: string;
   readonly uri: string;
@@ -9,7 +9,7 @@ export interface CanonicalRequestParts {
   readonly payloadHash: string;
 }
 
-/** The six parts, one a line. */
+/** Joins the six parts with line feeds. */
 export function canonicalRequest(parts: CanonicalRequestParts): string {
   const { method, uri, query, headers, payloadHash } = parts;
   return (

@@ -1,14 +1,14 @@
 import { percentDecode, percentEncode } from "./percentEncode";
 
-/** Characters that stand for themselves; a path of these alone is as it is. */
-const PLAIN = /^[\w.~/-]*$/;
+/** A path of these characters alone needs no encoding. */
+const UNRESERVED_PATH = /^[\w.~/-]*$/;
 
 /**
- * The path as it is signed: each segment percent-encoded once, and a `/` at the end. The path that
- * is sent stays as it is.
+ * The path in the form in which it is signed: each segment percent-encoded once, with a `/` at the
+ * end. The path that is sent does not change.
  */
 export function canonicalUri(path: string): string {
-  const encoded = PLAIN.test(path) ? path : path.split("/").map(encodeOnce).join("/");
+  const encoded = UNRESERVED_PATH.test(path) ? path : path.split("/").map(encodeOnce).join("/");
   return encoded.endsWith("/") ? encoded : `${encoded}/`;
 }
 

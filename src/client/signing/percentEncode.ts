@@ -1,9 +1,9 @@
-/** Percent-encodes all but the unreserved characters of RFC 3986, with upper-case hex digits. */
+/** Percent-encodes everything but the unreserved characters of RFC 3986, with upper-case digits. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, encodeAscii);
 }
 
-/** Undoes percent-encoding; text that is not validly encoded is taken as it stands. */
+/** Decodes percent-encoding; returns invalid text unchanged. */
 export function percentDecode(text: string): string {
   if (!text.includes("%")) return text;
   try {

@@ -7,21 +7,24 @@ import { payloadHash } from "./payloadHash";
 import { signature } from "./signature";
 import { ALGORITHM, stringToSign, toSdkDate } from "./stringToSign";
 
-/** What is signed. A WHATWG `Request` without a body fits as it is. */
+/** A request to sign. A WHATWG `Request` without a body can be passed as it is. */
 export interface SignableRequest {
-  /** Such as `GET`. */
+  /** HTTP method, such as `GET`. */
   readonly method: string;
-  /** Absolute. */
+  /** Absolute URL. */
   readonly url: string | URL;
-  /** All of these are signed, besides `host`, `x-sdk-date` and `x-security-token`. */
+  /**
+   * Headers to sign, in addition to `host`, `x-sdk-date` and `x-security-token`; `authorization` is
+   * ignored. Default: none.
+   */
   readonly headers?: Iterable<readonly [string, string]> | Readonly<Record<string, string>>;
 }
 
 /** Options of {@link signRequest}. */
 export interface SignOptions {
-  /** Moment of the signature; the service accepts 15 minutes of difference. Default: now. */
+  /** Date of the signature; the service accepts 15 minutes of difference. Default: now. */
   readonly signingDate?: Date | undefined;
-  /** Body of the request. Default: none. */
+  /** Body of the request, which is hashed. Default: none. */
   readonly body?: string | Uint8Array | undefined;
 }
 
@@ -30,8 +33,8 @@ export interface SignOptions {
  *
  * Source: Huawei Cloud API Gateway developer guide, "AK/SK signing".
  *
- * @returns all headers to send, names in lower case: the given ones, `host`, `x-sdk-date`,
- *   `x-security-token` for temporary credentials, and `authorization`
+ * @returns all headers to send, with names in lower case: the given ones, `host`, `x-sdk-date`,
+ *   `authorization`, and for temporary credentials `x-security-token`
  *
  * @example
  * ```ts
@@ -61,7 +64,7 @@ export function signRequest(
   const text = canonicalRequest({
     method: request.method,
     uri: canonicalUri(url.pathname),
-    // A search without pairs is not even looked at: that makes an object of its own.
+    // Avoid creating a URLSearchParams object for every request without a query.
     query: url.search === "" ? "" : canonicalQuery(url.searchParams),
     headers: canonical,
     payloadHash: headers["x-sdk-content-sha256"] ?? payloadHash(body),

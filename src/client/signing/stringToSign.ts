@@ -8,10 +8,10 @@ export function stringToSign(canonicalRequest: string, sdkDate: string): string 
   return `${ALGORITHM}\n${sdkDate}\n${sha256Hex(canonicalRequest)}`;
 }
 
-/** The last date that was written, since many requests are signed in one second. */
+/** Caches the last text, since many requests are signed within one second. */
 let written = { second: NaN, text: "" };
 
-/** The date as `X-Sdk-Date` carries it: UTC, `YYYYMMDDTHHMMSSZ`. */
+/** The date in the format of `X-Sdk-Date`: UTC, `YYYYMMDDTHHMMSSZ`. */
 export function toSdkDate(date: Date): string {
   const second = Math.floor(date.getTime() / 1000);
   if (second !== written.second) {

@@ -3,26 +3,30 @@ import { type Fetch, lazyFetch } from "./lazyFetch";
 import { readProxies } from "./proxies";
 import { type Trust, trustAnyone, trustFile, type TrustNames } from "./trust";
 
-/** How to reach the services. */
+/** Options of {@link createFetch}. */
 export interface FetchOptions {
   /**
-   * Where proxies are from: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, or the same in lower case.
+   * Environment variables with the proxies: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`, or the same in
+   * lower case.
    */
   readonly env: Environment;
-  /** File with certificates, in PEM, of authorities to trust besides Node's own; or the PEM itself. */
+  /**
+   * A PEM file with certificate authorities to trust in addition to Node's own, or the PEM text itself.
+   * Default: none.
+   */
   readonly caFile?: string | undefined;
-  /** Accepts any certificate, and says so in a warning. Default `false`. */
+  /** Accepts any certificate, with a warning. Default `false`. */
   readonly insecure?: boolean | undefined;
-  /** What messages call the two settings. Default: the names of these options. */
+  /** Names of the two settings in messages. Default: the names of these options. */
   readonly names?: TrustNames | undefined;
 }
 
 /**
- * A `fetch` that goes through the proxies of the environment and trusts the given authorities;
- * `undefined` where Node's own does. It makes one connection at most for each request, and never
- * follows a redirect.
+ * Creates a `fetch` that uses the proxies of the environment and trusts the given authorities. It
+ * opens at most one connection for each request and never follows a redirect.
  *
- * @throws {DcsError} `INVALID_INPUT` for a proxy that is no http(s) URL, and for a file without
+ * @returns `undefined` if no proxy, authority or `insecure` is set, so that Node's own `fetch` will do
+ * @throws {DcsError} `INVALID_INPUT` for a proxy that is not an http(s) URL, and for a file without
  *   certificates
  */
 export function createFetch(options: FetchOptions): Fetch | undefined {

@@ -14,12 +14,12 @@ const decoders = new Map<string, () => Transform>([
   ["br", createBrotliDecompress],
 ]);
 
-/** Statuses whose answer has no body, and may not be given an empty one. */
-const NO_BODY = [204, 205, 304];
+/** Statuses for which `Response` allows no body, not even an empty one. */
+const NO_BODY_STATUSES = [204, 205, 304];
 
 /**
- * A `fetch` on Node's HTTP client, for what Node's own `fetch` cannot do: one connection for each
- * request, through the proxy for it. Redirects are answers like any other; they are never followed.
+ * A `fetch` on Node's HTTP client. Node's own `fetch` cannot open one connection for each request and
+ * choose its proxy. Redirects are returned as answers and never followed.
  */
 export function createHttpFetch(proxyOf: ProxyOf, trust: Trust): Fetch {
   const routeOf = createRoutes(proxyOf, trust);
@@ -33,7 +33,7 @@ export function createHttpFetch(proxyOf: ProxyOf, trust: Trust): Fetch {
       if (proxy) assertLetThrough(answer, request);
       return toResponse(answer);
     } catch (error) {
-      // A failure on the way through a proxy says so: the address may be right.
+      // Name the proxy in the error: the server's address may be right.
       if (!proxy || request.signal.aborted) throw error;
       throw withPrefix(error, `through ${proxy.name}: `);
     }
@@ -43,7 +43,7 @@ export function createHttpFetch(proxyOf: ProxyOf, trust: Trust): Fetch {
 interface Sending {
   readonly route: Route;
   readonly body: Buffer | null;
-  /** What the request was made of. */
+  /** The `fetch` input that the request was made from. */
   readonly source: unknown;
 }
 
@@ -52,7 +52,7 @@ function send(request: Request, { route, body, source }: Sending): Promise<Incom
   const { request: open } = route.protocol === "https:" ? https : http;
   return new Promise((resolve, reject) => {
     const outgoing = open({ ...route, method, signal });
-    // A Request passes an abort on only while it is referenced, as does the one it was made of.
+    // Keep both alive: a Request forwards an abort only while it and its source are referenced.
     outgoing.once("close", () => [request, source]);
     outgoing.once("response", resolve);
     outgoing.on("error", (error) => {
@@ -62,7 +62,7 @@ function send(request: Request, { route, body, source }: Sending): Promise<Incom
   });
 }
 
-/** What a tunnel lets through is the server's, so this status of http alone is the proxy's. */
+/** Through a tunnel a 407 comes from the server; for plain http it comes from the proxy. */
 function assertLetThrough(answer: IncomingMessage, { url }: Request): void {
   if (answer.statusCode !== 407 || !url.startsWith("http:")) return;
   answer.destroy();
@@ -76,16 +76,16 @@ function toResponse(answer: IncomingMessage): Response {
     headers.append(rawHeaders[at] ?? "", rawHeaders[at + 1] ?? "");
   }
   const init = { status: statusCode, statusText: statusMessage, headers };
-  if (NO_BODY.includes(statusCode)) {
+  if (NO_BODY_STATUSES.includes(statusCode)) {
     answer.resume();
     return new Response(null, init);
   }
   return new Response(decompressed(answer), init);
 }
 
-/** Compression is not asked for, but some gateways compress all the same. */
+/** Requests do not ask for compression, but some gateways compress anyway. */
 function decompressed(answer: IncomingMessage): Readable {
   const createDecoder = decoders.get(answer.headers["content-encoding"]?.toLowerCase() ?? "");
-  // An error of either stream ends the other, and is seen where the body is read.
+  // An error of either stream ends the other and surfaces where the body is read.
   return createDecoder ? pipeline(answer, createDecoder(), () => undefined) : answer;
 }

@@ -5,8 +5,8 @@ import type { Trust } from "./trust";
 export type Fetch = typeof globalThis.fetch;
 
 /**
- * A `fetch` on Node's HTTP client, which is loaded with the first request: most programs need
- * Node's own `fetch` only.
+ * A `fetch` on Node's HTTP client, loaded with the first request: most programs need only Node's own
+ * `fetch`.
  */
 export function lazyFetch(proxyOf: ProxyOf, trust: Trust): Fetch {
   let loading: Promise<Fetch> | undefined;
@@ -18,7 +18,7 @@ export function lazyFetch(proxyOf: ProxyOf, trust: Trust): Fetch {
 }
 
 /**
- * A `fetch` that never uses a proxy, whatever the environment says: with `NODE_USE_ENV_PROXY`
- * Node's own `fetch` does.
+ * A `fetch` that never uses a proxy. Node's own uses the proxy variables if `NODE_USE_ENV_PROXY` is
+ * set.
  */
 export const directFetch: Fetch = lazyFetch(() => undefined, {});

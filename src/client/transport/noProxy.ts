@@ -2,18 +2,18 @@ import { BlockList, isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { hostOf, isListed, isLoopback, portOf } from "./addresses";
 
-/** Whether an entry holds for a host, and for a port if it names one. */
+/** Whether an entry matches a host, and the port if the entry has one. */
 type Rule = (host: string, port: string) => boolean;
 
 /**
  * Parses `NO_PROXY`: host names, domains, addresses and CIDR ranges, separated by commas or spaces.
- * `example.com` stands for the host and what is below it, `.example.com` and `*.example.com` for
- * what is below it only, `*` for everything. An entry may name a port, an address range may not.
- * Entries that are none of these match nothing. This machine is always exempt.
+ * `example.com` matches the host and its subdomains, `.example.com` and `*.example.com` only the
+ * subdomains, `*` everything. An entry may have a port, except for address ranges. Other entries match
+ * nothing. This machine never needs a proxy.
  *
- * Source: Go's golang.org/x/net/http/httpproxy, whose rules hold for Terraform providers.
+ * Source: Go's golang.org/x/net/http/httpproxy, which Terraform providers use.
  *
- * @returns whether a request for this URL goes around the proxy
+ * @returns whether a request for a URL bypasses the proxy
  */
 export function parseNoProxy(text: string): (url: URL) => boolean {
   const entries = text.toLowerCase().split(/[,\s]+/);

@@ -6,24 +6,24 @@ import { parseNoProxy } from "./noProxy";
 /** A proxy that the environment names. */
 export interface Proxy {
   readonly url: URL;
-  /** What messages call it: its variable and its host, never its user and password. */
+  /** Name for messages: variable and host, without user and password. */
   readonly name: string;
-  /** Value of `Proxy-Authorization`, where its address has a user. */
+  /** Value of `Proxy-Authorization`, if its address has a user. */
   readonly authorization?: string | undefined;
 }
 
-/** What to do when a proxy does not let a request through without a user. */
+/** The message for a proxy that wants a user. */
 export const explain407 = "it answered 407: its address needs a user and password";
 
-/** Which proxy a request for a URL goes through; `undefined` for none. */
+/** The proxy for a URL; `undefined` for none. */
 export type ProxyOf = (url: URL) => Proxy | undefined;
 
 /**
- * Reads `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, in lower case where there is none in upper case,
- * as Go and so Terraform providers do.
+ * Reads `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, each in upper case or else in lower case, as Go
+ * and therefore Terraform providers do.
  *
- * @returns `undefined` where there is no proxy at all
- * @throws {DcsError} `INVALID_INPUT` naming the variable that is not the http(s) URL of a proxy
+ * @returns `undefined` if no proxy is set
+ * @throws {DcsError} `INVALID_INPUT` naming a variable that is not the http(s) URL of a proxy
  */
 export function readProxies(env: Environment): ProxyOf | undefined {
   const secure = readProxy(env, "HTTPS_PROXY");
@@ -55,7 +55,7 @@ function readProxy(env: Environment, name: string): Proxy | undefined {
   });
 }
 
-/** `user:password` of an address, empty for none; `undefined` where it is not encoded properly. */
+/** `user:password` of an address, empty if it has none; `undefined` if it is not encoded properly. */
 function userOf({ username, password }: URL): string | undefined {
   if (!username && !password) return "";
   try {

@@ -1,7 +1,7 @@
-/** An error nests its causes no deeper than this, unless it is one of its own causes. */
+/** Ends the search in an error that is its own cause. */
 const MAX_CAUSES = 10;
 
-/** Why a `fetch` failed: its own `fetch failed` says nothing, the reason is in its deepest cause. */
+/** Why a `fetch` failed: `fetch failed` itself says nothing, its deepest cause does. */
 export function reasonOf(error: unknown): { readonly reason: string; readonly code?: unknown } {
   let deepest = error;
   for (let depth = 0; depth < MAX_CAUSES; depth += 1) {
@@ -14,12 +14,12 @@ export function reasonOf(error: unknown): { readonly reason: string; readonly co
   return { reason: typeof code === "string" ? code : "no reason given", code };
 }
 
-/** Not `instanceof`: the errors of Node's own modules may be of another realm. */
+/** Not `instanceof`: errors of Node's modules may come from another realm. */
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }
 
-/** The same reason behind `prefix`, with its code, and without what else the error holds. */
+/** A new error with the prefixed reason and the code, without the rest of the original error. */
 export function withPrefix(error: unknown, prefix: string): Error {
   const { reason, code } = reasonOf(error);
   return Object.assign(new Error(`${prefix}${reason}`), { code });

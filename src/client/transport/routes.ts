@@ -7,18 +7,18 @@ import { withPrefix } from "./reason";
 import type { Trust } from "./trust";
 import { connectThrough, type TunnelOptions } from "./tunnel";
 
-/** How to send one request: all but its method and body. */
+/** Node's options for one request, without its method and body. */
 export type Route = https.RequestOptions & { readonly protocol: string };
 
-/** For how long an idle connection is kept; gateways on the way forget theirs later. */
+/** Close idle connections earlier than gateways on the way do. */
 const IDLE_MS = 4_000;
 
 /**
- * Finds the route of each request: direct, https through a tunnel of its own, http by asking the
- * proxy for it.
+ * Finds the route of each request: direct, through a tunnel of its own (https), or forwarded by the
+ * proxy (http).
  */
 export function createRoutes(proxyOf: ProxyOf, trust: Trust): (request: Request) => Route {
-  // Agents of our own: with NODE_USE_ENV_PROXY Node's shared ones use a proxy by themselves.
+  // Not Node's shared agents: they use a proxy if NODE_USE_ENV_PROXY is set.
   const agents = {
     "http:": new http.Agent({ keepAlive: true, timeout: IDLE_MS }),
     "https:": new https.Agent({ keepAlive: true, timeout: IDLE_MS, ...trust }),
@@ -42,11 +42,11 @@ export function createRoutes(proxyOf: ProxyOf, trust: Trust): (request: Request)
 }
 
 function headersOf({ headers }: Request, { host }: URL): Readonly<Record<string, string>> {
-  // The user agent of Node's own fetch: some gateways refuse requests without one.
+  // The user agent of Node's own fetch: some gateways reject requests without one.
   return { host, "user-agent": "node", ...Object.fromEntries(headers) };
 }
 
-/** What asks a proxy to make a request. Source: RFC 9112, 3.2.2. */
+/** A request in absolute form, which the proxy forwards. Source: RFC 9112, 3.2.2. */
 function forwarded(
   { origin, pathname, search }: URL,
   headers: Readonly<Record<string, string>>,
@@ -58,7 +58,7 @@ function forwarded(
   };
 }
 
-/** Without an agent, so that a tunnel ends with its request. */
+/** No agent, so that a tunnel ends with its request. */
 function tunnelled(url: URL, options: TunnelOptions): Pick<Route, "agent" | "createConnection"> {
   return {
     agent: undefined,
@@ -68,7 +68,7 @@ function tunnelled(url: URL, options: TunnelOptions): Pick<Route, "agent" | "cre
           callback(null, socket);
         },
         (error: unknown) => {
-          // The types want a socket beside the error; Node ignores it.
+          // The types require a socket in addition to the error; Node ignores it.
           callback(withPrefix(error, ""), new Socket());
         },
       );

@@ -4,24 +4,24 @@ import { DcsError } from "../../errors";
 import type { Environment } from "../../settings/sources/source";
 import { expandHome, readSettingsFile } from "../../settings/sources/readSettingsFile";
 
-/** TLS options that say whose certificates are accepted. */
+/** TLS options for which certificates are accepted. */
 export interface Trust {
   readonly ca?: string[];
   readonly rejectUnauthorized?: false;
 }
 
-/** What messages call the settings. */
+/** Names of the settings in messages. */
 export interface TrustNames {
-  /** Of the file with authorities. */
+  /** Name of the setting for the file with certificate authorities. */
   readonly caFile: string;
-  /** Of the switch that accepts any certificate. */
+  /** Name of the setting that accepts any certificate. */
   readonly insecure: string;
 }
 
 /**
- * What Node trusts, and the authorities in a file, or whose PEM it is.
+ * Trusts Node's own authorities and those in a PEM file or text.
  *
- * @throws {DcsError} `INVALID_INPUT` for a file without certificates
+ * @throws {DcsError} `INVALID_INPUT` if it holds no certificates
  */
 export function trustFile(env: Environment, caFile: string, name: string): Trust {
   return { ca: [...trustedByNode(), ...readAuthorities(expandHome(env, caFile), name)] };
@@ -51,7 +51,7 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** With those of `NODE_EXTRA_CA_CERTS`; Node before 22.15 cannot list these. */
+/** Includes those of `NODE_EXTRA_CA_CERTS`, except in Node before 22.15, which cannot list them. */
 function trustedByNode(): readonly string[] {
   const { rootCertificates, ...here }: Partial<typeof tls> & Pick<typeof tls, "rootCertificates"> =
     tls;
@@ -60,12 +60,12 @@ function trustedByNode(): readonly string[] {
 
 let hasWarned = false;
 
-/** Accepts any certificate, with one warning for each process. */
+/** Accepts any certificate. Warns once for each process. */
 export function trustAnyone({ caFile, insecure }: TrustNames): Trust {
   if (!hasWarned) {
     hasWarned = true;
     process.emitWarning(
-      `${insecure} is set: certificates are not checked, so anyone on the way can read and ` +
+      `${insecure} is set: certificates are not checked, so anyone on the network can read and ` +
         `change requests and answers. Trust a private authority with ${caFile} instead.`,
       { type: "SecurityWarning", code: "PULUMI_DCS_INSECURE" },
     );

@@ -6,20 +6,20 @@ import { hostOf, portOf } from "./addresses";
 import { explain407, type Proxy } from "./proxies";
 import type { Trust } from "./trust";
 
-/** How to get through a proxy. */
+/** Options of {@link connectThrough}. */
 export interface TunnelOptions {
   readonly proxy: Proxy;
-  /** For the proxy itself, where its address is https, and for the server behind it. */
+  /** Used for the server, and for the proxy if its address is https. */
   readonly trust: Trust;
-  /** Closes a tunnel that is being opened. */
+  /** Stops opening the tunnel. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Connects to a https server through a proxy, in a tunnel of its own.
+ * Connects to an https server through a proxy, in a tunnel of its own.
  *
- * @returns a socket whose handshake may not have ended yet
- * @throws when the proxy cannot be reached, refuses, or sends anything of its own into the tunnel
+ * @returns a socket whose TLS handshake may still be going on
+ * @throws if the proxy cannot be reached, rejects the request, or sends data of its own into the tunnel
  */
 export async function connectThrough(url: URL, options: TunnelOptions): Promise<TLSSocket> {
   const host = hostOf(url);
@@ -36,7 +36,7 @@ function openTunnel(target: string, { proxy, trust, signal }: TunnelOptions): Pr
   const request = (url.protocol === "https:" ? https : http).request({
     ...{ ...trust, signal, method: "CONNECT", host: hostOf(url), port: portOf(url), path: target },
     headers: { host: target, ...(authorization && { "proxy-authorization": authorization }) },
-    // Not Node's shared agent: with NODE_USE_ENV_PROXY it would ask a proxy for the proxy.
+    // Not Node's shared agent: with NODE_USE_ENV_PROXY it would use a proxy to reach the proxy.
     agent: false,
   });
   return new Promise((resolve, reject) => {
@@ -54,7 +54,7 @@ function openTunnel(target: string, { proxy, trust, signal }: TunnelOptions): Pr
 }
 
 function explain(status: number): string {
-  // The server at the other end of a tunnel waits for the client to speak first.
-  if (status === 200) return "it is no proxy: it sent data before any request";
+  // A TLS server waits for the client to send first.
+  if (status === 200) return "it is not a proxy: it sent data before any request";
   return status === 407 ? explain407 : `it answered CONNECT with ${status}`;
 }

@@ -47,9 +47,13 @@ async function ask(
 
 describe("a request over TLS through a proxy that", () => {
   it.each<[what: string, misbehave: Misbehaviour, reason: RegExp]>([
-    ["sends a byte too many", say(`${OPEN}X`), /it is no proxy: it sent data before any request/],
-    ["is a web server", say(PAGE), /it is no proxy: it sent data before any request/],
-    ["sends a page of its own later", say(OPEN, PAGE), /wrong version number|it is no proxy/],
+    [
+      "sends a byte too many",
+      say(`${OPEN}X`),
+      /it is not a proxy: it sent data before any request/,
+    ],
+    ["is a web server", say(PAGE), /it is not a proxy: it sent data before any request/],
+    ["sends a page of its own later", say(OPEN, PAGE), /wrong version number|it is not a proxy/],
     ["closes the tunnel", sayAndClose(OPEN), /disconnected before secure TLS connection/],
     ["closes without an answer", sayAndClose(""), /socket hang up/],
     ["resets the connection", reset, /ECONNRESET/],
