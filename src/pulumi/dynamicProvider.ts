@@ -1,6 +1,7 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
 import type { Connect } from "../resource/host/clientCache";
 import { createLifecycle } from "../resource/lifecycle";
+import type { ReadResult } from "../resource/refresh";
 import type { WaitKind } from "../resource/waitKind";
 import { callForEngine } from "./engineCall";
 import type { EngineHost } from "./engineHost";
@@ -59,17 +60,21 @@ export function createDynamicProvider(
     },
 
     read: (id, olds: Properties = {}) =>
-      callForEngine(host, { news: olds }, async (_, context) => {
-        const { props, inputs, ...read } = await lifecycle.read(id, olds, context);
-        if (!props) return read;
-        return {
-          ...read,
-          props: { ...hiddenStateOf(olds), ...props },
-          inputs: { ...inputs, ...hiddenInputsOf(olds) },
-        };
-      }),
+      callForEngine(host, { news: olds }, async (_, context) =>
+        withHidden(await lifecycle.read(id, olds, context), olds),
+      ),
 
     // Nothing was made in the cloud, so there is nothing to delete.
     delete: () => Promise.resolve(),
+  };
+}
+
+/** What a refresh has read, with the hidden inputs of the state that it began with. */
+function withHidden({ props, inputs, ...read }: ReadResult, olds: Properties): dynamic.ReadResult {
+  if (!props) return read;
+  return {
+    ...read,
+    props: { ...hiddenStateOf(olds), ...props },
+    inputs: { ...inputs, ...hiddenInputsOf(olds) },
   };
 }

@@ -1,13 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-
-/** What the hidden inputs are made from: the arguments of the resource's constructor. */
-interface ConstructorCall {
-  /** Pulumi's type. */
-  readonly type: string;
-  readonly name: string;
-  readonly args: object;
-  readonly opts: pulumi.CustomResourceOptions;
-}
+import type { Construction } from "./construction";
 
 /** What the provider gets beside the inputs that users see. The CLI hides names that begin with `__`. */
 export interface HiddenInputs {
@@ -20,7 +12,7 @@ export interface HiddenInputs {
 }
 
 /** The hidden inputs. They depend on no resource that the visible inputs do not depend on. */
-export function hiddenInputs({ type, name, args, opts }: ConstructorCall): HiddenInputs {
+export function hiddenInputs({ type, name, args, opts }: Construction): HiddenInputs {
   const { create, update } = opts.customTimeouts ?? {};
   return {
     __urn: valueOf(pulumi.createUrn(name, type, opts.parent)),

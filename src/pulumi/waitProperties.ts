@@ -1,21 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { inputNamesOf, resultNamesOf } from "../resource/properties/table";
-import type { WaitKind } from "../resource/waitKind";
+import type { Construction } from "./construction";
 import { hiddenInputs } from "./hiddenInputs";
 import { providerText } from "./providerText";
 import { refuseOptions } from "./refuseOptions";
 import { comparable } from "./triggers";
-
-/** One of the resources of this package, as its constructor was called. */
-export interface Construction {
-  /** Pulumi's type. */
-  readonly type: string;
-  readonly provider: Parameters<typeof providerText>[0];
-  readonly kind: WaitKind;
-  readonly name: string;
-  readonly args: { readonly triggers?: unknown };
-  readonly opts: pulumi.CustomResourceOptions;
-}
 
 /**
  * The properties that a resource passes to the SDK: its inputs, and the names of its outputs.

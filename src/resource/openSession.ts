@@ -1,23 +1,19 @@
 import type { DcsClient } from "../client/dcsClient";
 import { onClock } from "../client/queryClock";
 import type { ProgressLine } from "../display/progressLine";
-import type { CallContext, ResourceRow } from "./host/callContext";
-import type { Host } from "./host/host";
+import type { ResourceRow } from "./host/callContext";
 import { limitOf, type Operation } from "./host/timeouts";
 import type { BackgroundTaskInputs } from "./properties/inputs";
+import type { Call } from "./setup";
 import type { Target } from "./targets/target";
 import type { StoredState } from "./targets/targetState";
 import { queryInSession, type WaitSession } from "./targets/waitSession";
-import type { WaitKind } from "./waitKind";
 
 /** One wait of a resource, as create and update ask for it. */
-export interface WaitRequest {
-  readonly host: Host;
+export interface WaitRequest extends Pick<Call, "host" | "kind" | "context"> {
   readonly client: DcsClient;
-  readonly kind: WaitKind;
   readonly inputs: BackgroundTaskInputs;
   readonly operation: Operation;
-  readonly context: CallContext;
   /** Whether it is a create, or an update that resumes one. */
   readonly isCreating: boolean;
   /** What an earlier run has recorded. Default: nothing, so tasks are searched for. */

@@ -144,7 +144,7 @@ describe("a live line", () => {
     expect(textsOf(shown)).toEqual(["100% succeeded · 1 of 1 step · 5m12s · 14 queries"]);
   });
 
-  it("shows on a terminal what it is told to render, as it is", () => {
+  it("shows on a terminal what its renderer returns, unchanged", () => {
     const shown: string[] = [];
     const row = { show: (text: string) => shown.push(text), settled: () => Promise.resolve() };
     const render = ({ percent = NaN }: StatusView) => `数 ${percent}`;
@@ -309,7 +309,7 @@ describe("a live line", () => {
     expect(new Set(textsOf(shown)).size).toBe(shown.length);
   });
 
-  it("tells a log at once of news after an hour of which it had nothing to tell", () => {
+  it("logs news at once after an hour without news", () => {
     const { line, shown, pass } = createLine(false);
     line.progress(at(62), status());
     pass(HOUR_SECONDS + 30);

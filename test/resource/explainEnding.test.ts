@@ -84,8 +84,8 @@ step                 status  code
       },
       'in step 2/2 "b" > "x" with DCS.4000.',
     ],
-  ])("that failed names %s", (_, step, told) => {
-    expect(explain("failed", [check, step]).message).toContain(told);
+  ])("that failed names %s", (_, step, expected) => {
+    expect(explain("failed", [check, step]).message).toContain(expected);
   });
 
   it("that failed by the task list says so", () => {

@@ -59,7 +59,7 @@ describe("a BackgroundTask without a task id", () => {
     await expect(create(resizes)).resolves.toMatchObject({ taskId: idOf("resize") });
   });
 
-  it("takes a task that ended before it was looked for, if it was created during this run", async () => {
+  it("takes a task that ended before the search, if it was created during this run", async () => {
     const host = { runStartedAt: () => Date.now() - 90_000 };
     await play([old], { host });
     await expect(create(resizes)).resolves.toMatchObject({
@@ -137,7 +137,7 @@ describe("a BackgroundTask without a task id", () => {
     expect(lists()).toBe(before);
   });
 
-  it("looks anew when the triggers change, and says for what", async () => {
+  it("searches again when the triggers change, and says for what", async () => {
     await play([resize, { ...bind, createdAfterSeconds: 0 }]);
     const olds = await create({ taskName: "BindEip", triggers: [1] });
     const news = inputs({ ...resizes, triggers: [2] });
@@ -193,7 +193,7 @@ describe("a BackgroundTask without a task id", () => {
     await expect(stage.again().read("gone", { ...olds, instanceId: "gone" })).resolves.toEqual({});
   });
 
-  it("ends when it is told to stop while it looks", async () => {
+  it("ends when it is told to stop during a search", async () => {
     await play([old]);
     const attempt = create().catch((error: unknown) => error);
     while (lists() === 0) await pass(10);
@@ -201,7 +201,7 @@ describe("a BackgroundTask without a task id", () => {
     await expect(attempt).resolves.toMatchObject({ name: "DcsError", code: "ABORTED" });
   });
 
-  it("waits out trouble of the service while it looks", async () => {
+  it("retries through trouble of the service during a search", async () => {
     let down = 2;
     const fetch = globalThis.fetch;
     const spy = jest.spyOn(globalThis, "fetch").mockImplementation((request, init) => {
@@ -258,7 +258,7 @@ describe("a BackgroundTask with a job id", () => {
     });
   });
 
-  it("fails when nobody knows the job", async () => {
+  it("fails when the job is not known", async () => {
     await play([old]);
     await expect(create({ jobId: "0".repeat(32) })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });

@@ -86,7 +86,7 @@ describe("InstanceTasks", () => {
     await expect(create()).resolves.toMatchObject({ status: "NONE", tasks: [], attempts: 0 });
   });
 
-  it("keeps what one look told of the others when it was refused for one task", async () => {
+  it("keeps the answers about the other tasks when a look at one task is rejected", async () => {
     const frozen = { status: 403, body: { error_code: "APIGW.0302", error_msg: "no" } };
     await play(bind, { ...grow, faults: [{ ...frozen, request: [1, 99] as const }] });
     const failure = await create({ wait: false }).catch((error: unknown) => error);
@@ -138,7 +138,7 @@ describe("InstanceTasks", () => {
     expect(stage.simulator.requests).toHaveLength(before);
   });
 
-  it("is read anew, and gives back its inputs", async () => {
+  it("can be refreshed, and gives back its inputs", async () => {
     await play(bind);
     const olds = await create({ taskName: ["BindEip"] });
     await pass(10);

@@ -297,7 +297,7 @@ describe("the life cycle of a BackgroundTask", () => {
     expect(outs).not.toHaveProperty("finishedAt");
   });
 
-  it("reads the state anew, and leaves what has not changed", async () => {
+  it("refreshes the state, and leaves what has not changed", async () => {
     await play("quick");
     const olds = await create("quick", { triggers: [1] });
     const { id, props, inputs } = await stage.again().read(stage.simulator.instanceId, olds);
@@ -347,7 +347,7 @@ describe("the life cycle of a BackgroundTask", () => {
         endpoints: JSON.stringify({ dcs: `${url}/nowhere`, iam: url }),
       }),
     ],
-    ["IAM knows no such project", () => ({ projectName: "nobody's" })],
+    ["IAM knows no such project", () => ({ projectName: "not-there" })],
   ])("fails to read, and keeps nothing quietly, when %s", async (_, configurationOf) => {
     await play("done");
     const olds = await create("done");

@@ -179,7 +179,7 @@ describe("the reason of a plan", () => {
     ["a failed task", { status: "FAILED" }, {}, "task t failed"],
     ["a lost task", { status: "UNKNOWN" }, {}, "task t ended unseen"],
     ["nothing to do", {}, {}, undefined],
-  ])("is told for %s", (_, saved, changed, reason) => {
+  ])("is given for %s", (_, saved, changed, reason) => {
     const olds = { ...state("SUCCEEDED"), ...saved };
     const planned = planFor(olds, { ...inputs, ...changed }, sources(place));
     expect(explainPlan(planned, "TARGET")).toBe(reason);

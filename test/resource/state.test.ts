@@ -94,12 +94,12 @@ describe("the state of a background task", () => {
       "2026-01-01T00:00:09Z",
     ],
     [
-      "beside texts of which no date can be read, and empty ones",
+      "beside texts that are no dates, and empty ones",
       [timed("soon", "later"), timed("", ""), timed("2022-09-01 11:52:24", "2022-09-01 11:52:29")],
       "2022-09-01 11:52:24",
       "2022-09-01 11:52:29",
     ],
-    ["of which none can be read", [timed("soon", "later"), timed("then")], "soon", "later"],
+    ["that are no dates", [timed("soon", "later"), timed("then")], "soon", "later"],
   ])("tells earliest begin and latest end of steps %s", (_, steps, startedAt, finishedAt) => {
     const state = result(...steps);
     expect([state.startedAt, state.finishedAt]).toEqual([startedAt, finishedAt]);

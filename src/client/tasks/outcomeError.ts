@@ -3,7 +3,7 @@ import { DcsError } from "../../errors";
 import type { WaitOutcome, WaitResult } from "../../wait/waitResult";
 
 /** The error codes for the ends of a wait. */
-export type WaitErrorCode = "TASK_FAILED" | "TIMED_OUT" | "ABORTED" | "LOST";
+type WaitErrorCode = "TASK_FAILED" | "TIMED_OUT" | "ABORTED" | "LOST";
 
 /**
  * Returns the result if the task succeeded.

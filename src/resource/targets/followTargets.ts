@@ -3,7 +3,7 @@ import { failureOf } from "./endings";
 import { SEARCH_GRACE_MS } from "./findByName";
 import { findMore, findNewer, isReplaced } from "./findNewer";
 import { findTargets } from "./findTargets";
-import { type OpenState, resumeTargets } from "./resumeTargets";
+import { resumeTargets, type Start } from "./resumeTargets";
 import { isSameTarget, type Target } from "./target";
 import { hasFailed, type TargetState, toFound } from "./targetState";
 import { waitForTargets } from "./waitForTargets";
@@ -18,7 +18,7 @@ import type { SessionResult, WaitSession } from "./waitSession";
 export async function followTargets(session: WaitSession): Promise<SessionResult> {
   const { known } = session;
   const start = known.length > 0 ? await resumeTargets(session) : await begin(session);
-  let open: readonly OpenState[] = start.open;
+  let { open } = start;
   let ended: readonly TargetState[] = start.ended;
   while (open.length > 0) {
     const states = await waitForTargets(open, { session, ended });
@@ -41,9 +41,7 @@ export async function followTargets(session: WaitSession): Promise<SessionResult
   return { states: ended };
 }
 
-async function begin(
-  session: WaitSession,
-): Promise<{ readonly ended: []; readonly open: readonly OpenState[] }> {
+async function begin(session: WaitSession): Promise<Start> {
   const found = await findTargets(session, { graceMs: SEARCH_GRACE_MS });
   return { ended: [], open: found.map(toFound) };
 }

@@ -17,10 +17,10 @@ import {
 } from "./targetState";
 import { msLeft, toBounds, type WaitSession } from "./waitSession";
 
-/** What is waited for beside the targets. */
+/** The session that the targets belong to. */
 interface Wait {
   readonly session: WaitSession;
-  /** What has ended already, for the progress of everything. */
+  /** What has ended before, which the progress includes. */
   readonly ended: readonly TargetState[];
 }
 
@@ -60,7 +60,7 @@ function reopen(state: OpenState): FoundState | SeenState {
     : { kind: "found", target };
 }
 
-/** What one wait shares with the others. */
+/** What the waits of all targets share. */
 interface Together {
   /** Ends all waits. */
   readonly stop: ChildSignal;
