@@ -2,8 +2,8 @@ import { printable } from "./printable";
 import { findFailure, type StepDetail } from "./taskProgress";
 
 /**
- * Where a failed task failed, for the middle of a sentence: `in step 2/3 "数据迁移" > "slot 0-5460"
- * with DCS.4842: …`. Where no step shows it, the task list is what said so.
+ * Where a task failed, for the middle of a sentence: `in step 2/3 "数据迁移" > "slot 0-5460" with
+ * DCS.4842: …`. If no step has failed, the task list reported the failure.
  */
 export function describeFailure(steps: readonly StepDetail[]): string {
   const failure = findFailure(steps);

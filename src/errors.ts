@@ -5,7 +5,7 @@
  */
 import type { WaitResult } from "./wait/waitResult";
 
-/** Every way in which a query, a wait or an input can fail. Stable from version to version. */
+/** Every kind of error of this package. The codes are stable between versions. */
 export const dcsErrorCodes = [
   "INVALID_INPUT",
   "UNAUTHORIZED",
@@ -24,46 +24,46 @@ export const dcsErrorCodes = [
 /** One of {@link dcsErrorCodes}. */
 export type DcsErrorCode = (typeof dcsErrorCodes)[number];
 
-/** What is known of a failure beside its code and message. */
+/** The details of a {@link DcsError} in addition to code and message. */
 export interface DcsErrorDetails {
-  /** HTTP status, where an answer came. */
+  /** HTTP status of the answer, if there was one. */
   readonly status?: number | undefined;
-  /** The service's or gateway's own code, such as `DCS.3022` or `APIGW.0301`. */
+  /** Error code of the service or the gateway, such as `DCS.3022` or `APIGW.0301`. */
   readonly serviceCode?: string | undefined;
-  /** The service's id of the request, to quote to its support. */
+  /** The service's request id, for its support. */
   readonly requestId?: string | undefined;
-  /** The server asked to be left alone for this long, in milliseconds. */
+  /** The pause that the server asked for, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** The input or configuration key that is wrong. */
+  /** The wrong input, option, variable or configuration key. */
   readonly property?: string | undefined;
-  /** How the wait ended, of an error that says so. */
+  /** How the wait ended, if the error reports that. */
   readonly result?: WaitResult | undefined;
-  /** What was thrown underneath. */
+  /** The underlying error. */
   readonly cause?: unknown;
 }
 
 /**
- * An error of this package. `code` says which kind; the message says what was tried, what came
- * back and what to do, and never holds a secret.
+ * An error of this package. The message says what failed, what was received and what to do, and never
+ * contains a secret.
  */
 export class DcsError<Code extends DcsErrorCode = DcsErrorCode> extends Error {
   /** Always `DcsError`. */
   override readonly name = "DcsError";
-  /** Which kind of failure; to be compared in programs. */
+  /** The kind of error; programs compare it. */
   readonly code: Code;
-  /** HTTP status, where an answer came. */
+  /** HTTP status of the answer, if there was one. */
   readonly status: number | undefined;
-  /** The service's or gateway's own code, such as `DCS.3022` or `APIGW.0301`. */
+  /** Error code of the service or the gateway, such as `DCS.3022` or `APIGW.0301`. */
   readonly serviceCode: string | undefined;
-  /** The service's id of the request, to quote to its support. */
+  /** The service's request id, for its support. */
   readonly requestId: string | undefined;
-  /** The server asked to be left alone for this long, in milliseconds. */
+  /** The pause that the server asked for, in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** The input or configuration key that is wrong. */
+  /** The wrong input, option, variable or configuration key. */
   readonly property: string | undefined;
   /**
-   * How the wait ended, where the error says so: with `TASK_FAILED`, `TIMED_OUT`, `ABORTED` and
-   * `LOST` of `waitForBackgroundTask`, `waitForJob` and `watchBackgroundTask`.
+   * How the wait ended. Present with `TASK_FAILED`, `TIMED_OUT`, `ABORTED` and `LOST` of
+   * `waitForBackgroundTask`, `waitForJob` and `watchBackgroundTask`.
    */
   readonly result: WaitResult | undefined;
 
@@ -79,7 +79,7 @@ export class DcsError<Code extends DcsErrorCode = DcsErrorCode> extends Error {
   }
 }
 
-/** The same failure with another message; `error` becomes the cause. */
+/** A copy of an error with another message; `error` becomes its cause. */
 export function withMessage(error: DcsError, message: string): DcsError {
   const { code, status, serviceCode, requestId, retryAfterMs, property, result } = error;
   const details = { status, serviceCode, requestId, retryAfterMs, property, result, cause: error };
@@ -87,8 +87,8 @@ export function withMessage(error: DcsError, message: string): DcsError {
 }
 
 /**
- * Whether `error` is of this family, and, when `code` is given, of that kind. Compares by shape, so
- * that it also holds for an error of another copy of this package.
+ * Whether `error` is a {@link DcsError}, with the given code if any. Checks the shape, so that errors of
+ * another copy of this package are recognized too.
  */
 export function isDcsError<Code extends DcsErrorCode = DcsErrorCode>(
   error: unknown,
@@ -100,7 +100,7 @@ export function isDcsError<Code extends DcsErrorCode = DcsErrorCode>(
 }
 
 /**
- * Whether the same request may well succeed a little later: the network, a time-out, 408, 429, 5xx.
+ * Whether the same request may succeed later: network errors, timeouts, 408, 429 and 5xx.
  */
 export function isServerTrouble({ code, status = 500 }: DcsError): boolean {
   if (code === "SERVICE_ERROR") return status === 408 || status >= 500;

@@ -1,14 +1,14 @@
-/** What stands in place of a secret. */
+/** Replaces a secret. */
 const MASK = "***";
-/** This many letters and digits in a row are taken for a part of a secret. */
-const FRAGMENT = 12;
-/** A secret with fewer letters and digits than this is looked for as it stands only. */
+/** This many letters and digits of a secret in a row are masked too. */
+const FRAGMENT_LENGTH = 12;
+/** Shorter secrets are only searched for literally. */
 const MIN_LETTERS = 6;
-/** One character of a text, in the ways in which servers write one. Each is of bounded length. */
+/** One character, literal or escaped as servers do. Each alternative has a bounded length. */
 const CHARACTER =
   /%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\u([0-9a-f]{4})|&#(\d{1,7});|&[a-z]{2,6};|\\[nrt]|[^]/giu;
 
-/** A letter or digit, in lower case, and where it stands. */
+/** A letter or digit in lower case, and its position in the text. */
 interface Letter {
   readonly text: string;
   readonly start: number;
@@ -16,8 +16,8 @@ interface Letter {
 }
 
 /**
- * A text without secrets: as they stand, and also percent-encoded, escaped for HTML or JSON, in
- * another case, broken by spaces and line ends, or cut, down to pieces of twelve letters and digits.
+ * Masks secrets in a text, also if they are percent-encoded, escaped for HTML or JSON, in another case,
+ * broken by spaces and line breaks, or cut, down to fragments of twelve letters and digits.
  */
 export function maskSecrets(text: string, secrets: readonly (string | undefined)[]): string {
   const given = secrets.flatMap((secret) => secret || []);
@@ -33,7 +33,7 @@ export function maskSecrets(text: string, secrets: readonly (string | undefined)
     const length = lengths.find((one) => fragments.has(line.slice(at, at + one)));
     const last = length === undefined ? undefined : letters[at + length - 1];
     if (!last) return;
-    // Fragments of one secret overlap.
+    // Fragments of one secret overlap: mask them once.
     if (start >= shownTo) masked += plain.slice(shownTo, start) + MASK;
     shownTo = last.end;
   });
@@ -43,12 +43,12 @@ export function maskSecrets(text: string, secrets: readonly (string | undefined)
 function fragmentsOf(secret: string): string[] {
   const letters = lettersOf(secret).map(({ text }) => text);
   if (letters.length < MIN_LETTERS) return [];
-  const length = Math.min(FRAGMENT, letters.length);
+  const length = Math.min(FRAGMENT_LENGTH, letters.length);
   const line = letters.join("");
   return letters.slice(length - 1).map((_, at) => line.slice(at, at + length));
 }
 
-/** The letters and digits of a text; what stands between them is what servers change. */
+/** The letters and digits of a text. Servers change what is between them, so it is ignored. */
 function lettersOf(text: string): Letter[] {
   const letters: Letter[] = [];
   for (const match of text.matchAll(CHARACTER)) {
@@ -58,7 +58,7 @@ function lettersOf(text: string): Letter[] {
       hex !== undefined ? parseInt(hex, 16) : html !== undefined ? Number(html) : undefined;
     const character = code === undefined ? whole : characterOf(code);
     const lower = character.toLowerCase();
-    // One unit each, so that places in the line are places in the list.
+    // Only single UTF-16 units, so that indices of the joined line are indices of this list.
     if (lower.length !== 1 || !/[\p{L}\p{N}]/u.test(lower)) continue;
     letters.push({ text: lower, start: match.index, end: match.index + whole.length });
   }

@@ -1,5 +1,5 @@
 /**
- * What is known of a background task at one moment, in the service's own terms.
+ * The progress of a background task at one moment, in the service's terms.
  * Source: API page ShowBackgroundTaskProgress (DCS API V2).
  *
  * @module
@@ -8,57 +8,57 @@
 /** `step_status` words that the API page lists. Any other word means "not finished". */
 export const stepStatuses = ["FINISH", "FAILED", "EXECUTING", "WAITING"] as const;
 
-/** One sub-step of a step. A field that the service leaves out or sends as null is absent. */
+/** One sub-step of a step. A field that the service omits or sends as null is absent. */
 export interface SubStepDetail {
-  /** The service's id of the sub-step. */
+  /** Id of the sub-step. */
   readonly subStepId?: string;
-  /** The sub-step's name, such as `slot 0-5460`. */
+  /** Name of the sub-step, such as `slot 0-5460`. */
   readonly subStepName?: string;
-  /** The page lists no values; `FINISH`, `EXECUTING`, `WAITING`, `SUSPEND`, `CANCELED`, `FAILED` are seen. */
+  /** An open set: `FINISH`, `EXECUTING`, `WAITING`, `SUSPEND`, `CANCELED` and `FAILED` occur. */
   readonly subStepStatus?: string;
-  /** Text as the service gives it: two formats occur, one of them without a time zone. */
+  /** Time as the service sends it: two formats occur, one of them without a time zone. */
   readonly beginTime?: string;
-  /** As `beginTime`. May be present on a sub-step that still runs. */
+  /** As `beginTime`. May be present although the sub-step is still running. */
   readonly endTime?: string;
   /** Free text in braces; not JSON. */
   readonly detail?: string;
-  /** Diagnostic only: healthy sub-steps carry codes too. */
+  /** For diagnosis only: healthy sub-steps have codes too. */
   readonly errorCode?: string;
 }
 
-/** One step of a task. A field that the service leaves out or sends as null is absent. */
+/** One step of a task. A field that the service omits or sends as null is absent. */
 export interface StepDetail {
-  /** The service's id of the step. */
+  /** Id of the step. */
   readonly stepId?: string;
-  /** The step's name, in the language of the service's answer, often Chinese. */
+  /** Name of the step, often in Chinese. */
   readonly stepName?: string;
-  /** One of {@link stepStatuses}, or a word the page does not list. */
+  /** One of {@link stepStatuses}, or a word that the API page does not list. */
   readonly stepStatus?: string;
-  /** Text as the service gives it: two formats occur, one of them without a time zone. */
+  /** Time as the service sends it: two formats occur, one of them without a time zone. */
   readonly beginTime?: string;
-  /** As `beginTime`. May be present on a step that still runs. */
+  /** As `beginTime`. May be present although the step is still running. */
   readonly endTime?: string;
-  /** Diagnostic only: healthy steps carry codes too. */
+  /** For diagnosis only: healthy steps have codes too. */
   readonly errorCode?: string;
-  /** The step's sub-steps, in the service's order; empty where it has none. */
+  /** The step's sub-steps, in the service's order; empty if it has none. */
   readonly subStepDetails: readonly SubStepDetail[];
 }
 
 /** One answer of ShowBackgroundTaskProgress. */
 export interface TaskProgress {
-  /** Percent, 0-100. Absent where the service gave none. */
+  /** Percent, 0-100. Absent if the service sent none. */
   readonly progress?: number;
-  /** The service's estimate of the time left, in seconds. Absent where it gave no usable one. */
+  /** The service's estimate of the time left, in seconds. Absent if it sent no usable one. */
   readonly remainTime?: number;
-  /** The steps, in the service's order; empty where it gave none. */
+  /** The steps, in the service's order; empty if it sent none. */
   readonly stepDetails: readonly StepDetail[];
 }
 
-/** The step, and where known the sub-step, that made a task fail. */
+/** The step, and if known the sub-step, that failed. */
 export interface TaskFailure {
-  /** The step that failed, or that holds the sub-step that did. */
+  /** The failed step, or the step of the failed sub-step. */
   readonly step: StepDetail;
-  /** The sub-step that failed; absent where the step alone is marked as failed. */
+  /** The failed sub-step; absent if only the step is marked as failed. */
   readonly subStep?: SubStepDetail;
 }
 
@@ -66,9 +66,9 @@ const subStepFailures: readonly (string | undefined)[] = ["FAILED", "CANCELED"];
 const stepsUnderWay: readonly (string | undefined)[] = ["EXECUTING", "WAITING"];
 
 /**
- * The failure that the steps show, or `undefined`. A step `FAILED` is one. A sub-step `FAILED` or
- * `CANCELED` alone is one only once no step is executing or waiting, since a step may try again; and
- * then it proves nothing yet: a wait asks the instance's task list.
+ * Finds a failure in the steps; `undefined` if there is none. A step `FAILED` is a failure. A sub-step
+ * `FAILED` or `CANCELED` alone counts only once no step is executing or waiting, since a step may retry
+ * it. Even then it proves no failure of the task: a wait asks the instance's task list.
  */
 export function findFailure(steps: readonly StepDetail[]): TaskFailure | undefined {
   const failedStep = steps.find((step) => step.stepStatus === "FAILED");

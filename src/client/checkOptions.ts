@@ -1,6 +1,6 @@
 import { assertNoProblem, idProblem, type Problem, rateProblem, regionProblem } from "../checks";
 import { DcsError } from "../errors";
-import { isRecord } from "../settings/sources/json";
+import { isRecord } from "../json";
 import { MAX_TIMER_MS } from "../wait/time/clock";
 import type { DcsClientOptions } from "./options";
 

@@ -8,14 +8,14 @@ const given: Readonly<Record<GivenKind, (name: string) => string>> = {
   option: (name) => `the option "${name}"`,
 };
 
-/** For a message: where a setting can be set, in the words of the one who asks. */
+/** For a message: every place where a setting can be set, by the names that this user knows. */
 export function waysToSet(layers: Layers, ...settings: readonly SettingName[]): readonly string[] {
   const { kind, given: source, namesOf } = layers;
   const own = settings.flatMap((setting) => source.nameOf(setting) ?? []).map(given[kind]);
   return [...own, ...new Set(settings.flatMap(namesOf))];
 }
 
-/** For a message: how credentials can be set, in the words of the one who asks. */
+/** For a message: how credentials can be set, by the names that this user knows. */
 export function adviseCredentials(layers: Layers): string {
   const [secretKeys, profiles] = [layers.namesOf("secretKey"), waysToSet(layers, "profile")];
   const pairs = layers.namesOf("accessKey").map((accessKey, index) => {

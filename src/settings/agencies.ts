@@ -1,26 +1,27 @@
 import { DcsError } from "../errors";
 import type { Agency } from "./sources/credentials";
-import { badJson, isRecord, parseJson } from "./sources/json";
+import { isRecord, parseJson } from "../json";
+import { badJson } from "./sources/json";
 import type { Layers } from "./layers";
 import { firstOf, type Found, type Source } from "./sources/source";
 import { settingsTable } from "./sources/table";
 
 type AgencyValues = { readonly [name in keyof Agency]?: unknown };
 
-/** Where an agency is named, for messages. */
+/** Where an agency is set, for messages. */
 interface AgencyPlace {
   readonly property: string | undefined;
   readonly place: string;
-  /** What names it completely. */
+  /** The settings that it requires. */
   readonly needs: string;
 }
 
 /**
- * The agencies to assume, each with the keys of the one before: the one of the profile whose keys
- * are used, else those of the configuration, else the one of the variables; then the one of the
- * older keys `agencyName` and `agencyDomainName`.
+ * Finds the agencies to assume, each with the keys of the one before: that of the profile whose keys are
+ * used, else those of the configuration, else that of the variables; then that of the older keys
+ * `agencyName` and `agencyDomainName`.
  *
- * @throws {DcsError} `INVALID_INPUT` naming the setting for an agency that is not complete
+ * @throws {DcsError} `INVALID_INPUT` naming the setting of an incomplete agency
  */
 export function findAgencies({
   credentialsFrom,
@@ -55,7 +56,7 @@ function configuredAgencies(places: Source): readonly Agency[] {
   return [checkAgency(variables, { property, place: `the environment (${property})`, needs })];
 }
 
-/** What an entry lacks is taken from the variables, as the Huawei provider does. */
+/** Fields that an entry lacks are taken from the variables, as the Huawei provider does. */
 function rolesOf({ name, value }: Found, variables: AgencyValues): readonly Agency[] {
   const parsed = parseJson(value);
   const example = '{"agencyName": "…", "domainName": "…"}';
@@ -93,7 +94,7 @@ function olderAgency(places: Source): readonly Agency[] {
   ];
 }
 
-/** @throws {DcsError} `INVALID_INPUT` naming the place when the agency is not complete */
+/** @throws {DcsError} `INVALID_INPUT` naming the place if the agency is incomplete */
 function checkAgency(values: AgencyValues, { property, place, needs }: AgencyPlace): Agency {
   const { agencyName, domainName, domainId, durationSeconds } = values;
   const domain = domainId || domainName;

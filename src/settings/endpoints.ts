@@ -1,37 +1,31 @@
 import { assertNoProblem, domainProblem } from "../checks";
-import {
-  dcsEndpoint,
-  endpointBeside,
-  iamEndpoint,
-  parseEndpoint,
-  stsEndpoint,
-} from "./endpointUrls";
+import { defaultEndpoint, endpointBeside, parseEndpoint, type ServiceName } from "./endpointUrls";
 import type { Place } from "./place";
 import type { Environment, Found } from "./sources/source";
 import { settingOf } from "./sources/table";
 
 /** Base URLs of the services. */
 export interface Endpoints {
-  /** Of DCS. */
+  /** Base URL of DCS. */
   readonly endpoint: string;
-  /** Of the IAM that is asked for projects and tokens. */
+  /** Base URL of the IAM for projects and tokens. */
   readonly iamEndpoint: string;
   /**
-   * Whether that IAM is only the neighbour of a DCS endpoint given by hand, which may be any host:
-   * no password may be sent there.
+   * Whether `iamEndpoint` was only derived from a given DCS endpoint, which may be any host. No password
+   * may be sent there.
    */
   readonly iamIsDerived: boolean;
-  /** Of the IAM that is asked for the keys of agencies. */
+  /** Base URL of the IAM for the keys of agencies. */
   readonly agencyIamEndpoint: string;
   readonly stsEndpoint: string;
 }
 
 type ReadEndpoint = (place: Place) => string | undefined;
 
-/** Those that are set, each by itself. */
+/** Each reads one setting, without defaults. */
 const readers = {
   dcs: (place) => parseFound(place.find("endpoint"), "dcs"),
-  // The Huawei provider asks `authUrl` for projects and tokens, and `endpoints.iam` for agencies.
+  // The Huawei provider uses `authUrl` for projects and tokens, and `endpoints.iam` for agencies.
   iam: (place) => withoutVersion(parseFound(place.find("authUrl", "iamEndpoint"), "iam")),
   agencyIam: (place) => withoutVersion(parseFound(place.find("iamEndpoint", "authUrl"), "iam")),
   sts: (place) => parseFound(place.find("stsEndpoint"), "sts"),
@@ -42,30 +36,31 @@ const readers = {
   },
 } as const satisfies Readonly<Record<string, ReadEndpoint>>;
 
-/** Reads each of the endpoints that are set; for a check that tells every problem at once. */
+/** One reader for each endpoint, for a check that reports every problem at once. */
 export const endpointReaders: readonly ReadEndpoint[] = Object.values(readers);
 
-/** @throws {DcsError} `INVALID_INPUT` naming what is no URL */
+/** @throws {DcsError} `INVALID_INPUT` naming the setting that is not a URL */
 export function findEndpoints(
   place: Place,
   { region, env }: { readonly region: string; readonly env: Environment },
 ): Endpoints {
   const cloud = readers.cloud(place);
   const dcs = readers.dcs(place) ?? readSdkVariable(env, region);
-  const beside = (service: "iam" | "sts"): string | undefined =>
-    dcs === undefined || cloud !== undefined ? undefined : endpointBeside(dcs, service);
+  const isDerived = dcs !== undefined && cloud === undefined;
+  const otherEndpoint = (service: ServiceName): string =>
+    isDerived ? endpointBeside(dcs, service) : defaultEndpoint(service, { region, cloud });
   const givenIam = readers.iam(place);
-  const iam = givenIam ?? beside("iam") ?? iamEndpoint({ region, cloud });
+  const iam = givenIam ?? otherEndpoint("iam");
   return {
-    endpoint: dcs ?? dcsEndpoint({ region, cloud }),
+    endpoint: dcs ?? defaultEndpoint("dcs", { region, cloud }),
     iamEndpoint: iam,
-    iamIsDerived: givenIam === undefined && beside("iam") !== undefined,
+    iamIsDerived: givenIam === undefined && isDerived,
     agencyIamEndpoint: readers.agencyIam(place) ?? iam,
-    stsEndpoint: readers.sts(place) ?? beside("sts") ?? stsEndpoint({ region, cloud }),
+    stsEndpoint: readers.sts(place) ?? otherEndpoint("sts"),
   };
 }
 
-/** The variable that the SDKs have for each region. Of a list with commas the first is used. */
+/** Reads the SDKs' variable for a region. It may be a list with commas; the first URL is used. */
 function readSdkVariable(env: Environment, region: string): string | undefined {
   const { regionVariable = "" } = settingOf("endpoint");
   const name = regionVariable.replace("<REGION>", region.toUpperCase().replaceAll("-", "_"));
@@ -73,8 +68,8 @@ function readSdkVariable(env: Environment, region: string): string | undefined {
   return url ? parseEndpoint(name, url, "dcs") : undefined;
 }
 
-/** The keys of `endpoints` may lack a scheme, as for the Huawei provider. */
-function parseFound(found: Found | undefined, service: string): string | undefined {
+/** The values of `endpoints` may lack a scheme, as for the Huawei provider. */
+function parseFound(found: Found | undefined, service: ServiceName): string | undefined {
   if (!found) return undefined;
   const { name, value } = found;
   const isBare = name.includes(":endpoints.") && !/^[a-z][\w+.-]*:\/\//i.test(value);

@@ -11,17 +11,17 @@ import { parseEndpoint } from "./endpointUrls";
 import type { Found, Source } from "./sources/source";
 import type { SettingName } from "./sources/table";
 
-/** Whose credentials requests are made with. They come from one layer, and are never mixed. */
+/** Where the credentials come from: exactly one layer, never a mixture. */
 export type Identity =
   | { readonly kind: "credentials"; readonly credentials: SourcedCredentials }
   | { readonly kind: "user"; readonly user: IamUser; readonly source: string }
   | { readonly kind: "metadata"; readonly endpoint: string | undefined };
 
 /**
- * The first of: a profile at first hand, then layer by layer a token, a profile, keys, a user's
- * password; then the vendor's credentials file, then the metadata of an ECS.
+ * Searches in this order: layer by layer a token, a profile, keys, a user's password; then the
+ * vendor's credentials file, then the metadata of an ECS.
  *
- * @throws {DcsError} `INVALID_INPUT` for half a pair, and for a file that cannot be used
+ * @throws {DcsError} `INVALID_INPUT` for half a key pair, and for a file that cannot be used
  */
 export function findIdentity(layers: Layers): Identity | undefined {
   const { credentialsFrom: layer } = layers;
@@ -36,17 +36,17 @@ function identityIn(layer: Source, layers: Layers): Identity | undefined {
   return credentials ? { kind: "credentials", credentials } : userIn(layer);
 }
 
-/** @throws {DcsError} `INVALID_INPUT` naming it when it is malformed */
+/** @throws {DcsError} `INVALID_INPUT` naming a malformed token */
 export function tokenIn(layer: Source): SourcedCredentials | undefined {
   const token = layer.get("token");
   return token && checkToken(token.value, titleOf([token]), token.name);
 }
 
 /**
- * The keys of a layer. Those of the configuration and of the variables complete each other, as they
- * do for the Huawei provider.
+ * The keys of a layer. In one layer, configuration and variables may each hold a part of them, as for
+ * the Huawei provider.
  *
- * @throws {DcsError} `INVALID_INPUT` for half a pair
+ * @throws {DcsError} `INVALID_INPUT` for half a key pair
  */
 export function keysIn(layer: Source): SourcedCredentials | undefined {
   const accessKey = layer.get("accessKey");
@@ -55,7 +55,7 @@ export function keysIn(layer: Source): SourcedCredentials | undefined {
   if (!first) return undefined;
   const securityToken = layer.get("securityToken");
   const found = [accessKey, secretKey, securityToken].filter((one) => one !== undefined);
-  // A missing half is asked for where the other one stands.
+  // Name a missing half as the source of the other half would.
   const nameOf = (one: Found | undefined, setting: SettingName): string =>
     one?.name ?? first.source.nameOf(setting) ?? setting;
   return checkCredentials(
@@ -100,8 +100,8 @@ function metadataIn(layer: Source): Identity | undefined {
 }
 
 /**
- * Passwords, and tokens that IAM is asked with, go to an IAM that is set or follows from the region,
- * and not to the neighbour of whatever host a DCS endpoint names.
+ * Ensures that passwords, and tokens that are sent to IAM, only go to an IAM that is set or follows from
+ * the region, and not to one derived from a DCS endpoint, which may be any host.
  *
  * @throws {DcsError} `INVALID_INPUT` that says how to set IAM's address
  */
@@ -123,7 +123,7 @@ export function assertIamIsKnown(
   );
 }
 
-/** Such as `the environment (HW_ACCESS_KEY, HW_SECRET_KEY)`, or the names where they are of several. */
+/** `the environment (HW_ACCESS_KEY, HW_SECRET_KEY)`, or only the names if they have several sources. */
 function titleOf(found: readonly Found[]): string {
   const names = found.map(({ name }) => name);
   const titles = new Set(found.map(({ source }) => source.title));

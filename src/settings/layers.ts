@@ -15,59 +15,59 @@ import {
 } from "./sources/source";
 import { type SettingName, settingOf } from "./sources/table";
 
-/** Where settings are looked for, in this order. */
+/** The sources of settings, in descending priority. */
 export interface SettingsSources {
-  /** What is given at first hand. */
+  /** The values that the caller gives. */
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** What `inputs` are, for messages. Default: the inputs of a resource. */
+  /** What `inputs` are, for messages. Default `input`: the inputs of a resource. */
   readonly kind?: GivenKind;
-  /** The stack's configuration. Default: there is none. */
+  /** The stack's configuration. Default: none. */
   readonly configuration?: Configuration | undefined;
   /**
-   * Which namespaces of the configuration are looked at. Default `huaweicloud-dcs` and
-   * `huaweicloud`; messages advise the last.
+   * The namespaces of the configuration to read. Default `huaweicloud-dcs` and `huaweicloud`; messages
+   * advise the last one.
    */
   readonly namespaces?: readonly string[];
-  /** Variables, and where the home folder is. */
+  /** Environment variables, which also give the home folder. */
   readonly env: Environment;
-  /** Credentials are given too, so that none are looked for. Default `false`. */
+  /** Whether the caller has credentials, so that none are searched for. Default `false`. */
   readonly hasCredentials?: boolean;
 }
 
 /**
- * The places of one look at the settings, the strongest first. A file is read when a value is
- * looked for in it, and once.
+ * The layers of settings for one lookup, in descending priority. A file is read when a value of it is
+ * needed, and only once.
  */
 export interface Layers {
   readonly given: Source;
   readonly kind: GivenKind;
-  /** `huaweicloud-dcs:`. */
+  /** The namespace `huaweicloud-dcs`. */
   readonly own: Source;
-  /** `huaweicloud:`, completed key by key by the variables that the Huawei provider reads. */
+  /** The namespace `huaweicloud`; keys that it lacks come from the Huawei provider's variables. */
   readonly shared: Source;
-  /** The families of variables of the vendor's SDKs. */
+  /** The two families of variables of the vendor's SDKs. */
   readonly sdk: readonly Source[];
   readonly configuration: Configuration;
-  /** Those of the configuration that are looked at; none where there is no stack. */
+  /** The namespaces that are read; empty without a stack. */
   readonly namespaces: readonly string[];
   readonly env: Environment;
-  /** The layer whose credentials are used, be they complete or not; `undefined`: none names any. */
+  /** The first layer with credentials, complete or not; `undefined` if no layer has any. */
   readonly credentialsFrom: Source | undefined;
-  /** Where else than at first hand a setting can be set, for a message; the strongest first. */
+  /** For a message: the configuration key and the variable of a setting. */
   readonly namesOf: (setting: SettingName) => readonly string[];
-  /** The profile that a layer names. It wins over the layer's own keys, region and project. */
+  /** The profile that a layer names. It overrides the layer's own keys, region and project. */
   readonly profileOf: (layer: Source) => Profile | undefined;
-  /** The vendor's credentials file, where no layer names credentials. */
+  /** The vendor's credentials file; `undefined` if a layer has credentials. */
   readonly credentialsFile: () => CredentialsFile | undefined;
 }
 
-/** Each of these says whose credentials are used. */
+/** A layer with one of these settings provides the credentials. */
 const credentialSettings: readonly SettingName[] = [
   ...(["profile", "sharedConfigFile", "token"] as const),
   ...(["accessKey", "secretKey", "password"] as const),
 ];
 
-/** Puts the sources in order. Reads no file yet. */
+/** Orders the sources. Reads no file yet. */
 export function createLayers(sources: SettingsSources): Layers {
   const { inputs, kind = "input", env, hasCredentials = false } = sources;
   const { configuration = () => undefined } = sources;
@@ -98,7 +98,7 @@ export function createLayers(sources: SettingsSources): Layers {
     profileOf: (layer) => {
       const profile = layer.get("profile");
       const ownFile = layer.get("sharedConfigFile");
-      // A file alone means its current profile, unless it only is the file of a profile given.
+      // A file without a profile means its current profile, unless it is the file of a given profile.
       const isForGiven = layer !== given && given.get("profile") !== undefined;
       if (!profile && (!ownFile || isForGiven)) return undefined;
       const file = ownFile ?? firstOf(own, shared).get("sharedConfigFile");

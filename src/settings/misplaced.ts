@@ -4,9 +4,10 @@ import { OWN_NAMESPACE, SHARED_NAMESPACE } from "./sources/source";
 import { settingNames, settingOf } from "./sources/table";
 
 /**
- * The Huawei provider refuses keys that it does not know, and no resource runs then.
+ * Rejects keys of this package in the shared namespace: the Huawei provider rejects unknown keys there,
+ * and then no resource runs.
  *
- * @throws {DcsError} `INVALID_INPUT` for a key of this package alone in the shared namespace
+ * @throws {DcsError} `INVALID_INPUT` naming the key
  */
 export function assertOwnKeysInPlace({ configuration, namespaces }: Layers): void {
   if (!namespaces.includes(SHARED_NAMESPACE)) return;
@@ -16,14 +17,14 @@ export function assertOwnKeysInPlace({ configuration, namespaces }: Layers): voi
     if (ownKey === undefined || !configuration(name)) continue;
     throw new DcsError(
       "INVALID_INPUT",
-      `"${name}" is no key of the Huawei provider, which refuses it: set ` +
-        `"${OWN_NAMESPACE}:${ownKey}" in its place`,
+      `"${name}" is not a key of the Huawei provider, which rejects it: set ` +
+        `"${OWN_NAMESPACE}:${ownKey}" instead`,
       { property: name },
     );
   }
 }
 
-/** What is set without effect, or with another one than meant. Values are never shown. */
+/** Messages about settings that have no effect, or another one than intended. Never shows values. */
 export function findWarnings(layers: Layers): readonly string[] {
   return [...snakeCaseWarnings(layers), ...olderKeyWarnings(layers), ...tokenWarnings(layers)];
 }
@@ -48,8 +49,8 @@ function olderKeyWarnings({ own, shared }: Layers): string[] {
     const found = source.get("assumeRole");
     if (!found) return [];
     return [
-      `"${found.name}" is an older key, which the Huawei provider ignores: write ` +
-        `"${found.name}s", a list`,
+      `"${found.name}" is an older key, which the Huawei provider ignores: set ` +
+        `"${found.name}s", a list, instead`,
     ];
   });
 }

@@ -5,23 +5,23 @@ import type { Layers } from "./layers";
 import { assertFound, fileSource, firstOf, type Found, type Source } from "./sources/source";
 import { type SettingName, settingOf } from "./sources/table";
 
-/** Where something is: its region, and what holds there. */
+/** The region, and the settings that apply in it. */
 export interface Place {
   readonly region: () => Found | undefined;
   /**
-   * The first of these settings that is set. A project id or an endpoint of a source with another
-   * region is passed over.
+   * The first of these settings that is set. Project ids and endpoints of a source with another region
+   * are ignored.
    */
   readonly find: (...settings: readonly SettingName[]) => Found | undefined;
 }
 
-/** Looks through the layers, each with the files that it names. */
+/** Searches the layers, each with the files that it names. */
 export function locate(layers: Layers): Place {
   const { given, own, shared, sdk } = layers;
   const sources = [
     given,
-    // An input wins over the profile that stands beside it; elsewhere the profile wins, as it does
-    // for the Huawei provider.
+    // An input overrides the profile input; in the other layers the profile wins, as it does for the
+    // Huawei provider.
     profileSource(layers, given),
     firstOf(profileSource(layers, own), own),
     firstOf(profileSource(layers, shared), shared, ...sdk, credentialsFileSource(layers)),
@@ -46,7 +46,7 @@ export function locate(layers: Layers): Place {
   };
 }
 
-/** @throws {DcsError} `INVALID_INPUT` when there is none, or when it can be no region */
+/** @throws {DcsError} `INVALID_INPUT` if the region is missing or malformed */
 export function requireRegion(layers: Layers, place: Place): string {
   const region = place.region();
   if (region) {
@@ -58,14 +58,14 @@ export function requireRegion(layers: Layers, place: Place): string {
   throw new DcsError("INVALID_INPUT", `"${property}" must be set: use ${ways}`, { property });
 }
 
-/** @throws {DcsError} `INVALID_INPUT` when it cannot be part of a path */
+/** @throws {DcsError} `INVALID_INPUT` if the id cannot be part of a path */
 export function parseProjectId(place: Place): string | undefined {
   const found = place.find("projectId");
   if (found) assertFound(found, idProblem(found.value));
   return found?.value;
 }
 
-/** The region of a profile; and its project, which belongs to the profile's keys. */
+/** A profile's region, and its project if the profile's keys are used. */
 function profileSource(layers: Layers, layer: Source): Source {
   const isUsed = layers.credentialsFrom === layer;
   return lazySource(isUsed ? ["region", "projectId"] : ["region"], () => {
@@ -81,7 +81,7 @@ function credentialsFileSource(layers: Layers): Source {
   });
 }
 
-/** Opens a file only when one of the settings that it may hold is looked for. */
+/** A source that opens a file only for the settings that it may hold. */
 function lazySource(held: readonly SettingName[], open: () => Source | undefined): Source {
   return {
     title: "",

@@ -8,23 +8,23 @@ import { locate, parseProjectId, requireRegion } from "./place";
 import type { Environment } from "./sources/source";
 import { findTransport, parseInsecure, parseRate, type Transport } from "./transport";
 
-/** One thing that is wrong, on the setting where it is. */
+/** One problem, and the setting that has it. */
 export interface SettingsProblem {
   readonly property: string;
   readonly reason: string;
 }
 
-/** What a check needs from outside. */
+/** Options of {@link findProblems}. */
 export interface ProblemOptions {
-  /** Tells a value that only the real run will know. */
+  /** Whether a value will be known only in the real run. */
   readonly isUnknown: (value: unknown) => boolean;
-  /** Makes what requests go through, so that its problems are found too. */
+  /** Creates the transport, and throws its problems. */
   readonly checkTransport: (transport: Transport) => unknown;
 }
 
 /**
- * Every problem of the settings as far as they are known: a preview may not know some inputs yet. No
- * credentials at all are no problem here: they may be set for `up` alone.
+ * Finds every problem of the settings that are known; in a preview some inputs may be unknown. Missing
+ * credentials are not a problem here: they may be set only for `up`.
  */
 export function findProblems(
   { inputs, ...elsewhere }: SettingsSources,
@@ -48,14 +48,14 @@ export function findProblems(
     },
     () => parseRate(place),
     () => parseInsecure(place),
-    // The proxies and the authorities, each by themselves.
+    // Proxies and authorities separately, to report the problems of both.
     () => checkTransport({ ...transport(), caFile: undefined }),
     () => checkTransport({ ...transport(), env: homeIn(layers.env) }),
     () => {
       if (isOpen("profile")) return;
       const identity = findIdentity(layers);
       const region = place.region()?.value ?? "";
-      // A project id that is not known yet will be one.
+      // Any text: an unknown project id will be known in the real run.
       const projectId = isOpen("projectId") ? "" : place.find("projectId")?.value;
       const endpoints = findEndpoints(place, { region, env: layers.env });
       assertIamIsKnown(identity, layers, { ...endpoints, projectId });
@@ -75,7 +75,7 @@ function problemOf(check: () => unknown): SettingsProblem[] {
   }
 }
 
-/** What several checks stumble over is told once. */
+/** Several checks may find the same problem. */
 function isFirst({ reason }: SettingsProblem, index: number, all: SettingsProblem[]): boolean {
   return all.findIndex((other) => other.reason === reason) === index;
 }

@@ -11,34 +11,34 @@ import { findTransport, parseInsecure, parseRate, type Transport } from "./trans
 export type { SettingsSources } from "./layers";
 export type { Configuration, Environment } from "./sources/source";
 
-/** What a client is made of. */
+/** Everything that a client is made from. */
 export interface Settings extends Endpoints {
   readonly region: string;
-  /** `undefined`: IAM is asked for it, by the project's name. */
+  /** `undefined`: look it up in IAM by the project's name. */
   readonly projectId: string | undefined;
-  /** Default: the region, whose own project bears its name. */
+  /** Default: the region id, which is the name of the region's own project. */
   readonly projectName: string;
   readonly requestsPerSecond: number | undefined;
   readonly transport: Transport;
-  /** To be assumed, each with the keys of the one before. */
+  /** Agencies to assume in order, each with the keys of the one before. */
   readonly agencies: readonly Agency[];
   /**
-   * Whose credentials are used. Reads variables and files again at each call.
+   * Finds the credentials. Reads variables and files again at each call.
    *
-   * @throws {DcsError} `INVALID_INPUT` when they are not complete
+   * @throws {DcsError} `INVALID_INPUT` if they are incomplete
    */
   readonly identity: () => Identity | undefined;
   /** For a message: how credentials can be set. */
   readonly credentialsAdvice: string;
   /** For a message: where `requestsPerSecond` can be set. */
   readonly waysToSetRate: string;
-  /** What is set without effect, for the user to see. */
+  /** Messages about settings without effect, to be shown to the user. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Region, project, endpoints, transport and credentials, from the sources in their order. Makes no
- * request.
+ * Resolves region, project, endpoints, transport and credentials from the sources in their order. Makes
+ * no request.
  *
  * @throws {DcsError} `INVALID_INPUT` naming the setting, what is wrong and what to do
  */
@@ -66,21 +66,11 @@ export function resolveSettings(sources: SettingsSources): Settings {
   };
 }
 
-/** Region and project id as far as they are set anywhere. Each file is read once. */
+/** Region and project id, if they are set anywhere. Each file is read once. */
 export function findPlace(sources: SettingsSources): {
   readonly region: string | undefined;
   readonly projectId: string | undefined;
 } {
   const place = locate(createLayers(sources));
   return { region: place.region()?.value, projectId: place.find("projectId")?.value };
-}
-
-/** The region as far as it is set anywhere. */
-export function findRegion(sources: SettingsSources): string | undefined {
-  return findPlace(sources).region;
-}
-
-/** The project id as far as it is set anywhere. */
-export function findProjectId(sources: SettingsSources): string | undefined {
-  return findPlace(sources).projectId;
 }

@@ -3,19 +3,19 @@ import type { Layers } from "./layers";
 import type { Place } from "./place";
 import { assertFound, type Environment } from "./sources/source";
 
-/** How the services are reached. */
+/** How requests reach the services. */
 export interface Transport {
-  /** Where proxies are from. */
+  /** Environment variables with the proxies. */
   readonly env: Environment;
-  /** A file with further authorities, or their PEM itself. */
+  /** A PEM file with further certificate authorities, or the PEM text itself. */
   readonly caFile: string | undefined;
   /** Whether any certificate is accepted. */
   readonly insecure: boolean;
-  /** What messages call these two. */
+  /** Names of these two settings in messages. */
   readonly names: { readonly caFile: string; readonly insecure: string };
 }
 
-/** All but whether certificates are checked. */
+/** Everything but `insecure`, which {@link parseInsecure} reads. */
 export function findTransport({ env, namesOf }: Layers, place: Place): Omit<Transport, "insecure"> {
   const caFile = place.find("cacertFile");
   return {
@@ -28,7 +28,7 @@ export function findTransport({ env, namesOf }: Layers, place: Place): Omit<Tran
   };
 }
 
-/** @throws {DcsError} `INVALID_INPUT` when it is no number of requests a second */
+/** @throws {DcsError} `INVALID_INPUT` if it is not a number of requests per second */
 export function parseRate(place: Place): number | undefined {
   const found = place.find("requestsPerSecond");
   if (!found) return undefined;
@@ -38,9 +38,9 @@ export function parseRate(place: Place): number | undefined {
 }
 
 /**
- * Takes the words that the Huawei provider takes: more in a variable than in the configuration.
+ * Accepts the same values as the Huawei provider: more in a variable than in the configuration.
  *
- * @throws {DcsError} `INVALID_INPUT` for another word
+ * @throws {DcsError} `INVALID_INPUT` for any other value
  */
 export function parseInsecure(place: Place): boolean {
   const found = place.find("insecure");

@@ -1,3 +1,4 @@
+import { isRecord } from "../json";
 import {
   findFailure,
   isUnderWay,
@@ -47,10 +48,6 @@ function classifySteps(steps: readonly StepDetail[]): TaskState {
 }
 
 function isStep(step: unknown): step is StepDetail {
-  const subSteps = isObject(step) && step["subStepDetails"];
-  return Array.isArray(subSteps) && subSteps.every(isObject);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  const subSteps = isRecord(step) && step["subStepDetails"];
+  return Array.isArray(subSteps) && subSteps.every(isRecord);
 }

@@ -1,4 +1,5 @@
 import { DcsError } from "../errors";
+import { isRecord } from "../json";
 import { waitDefaults, type WaitForTaskOptions } from "./waitOptions";
 
 /** The durations of a wait, with defaults applied, in milliseconds. */
@@ -20,7 +21,7 @@ const rules: Readonly<
   signal: [has("addEventListener"), "must be an AbortSignal"],
   clock: [has("now", "sleep"), 'must have the functions "now" and "sleep"'],
   seen: [isProgress, 'must be an answer with a list of "stepDetails"'],
-  proof: [isObject, "must be an object"],
+  proof: [isRecord, "must be an object"],
 };
 
 /**
@@ -71,15 +72,11 @@ function isFunction(value: unknown): boolean {
 }
 
 function has(...names: readonly string[]): (value: unknown) => boolean {
-  return (value) => isObject(value) && names.every((name) => isFunction(value[name]));
+  return (value) => isRecord(value) && names.every((name) => isFunction(value[name]));
 }
 
 function isProgress(value: unknown): boolean {
-  return isObject(value) && Array.isArray(value["stepDetails"]);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
+  return isRecord(value) && Array.isArray(value["stepDetails"]);
 }
 
 function invalid(property: string, reason: string): DcsError {

@@ -15,7 +15,7 @@ const failure = (property: string, message: RegExp): Error =>
   }) as Error;
 
 const milliseconds = /^"requestTimeoutMs" must be a number of milliseconds above 0 and at most 2,/;
-const rate = /^"requestsPerSecond" must be a number of requests a second above 0/;
+const rate = /^"requestsPerSecond" must be a number of requests per second above 0/;
 const functions = (name: string): RegExp => new RegExp(`^"${name}" must be a function$`);
 const texts = (name: string): RegExp => new RegExp(`^"${name}" must be a non-empty string$`);
 

@@ -90,7 +90,7 @@ describe("credentials", () => {
     await expect(provider()).rejects.toMatchObject({
       code: "INVALID_INPUT",
       property: variable,
-      message: expect.stringMatching(/must be text without spaces or line ends$/) as string,
+      message: expect.stringMatching(/must be text without spaces or line breaks$/) as string,
     });
     await expect(provider()).rejects.not.toThrow("VAL");
   });

@@ -1,5 +1,5 @@
 import { DcsClient } from "../../src/client";
-import { dcsEndpoint, endpointBeside, iamEndpoint } from "../../src/settings/endpointUrls";
+import { defaultEndpoint, endpointBeside } from "../../src/settings/endpointUrls";
 import { keys } from "./support/clients";
 
 describe("endpoints", () => {
@@ -30,7 +30,7 @@ describe("endpoints", () => {
       "iam.xx-unheardof-9.myhuaweicloud.com",
     ],
   ])("of %s are %s and %s", (region, dcs, iam) => {
-    expect([dcsEndpoint({ region }), iamEndpoint({ region })]).toEqual([
+    expect([defaultEndpoint("dcs", { region }), defaultEndpoint("iam", { region })]).toEqual([
       `https://${dcs}`,
       `https://${iam}`,
     ]);
@@ -41,8 +41,8 @@ describe("endpoints", () => {
     ["ru-moscow-1", "hc.sbercloud.ru", "https://iam.ru-moscow-1.hc.sbercloud.ru"],
     ["eu-west-101", "example.eu", "https://iam.example.eu"],
   ])("of %s in the cloud %s are of that cloud", (region, cloud, iam) => {
-    expect(dcsEndpoint({ region, cloud })).toBe(`https://dcs.${region}.${cloud}`);
-    expect(iamEndpoint({ region, cloud })).toBe(iam);
+    expect(defaultEndpoint("dcs", { region, cloud })).toBe(`https://dcs.${region}.${cloud}`);
+    expect(defaultEndpoint("iam", { region, cloud })).toBe(iam);
   });
 
   it.each([

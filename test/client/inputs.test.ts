@@ -58,7 +58,7 @@ describe("the client's inputs", () => {
           code: "INVALID_INPUT",
           property: "requestsPerSecond",
           message:
-            '"requestsPerSecond" must be a number of requests a second above 0 and at most 10,000',
+            '"requestsPerSecond" must be a number of requests per second above 0 and at most 10,000',
         }) as Error,
       );
     },

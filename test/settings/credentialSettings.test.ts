@@ -1,5 +1,5 @@
 import path from "node:path";
-import { findProjectId, findRegion } from "../../src/settings/settings";
+import { findPlace } from "../../src/settings/settings";
 import { type Simulator, startSimulator } from "../../src/simulator";
 import { homeWith, removeHomes, SDK_FILE, SHARED } from "../client/credentials/support/home";
 import {
@@ -155,8 +155,8 @@ describe("region and project", () => {
       "project-file",
     ],
   ])("are those of %s", (_, sources, region, project) => {
-    expect(findRegion(toSources(sources))).toBe(region);
-    expect(findProjectId(toSources(sources))).toBe(project);
+    expect(findPlace(toSources(sources)).region).toBe(region);
+    expect(findPlace(toSources(sources)).projectId).toBe(project);
     expect(resolve(atHome(sources))).toMatchObject({ region, projectId: project });
   });
 
@@ -164,7 +164,7 @@ describe("region and project", () => {
     ["the environment", { env: { HW_ACCESS_KEY: "A", HW_SECRET_KEY: "S" } }],
     ["the configuration", { config: { accessKey: "A", secretKey: "S" } }],
   ])("are not those of the credentials file where the keys are from %s", (_, sources) => {
-    expect(findProjectId(toSources(sources))).toBeUndefined();
+    expect(findPlace(toSources(sources)).projectId).toBeUndefined();
   });
 });
 

@@ -287,8 +287,8 @@ describe("in the namespace of the Huawei provider", () => {
       {
         property: `huaweicloud:${key}`,
         reason:
-          `"huaweicloud:${key}" is no key of the Huawei provider, which refuses it: set ` +
-          `"huaweicloud-dcs:${key}" in its place`,
+          `"huaweicloud:${key}" is not a key of the Huawei provider, which rejects it: set ` +
+          `"huaweicloud-dcs:${key}" instead`,
       },
     ]);
     expect(problemsOf({ config: place, own: { [key]: value } })).toEqual([]);
@@ -312,8 +312,8 @@ describe("in the namespace of the Huawei provider", () => {
   it("assumeRole is taken with a warning", () => {
     const assumeRole = json({ agencyName: "a", domainName: "one" });
     expect(resolve({ config: { ...place, assumeRole } }).warnings).toEqual([
-      '"huaweicloud:assumeRole" is an older key, which the Huawei provider ignores: write ' +
-        '"huaweicloud:assumeRoles", a list',
+      '"huaweicloud:assumeRole" is an older key, which the Huawei provider ignores: set ' +
+        '"huaweicloud:assumeRoles", a list, instead',
     ]);
   });
 

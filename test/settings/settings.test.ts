@@ -197,7 +197,7 @@ describe("settings", () => {
       "an empty endpoint",
       { config: { endpoints: '{"dcs":" "}' } },
       "huaweicloud:endpoints",
-      /^"huaweicloud:endpoints" has an empty "dcs": give it, or remove it$/,
+      /^"huaweicloud:endpoints" has an empty "dcs": set it, or remove it$/,
     ],
     [
       "an endpoint that is no URL",

@@ -1,6 +1,6 @@
 import { clientOptionsOf } from "../../src/client/settingsClient";
 import { renderSettingsTable } from "./support/renderTable";
-import { findRegion, resolveSettings } from "../../src/settings/settings";
+import { findPlace, resolveSettings } from "../../src/settings/settings";
 import { settingNames, settingOf } from "../../src/settings/sources/table";
 
 /** Each of these makes more be looked for: the rest of a pair, or whose password it is. */
@@ -27,7 +27,7 @@ async function namesRead(): Promise<ReadonlySet<string>> {
       { get: (_, name) => read(String(name)) },
     );
     const sources = { configuration: read, env };
-    findRegion({ inputs: {}, ...sources });
+    findPlace({ inputs: {}, ...sources });
     const settings = resolveSettings({ inputs: { region: "xx-test-1" }, ...sources });
     const { credentials } = clientOptionsOf(settings);
     if (typeof credentials === "function") await credentials().catch(() => undefined);

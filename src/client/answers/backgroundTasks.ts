@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { isWire, List, parseAnswer, present, record, textReader, type Wire } from "./wire";
+import { isRecord } from "../../json";
+import { List, parseAnswer, present, record, textReader, type Wire } from "./wire";
 
 /** One entry of an instance's task list. A field that the service omits is absent. */
 export interface BackgroundTaskSummary {
@@ -90,14 +91,14 @@ function toPage(entries: readonly unknown[], total: number | undefined): TaskPag
 }
 
 function toTask(entry: unknown, reader: DetailsReader): BackgroundTaskSummary | undefined {
-  if (!isWire(entry)) return undefined;
+  if (!isRecord(entry)) return undefined;
   const { id, enable_show: enableShow, details } = entry;
   if (typeof id !== "string" || id === "") return undefined;
   return {
     id: id.toWellFormed(),
     ...readTexts(entry),
     ...(typeof enableShow === "boolean" && { enableShow }),
-    ...(isWire(details) && reader.accepts(details) && { details }),
+    ...(isRecord(details) && reader.accepts(details) && { details }),
   };
 }
 

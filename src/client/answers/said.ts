@@ -1,3 +1,4 @@
+import { isRecord } from "../../json";
 import { printable } from "../../printable";
 
 /** An error that the service reports in an answer with status 200. */
@@ -15,8 +16,8 @@ const KEY_LIKE = /[\w+/=%&#;-]{20,}/g;
 
 /** Reads an error body such as `{error_code, error_msg}`. */
 export function saidBy(answer: unknown): Said {
-  if (!isObject(answer)) return { text: "" };
-  const inner = isObject(answer["error"]) ? answer["error"] : answer;
+  if (!isRecord(answer)) return { text: "" };
+  const inner = isRecord(answer["error"]) ? answer["error"] : answer;
   const serviceCode = shown(inner["error_code"] ?? inner["errorCode"] ?? inner["code"]);
   const message = shown(inner["error_msg"] ?? inner["errorMsg"] ?? inner["message"]);
   const text = [serviceCode, message].filter(Boolean).join(": ");
@@ -25,7 +26,7 @@ export function saidBy(answer: unknown): Said {
 
 /** The names of an answer's first fields, for a message. */
 export function describeFields(answer: unknown): string {
-  if (!isObject(answer)) return "";
+  if (!isRecord(answer)) return "";
   const names: string[] = [];
   // Not Object.keys: there may be thousands.
   for (const name in answer) {
@@ -39,8 +40,4 @@ function shown(value: unknown): string {
   if (typeof value !== "string" && typeof value !== "number") return "";
   const text = printable(String(value).slice(0, MAX_TEXT_LENGTH));
   return text.replace(KEY_LIKE, (run) => (/\d/.test(run) ? "***" : run));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

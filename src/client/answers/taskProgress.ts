@@ -5,17 +5,9 @@ import {
   type SubStepDetail,
   type TaskProgress,
 } from "../../taskProgress";
+import { isRecord } from "../../json";
 import { describeFields } from "./said";
-import {
-  isWire,
-  List,
-  malformed,
-  parseAnswer,
-  present,
-  record,
-  textReader,
-  type Wire,
-} from "./wire";
+import { List, malformed, parseAnswer, present, record, textReader, type Wire } from "./wire";
 
 const OPERATION = "ShowBackgroundTaskProgress";
 /** Parsing a larger answer would block the process. Real ones have tens of steps. */
@@ -41,14 +33,14 @@ const readStepTexts = textReader({
   error_code: "errorCode",
 });
 
-const SubStep = v.pipe(v.custom<Wire>(isWire), v.transform(readSubStep));
+const SubStep = v.pipe(v.custom<Wire>(isRecord), v.transform(readSubStep));
 
 const Step = v.pipe(
-  v.custom<Wire>(isWire),
+  v.custom<Wire>(isRecord),
   // A schema for the whole step would check all its fields, and there may be thousands.
   v.transform((wire): Wire => ({ wire, sub_step_details: wire["sub_step_details"] })),
   v.object({
-    wire: v.custom<Wire>(isWire),
+    wire: v.custom<Wire>(isRecord),
     sub_step_details: v.nullish(v.pipe(List, v.array(SubStep)), []),
   }),
   v.transform(({ wire, sub_step_details }): StepDetail => ({
@@ -100,7 +92,7 @@ export function parseTaskProgress(answer: unknown): TaskProgress {
 function hasFewSubSteps(steps: readonly unknown[]): boolean {
   let count = 0;
   for (const step of steps) {
-    const subSteps = isWire(step) ? step["sub_step_details"] : undefined;
+    const subSteps = isRecord(step) ? step["sub_step_details"] : undefined;
     if (Array.isArray(subSteps)) count += subSteps.length;
   }
   return count <= MAX_SUB_STEPS;

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { DcsError } from "../../errors";
+import { isRecord } from "../../json";
 import { saidBy } from "./said";
 
 const UNREADABLE = "cannot be read";
@@ -7,14 +8,9 @@ const UNREADABLE = "cannot be read";
 /** A JSON object of an answer, with unchecked fields. */
 export type Wire = Readonly<Record<string, unknown>>;
 
-/** Whether a JSON value is an object. */
-export function isWire(value: unknown): value is Wire {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** `v.object` alone accepts an array as an object without fields. */
 export const record = <T extends v.ObjectEntries>(entries: T) =>
-  v.pipe(v.unknown(), v.check(isWire, UNREADABLE), v.object(entries));
+  v.pipe(v.unknown(), v.check(isRecord, UNREADABLE), v.object(entries));
 
 /** Null, absent and values of another type are all undefined: no decision depends on a text. */
 export const Text = v.optional(v.pipe(v.unknown(), v.transform(toText)));

@@ -1,4 +1,5 @@
 import { DcsError, isDcsError } from "../../errors";
+import { parseJson } from "../../json";
 import { directFetch } from "../transport/lazyFetch";
 import { toServiceError } from "../http/serviceError";
 import type { CredentialsProvider } from "../access/credentials";
@@ -74,12 +75,4 @@ function noAgency(): DcsError {
     "no credentials: this ECS has no agency; assign an agency that may read DCS, or set keys",
     { property: "accessKey" },
   );
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { DcsError } from "../../errors";
+import { isRecord } from "../../json";
 import { checkCredentials } from "../access/credentials";
 import type { TemporaryCredentials } from "./renewCredentials";
 
@@ -50,5 +51,5 @@ export function parseTemporaryKeys(
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  return isRecord(value) ? value : {};
 }

@@ -1,4 +1,5 @@
 import { DcsError, type DcsErrorCode } from "../../errors";
+import { isRecord, parseJson } from "../../json";
 import { advices } from "./advice";
 import { printable } from "../../printable";
 import { retryAfterMs } from "./retryAfter";
@@ -22,9 +23,9 @@ interface ErrorBody {
  * camelCase, `{error: {code, message}}` of IAM and of API v1, `{code, message}`, HTML, text, or nothing.
  */
 function parseErrorBody(body: string): ErrorBody {
-  const json = parseObject(body);
-  if (!json) return text("message", textOf(body));
-  const inner = asObject(json["error"]) ?? json;
+  const json = parseJson(body);
+  if (!isRecord(json)) return text("message", textOf(body));
+  const inner = isRecord(json["error"]) ? json["error"] : json;
   return {
     ...text("serviceCode", inner["error_code"] ?? inner["errorCode"] ?? inner["code"]),
     ...text(
@@ -116,20 +117,6 @@ function saysNotFound(serviceCode = "", message = ""): boolean {
     .replace(/^111400(\d{3})$/, "4$1")
     .replace("DCS.", "");
   return notFoundCodes.includes(Number(number)) || /not exist|not ?found|no such/i.test(message);
-}
-
-function parseObject(body: string): Record<string, unknown> | undefined {
-  try {
-    return asObject(JSON.parse(body));
-  } catch {
-    return undefined;
-  }
-}
-
-function asObject(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }
 
 /** Characters read of each text in an error body, which may be huge. */

@@ -1,55 +1,55 @@
 import { DcsError } from "../../errors";
 
-/** A permanent access key, or a temporary one with its token. */
+/** A permanent access key, or a temporary one with its security token. */
 export interface Credentials {
-  /** The key's id (AK); part of every request. */
+  /** Access key id (AK), sent with every request. */
   readonly accessKey: string;
-  /** The key's secret (SK); only signs, and is never sent. */
+  /** Secret key (SK), which only signs and is never sent. */
   readonly secretKey: string;
-  /** Compulsory for temporary keys. */
+  /** Security token; required for temporary keys. */
   readonly securityToken?: string | undefined;
 }
 
-/** A token of IAM, sent as `X-Auth-Token` in place of a signature. */
+/** An IAM token, sent as `X-Auth-Token` instead of a signature. */
 export interface IamToken {
-  /** What IAM gave as `X-Subject-Token`. */
+  /** The value of `X-Subject-Token` in IAM's answer. */
   readonly authToken: string;
 }
 
 /** Where credentials were found, for messages. */
 export interface Sourced {
-  /** Such as `the environment (HW_ACCESS_KEY, HW_SECRET_KEY)`. Never a value. */
+  /** The place, such as `the environment (HW_ACCESS_KEY, HW_SECRET_KEY)`; never a value. */
   readonly source: string;
 }
 
-/** Credentials of either kind and where they were found. */
+/** Credentials of either kind, and where they were found. */
 export type SourcedCredentials = (Credentials & Sourced) | (IamToken & Sourced);
 
-/** A user of IAM. */
+/** An IAM user. */
 export interface IamUser {
-  /** Its name in the account. */
+  /** Name of the user in the account. */
   readonly userName: string;
-  /** Sent to IAM only. */
+  /** Password, sent to IAM only. */
   readonly password: string;
-  /** Name of the account. Either this or `domainId`. */
+  /** Name of the account. Set either this or `domainId`. */
   readonly domainName?: string | undefined;
-  /** Id of the account. */
+  /** Id of the account. Set either this or `domainName`. */
   readonly domainId?: string | undefined;
 }
 
-/** An agency (a role that an account delegates), and the account that has it. */
+/** An agency (a role that an account delegates), and the delegating account. */
 export interface Agency {
-  /** Its name in the account that delegates. */
+  /** Name of the agency in the delegating account. */
   readonly agencyName: string;
-  /** Name of the account that delegates. Either this or `domainId`. */
+  /** Name of the delegating account. Set either this or `domainId`. */
   readonly domainName?: string | undefined;
-  /** Id of the account that delegates: the agency is then assumed through STS, not IAM. */
+  /** Id of the delegating account. The agency is then assumed through STS instead of IAM. */
   readonly domainId?: string | undefined;
-  /** Life of the keys in seconds, 900 to 86400. Default 3600. */
+  /** Lifetime of the keys in seconds, 900 to 86400. Default 3600. */
   readonly durationSeconds?: number | undefined;
 }
 
-/** The names that a source gives to the parts, for messages. */
+/** The names of the parts in a source, for messages. */
 export type CredentialNames = Record<"accessKey" | "secretKey" | "securityToken", string>;
 
 const plainNames: CredentialNames = {
@@ -59,10 +59,10 @@ const plainNames: CredentialNames = {
 };
 
 /**
- * Checks what one source holds.
+ * Checks the keys of one source.
  *
- * @returns `undefined` when it holds nothing
- * @throws {DcsError} `INVALID_INPUT` naming what is missing or malformed; values are never shown
+ * @returns `undefined` if it holds none
+ * @throws {DcsError} `INVALID_INPUT` naming the missing or malformed part; values are never shown
  */
 export function checkCredentials(
   values: { readonly [name in keyof CredentialNames]?: unknown },
@@ -88,10 +88,10 @@ export function checkCredentials(
 }
 
 /**
- * Checks a token that one source holds.
+ * Checks the token of one source.
  *
- * @returns `undefined` when it holds none
- * @throws {DcsError} `INVALID_INPUT` naming it when it is malformed; its value is never shown
+ * @returns `undefined` if it holds none
+ * @throws {DcsError} `INVALID_INPUT` naming a malformed token; its value is never shown
  */
 export function checkToken(
   authToken: unknown,
@@ -103,7 +103,7 @@ export function checkToken(
 
 function parsePlain(value: unknown, name: string, source: string): string {
   if (typeof value === "string" && /^[\x21-\x7e]*$/.test(value)) return value;
-  throw invalid(name, `in ${source} must be text without spaces or line ends`);
+  throw invalid(name, `in ${source} must be text without spaces or line breaks`);
 }
 
 function invalid(property: string, reason: string): DcsError {

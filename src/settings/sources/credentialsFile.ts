@@ -1,12 +1,12 @@
 import { parse } from "ini";
 import { checkCredentials, type SourcedCredentials } from "./credentials";
-import { isRecord } from "./json";
+import { isRecord } from "../../json";
 import { badFile, homePath, type ReadFile, readSettingsFile } from "./readSettingsFile";
 import { environmentSource, type Environment } from "./source";
 
-/** What the credentials file of the vendor's SDKs holds. */
+/** The values of the credentials file of the vendor's SDKs. */
 export interface CredentialsFile {
-  /** What messages call it. */
+  /** Name for messages. */
   readonly title: string;
   readonly credentials: SourcedCredentials;
   readonly projectId?: string | undefined;
@@ -15,18 +15,18 @@ export interface CredentialsFile {
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** Names in the file, as the SDKs have them. */
+/** Field names in the file. */
 const names = { accessKey: "ak", secretKey: "sk", securityToken: "security_token" };
 
-/** Both kinds of section hold the same kind of key; `[basic]` is the one for services like DCS. */
+/** Both sections hold the same kind of key; the SDKs use `[basic]` for regional services like DCS. */
 const sections = ["basic", "global"];
 
 /**
  * Reads the credentials file of the vendor's SDKs: `HUAWEICLOUD_SDK_CREDENTIALS_FILE`, else
  * `~/.huaweicloud/credentials`; its section `[basic]`, else `[global]`.
  *
- * @returns `undefined` when there is no such file, or it is empty
- * @throws {DcsError} `INVALID_INPUT` naming the file and the section when it cannot be used
+ * @returns `undefined` if the file does not exist or is empty
+ * @throws {DcsError} `INVALID_INPUT` naming the file and the section if it cannot be used
  */
 export function readCredentialsFile(
   env: Environment,
@@ -77,7 +77,7 @@ function readValues(section: unknown, file: string, place: string): Values {
   }
   return Object.fromEntries(
     entries.map(([name, value]) => {
-      // The parser takes a line without "=" for a switch that is on.
+      // The parser turns a line without "=" into true.
       if (typeof value === "string") return [name.toLowerCase(), value];
       throw badFile(file, `has a line that is not of the form name = value in ${place}`);
     }),

@@ -1,42 +1,36 @@
 import { DcsError } from "../../errors";
 import { printable } from "../../printable";
 import { type Agency, checkCredentials, type SourcedCredentials } from "./credentials";
-import { isRecord, parseJson } from "./json";
+import { isRecord, parseJson } from "../../json";
 import { badFile, expandHome, homePath, type ReadFile, readSettingsFile } from "./readSettingsFile";
-import type { Environment } from "./source";
+import type { Environment, Found } from "./source";
 
-/** A value, and the setting that gives it. */
-interface Named {
-  readonly value: string;
-  readonly name: string;
-}
-
-/** A profile of KooCLI, the vendor's command line. */
+/** Which profile of KooCLI, the vendor's command line, to read. */
 export interface ProfileRequest {
-  /** Default: the file's current one. */
-  readonly profile?: Named | undefined;
+  /** Default: the file's current profile. */
+  readonly profile?: Pick<Found, "value" | "name"> | undefined;
   /** Default `~/.hcloud/config.json`. */
-  readonly file?: Named | undefined;
-  /** Where the home folder is from. */
+  readonly file?: Pick<Found, "value" | "name"> | undefined;
+  /** Environment variables, for the home folder. */
   readonly env: Environment;
   readonly readFile?: ReadFile;
 }
 
-/** What a profile holds. */
+/** The values of a profile. */
 export interface Profile {
-  /** What messages call it. */
+  /** Name for messages. */
   readonly title: string;
   readonly region: string | undefined;
   readonly projectId: string | undefined;
-  /** To be assumed with the credentials. */
+  /** Agency to assume with the credentials. */
   readonly agency: Agency | undefined;
-  /** @throws {DcsError} `INVALID_INPUT` naming the file and the profile where it has no usable keys */
+  /** @throws {DcsError} `INVALID_INPUT` naming the file and the profile if it has no usable keys */
   readonly credentials: () => SourcedCredentials;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Names in the file, as KooCLI has them. */
+/** Field names in the file. */
 const names = {
   accessKey: "accessKeyId",
   secretKey: "secretAccessKey",
@@ -44,10 +38,10 @@ const names = {
 };
 
 /**
- * Reads a profile of KooCLI's configuration file. A profile of mode `SSO` has temporary keys, which
- * `hcloud` renews in the file.
+ * Reads a profile of KooCLI's configuration file. A profile in mode `SSO` has temporary keys, which
+ * `hcloud` refreshes in the file.
  *
- * @throws {DcsError} `INVALID_INPUT` naming the file and the profile where there is none
+ * @throws {DcsError} `INVALID_INPUT` naming the file and the profile if it does not exist
  */
 export function readProfile(request: ProfileRequest): Profile {
   const { profile, readFile = readSettingsFile } = request;
@@ -55,10 +49,12 @@ export function readProfile(request: ProfileRequest): Profile {
   const content = parseFile(file, readFile, request.file?.name);
   const name = profile?.value ?? text(content["current"]) ?? "default";
   const shownName = printable(name);
-  const found = listOf(content["profiles"]).find((one) => one["name"] === name);
+  const { profiles } = content;
+  const all = Array.isArray(profiles) ? profiles.filter(isRecord) : [];
+  const found = all.find((one) => one["name"] === name);
   if (!found) {
     const named = profile ? `, which "${profile.name}" names` : "";
-    const reason = `has no profile "${shownName}"${named}; hcloud configure list shows which there are`;
+    const reason = `has no profile "${shownName}"${named}; hcloud configure list shows the profiles`;
     throw new DcsError("INVALID_INPUT", `the file ${file} ${reason}`, {
       property: profile?.name ?? request.file?.name,
     });
@@ -74,8 +70,8 @@ export function readProfile(request: ProfileRequest): Profile {
       if (authEncrypt === true || authEncrypt === "true") {
         throw badFile(
           file,
-          `has its keys encrypted by KooCLI (authEncrypt), so those of profile "${shownName}" cannot ` +
-            "be read; set the keys in another way, or have KooCLI keep them unencrypted",
+          `has keys that KooCLI has encrypted (authEncrypt), so those of profile "${shownName}" cannot ` +
+            "be read; set the keys in another way, or let KooCLI store them unencrypted",
         );
       }
       const credentials = checkCredentials(keysOf(found), title, names);
@@ -104,10 +100,6 @@ function parseFile(file: string, readFile: ReadFile, namedBy: string | undefined
   const parsed = parseJson(json);
   if (isRecord(parsed)) return parsed;
   throw badFile(file, "is not the JSON object that KooCLI writes", namedBy);
-}
-
-function listOf(profiles: unknown): Fields[] {
-  return Array.isArray(profiles) ? profiles.filter(isRecord) : [];
 }
 
 function keysOf(profile: Fields): Parameters<typeof checkCredentials>[0] {

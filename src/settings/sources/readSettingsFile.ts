@@ -3,32 +3,32 @@ import path from "node:path";
 import { DcsError } from "../../errors";
 import type { Environment } from "./source";
 
-/** No settings file comes near this, in bytes. */
+/** Far more than any settings file has. */
 const MAX_BYTES = 1024 * 1024;
 
-/** Reads a file's text; `undefined` where there is no such file. */
+/** Reads a file's text; `undefined` if it does not exist. */
 export type ReadFile = (file: string, namedBy?: string) => string | undefined;
 
 /**
- * A path below the user's home folder as the vendor's SDK finds it: `HOME`, on Windows
- * `USERPROFILE`. `undefined` where that is not set.
+ * A path in the home folder, which the vendor's SDK finds with `HOME`, on Windows with `USERPROFILE`.
+ * `undefined` if that is not set.
  */
 export function homePath(env: Environment, ...parts: string[]): string | undefined {
   const home = env[process.platform === "win32" ? "USERPROFILE" : "HOME"];
   return home ? path.join(home, ...parts) : undefined;
 }
 
-/** A path in which `~` stands for the home folder, as the Huawei provider takes it. */
+/** Expands `~` to the home folder, as the Huawei provider does. */
 export function expandHome(env: Environment, file: string): string {
   return /^~[\\/]/.test(file) ? (homePath(env, file.slice(2)) ?? file) : file;
 }
 
 /**
- * The text of a small file, without its byte order mark; `undefined` where there is no such file.
+ * Reads the text of a small file, without its byte order mark; `undefined` if it does not exist.
  *
- * @param namedBy - the setting that names the file, if one does
- * @throws {DcsError} `INVALID_INPUT` naming the file when it cannot be read, is not a small file, or
- *   is not in UTF-8
+ * @param namedBy - the setting that names the file, if any
+ * @throws {DcsError} `INVALID_INPUT` naming the file if it cannot be read, is too large, or is not in
+ *   UTF-8
  */
 export function readSettingsFile(file: string, namedBy?: string): string | undefined {
   let bytes: Buffer;
@@ -48,7 +48,7 @@ export function readSettingsFile(file: string, namedBy?: string): string | undef
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 
-/** A reader that reads each file once. */
+/** Creates a reader that reads each file once. */
 export function createFileCache(read: ReadFile = readSettingsFile): ReadFile {
   const texts = new Map<string, string | undefined>();
   return (file, namedBy) => {
@@ -57,13 +57,13 @@ export function createFileCache(read: ReadFile = readSettingsFile): ReadFile {
   };
 }
 
-/** The error for a file that cannot be used. Never quotes what it says. */
+/** The error for a file that cannot be used; never quotes its text. */
 export function badFile(file: string, reason: string, namedBy?: string): DcsError {
   const named = namedBy === undefined ? "" : `, which "${namedBy}" names,`;
   return new DcsError("INVALID_INPUT", `the file ${file}${named} ${reason}`, { property: namedBy });
 }
 
-/** With a byte order mark, or with a zero byte in its first character: Windows writes both. */
+/** Windows writes UTF-16 with a byte order mark, or without one. */
 function isUtf16([first = 0, second = 0]: Buffer): boolean {
   const hasMark = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   return hasMark || (first >= 0x20 && second === 0) || (first === 0 && second >= 0x20);

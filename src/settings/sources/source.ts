@@ -3,40 +3,40 @@ import { DcsError } from "../../errors";
 import { readJsonField } from "./json";
 import { type SettingName, settingOf } from "./table";
 
-/** A set of environment variables, such as `process.env`. */
+/** Environment variables, such as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads a key of the stack's configuration by its whole name, such as `huaweicloud:region`; secrets
- * unwrapped, objects as JSON.
+ * Reads a key of the stack's configuration by its full name, such as `huaweicloud:region`. Secrets are
+ * unwrapped and objects are JSON.
  */
 export type Configuration = (name: string) => string | undefined;
 
-/** The namespace of this package alone. */
+/** The namespace of this package. */
 export const OWN_NAMESPACE = "huaweicloud-dcs";
-/** The namespace that is shared with the Huawei provider. */
+/** The namespace shared with the Huawei provider. */
 export const SHARED_NAMESPACE = "huaweicloud";
 
-/** A value, and what its place is called. */
+/** A value, and where it was found. */
 export interface Found {
   readonly value: string;
-  /** A flag, an input, an option, a variable, or a configuration key with its namespace. */
+  /** Name of the flag, input, option, variable, or configuration key with its namespace. */
   readonly name: string;
   readonly source: Source;
 }
 
-/** A place where settings stand. Empty text counts as not set. */
+/** A source of settings. An empty text counts as not set. */
 export interface Source {
-  /** What messages call it, such as `the environment`. */
+  /** Name for messages, such as `the environment`. */
   readonly title: string;
-  /** What messages put behind a name, such as ` in the file …`; for most sources nothing. */
+  /** Suffix for the names of settings in messages, such as ` in the file …`; empty for most sources. */
   readonly inside: string;
   readonly get: (setting: SettingName) => Found | undefined;
-  /** What a setting is called here, whether it is set or not. */
+  /** The name of a setting in this source, whether it is set or not. */
   readonly nameOf: (setting: SettingName) => string | undefined;
 }
 
-/** What the one who asks gives at first hand. */
+/** What the caller's own values are. */
 export type GivenKind = "input" | "flag" | "option";
 
 const givenTitles: Readonly<Record<GivenKind, string>> = {
@@ -45,7 +45,7 @@ const givenTitles: Readonly<Record<GivenKind, string>> = {
   option: "the client's options",
 };
 
-/** Inputs of a resource, flags of `dcs-task` or options of a client. */
+/** The caller's own values: inputs of a resource, flags of `dcs-task` or options of a client. */
 export function givenSource(values: Readonly<Record<string, unknown>>, kind: GivenKind): Source {
   const fieldOf = (setting: SettingName): string | undefined => {
     const { input, option } = settingOf(setting);
@@ -84,7 +84,11 @@ export function configurationSource(configuration: Configuration, namespace: str
   });
 }
 
-/** Variables of the Huawei provider and our own; or one family of those of the vendor's SDKs. */
+/**
+ * Variables of the Huawei provider and our own, or those of the vendor's SDKs.
+ *
+ * @param sdkFamily - 0 or 1: read only this family of the SDKs' variables
+ */
 export function environmentSource(env: Environment, sdkFamily?: number): Source {
   const namesOf = (setting: SettingName): readonly string[] => {
     const { variables = [], sdkVariables = [] } = settingOf(setting);
@@ -97,7 +101,7 @@ export function environmentSource(env: Environment, sdkFamily?: number): Source 
   });
 }
 
-/** Values that a file holds. */
+/** The values of a file. */
 export function fileSource(
   title: string,
   values: { readonly [setting in SettingName]?: string | undefined },
@@ -110,7 +114,7 @@ export function fileSource(
   });
 }
 
-/** The first of `sources` that has a setting, setting by setting; after all of them its older form. */
+/** Searches `sources` in order for each setting, and after all of them for its older form. */
 export function firstOf(...sources: readonly Source[]): Source {
   const find = (setting: SettingName): Found | undefined => {
     for (const source of sources) {
@@ -130,7 +134,7 @@ export function firstOf(...sources: readonly Source[]): Source {
   };
 }
 
-/** @throws {DcsError} `INVALID_INPUT` naming the place when `problem` is given */
+/** @throws {DcsError} `INVALID_INPUT` naming the place if there is a problem */
 export function assertFound({ name, source }: Found, problem: Problem): void {
   if (!problem) return;
   throw new DcsError("INVALID_INPUT", `"${name}"${source.inside} ${problem}`, { property: name });
@@ -138,7 +142,7 @@ export function assertFound({ name, source }: Found, problem: Problem): void {
 
 interface SourceParts extends Pick<Source, "title" | "nameOf"> {
   readonly inside?: string;
-  /** Where a setting may stand here, the strongest first. */
+  /** The possible places of a setting in this source, in descending priority. */
   readonly candidates: (
     setting: SettingName,
   ) => readonly (readonly [name: string, value: string | undefined])[];
@@ -158,6 +162,6 @@ function createSource({ title, inside = "", nameOf, candidates }: SourceParts): 
 }
 
 function textOf(value: unknown): string | undefined {
-  // A client's options may also be a number or a switch.
+  // Options of a client may also be numbers and booleans.
   return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
 }

@@ -1,31 +1,31 @@
-/** One setting, and what it is called in each place where it may stand. */
+/** One setting, and its name in each source. */
 export interface Setting {
-  /** The words of docs/settings.md for it. Settings with the same words share a row. */
+  /** Its description in docs/settings.md. Settings with the same description share a row. */
   readonly what: string;
-  /** The option of `dcs-task`. */
+  /** Flag of `dcs-task`. */
   readonly flag?: string;
-  /** The input of a resource. */
+  /** Input of a resource. */
   readonly input?: string;
-  /** The option of a client. */
+  /** Option of a client. */
   readonly option?: string;
   /**
-   * Keys of the stack's configuration, in `huaweicloud-dcs:` and in `huaweicloud:`. A dot leads
-   * into a JSON object, as in a path of `pulumi config set --path`.
+   * Keys of the stack's configuration, in `huaweicloud-dcs:` and in `huaweicloud:`. A dot leads into a
+   * JSON object, as in a path of `pulumi config set --path`.
    */
   readonly keys?: readonly string[];
-  /** A key of `huaweicloud-dcs:` alone: the Huawei provider refuses keys that it does not know. */
+  /** Key in `huaweicloud-dcs:` only: the Huawei provider rejects unknown keys in `huaweicloud:`. */
   readonly ownKey?: string;
-  /** Variables of the Huawei provider, and our own, in the order in which they are looked at. */
+  /** Variables of the Huawei provider, and our own, in descending priority. */
   readonly variables?: readonly string[];
-  /** Variables of the vendor's SDKs, used last. */
+  /** Variables of the vendor's SDKs, one for each family; used last. */
   readonly sdkVariables?: readonly string[];
-  /** A variable of these that there is for each region. */
+  /** Variable of the vendor's SDKs that exists for each region. */
   readonly regionVariable?: string;
-  /** The setting that is used where this one is not set anywhere. */
+  /** The setting to use if this one is not set anywhere. */
   readonly older?: "tenantId" | "tenantName";
-  /** Holds only for the region of the place that gives it. */
+  /** Whether the value applies only in the region of the source that holds it. */
   readonly ofRegion?: true;
-  /** What is used where nothing is set, in the words of docs/settings.md. */
+  /** The default, in the words of docs/settings.md. */
   readonly otherwise?: string;
 }
 
@@ -36,7 +36,7 @@ const USER = "user and password";
 const ACCOUNT = "account of the user, or of a token";
 const AGENCY = "agency to assume";
 
-/** Every setting. Messages, the table of docs/settings.md and the order of its variables are made from this. */
+/** Every setting. Lookup, messages and the table of docs/settings.md are made from it. */
 export const settingsTable = {
   region: {
     what: REGION,
@@ -222,14 +222,14 @@ export const settingsTable = {
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 
-/** One of the settings. */
+/** The name of a setting. */
 export type SettingName = keyof typeof settingsTable;
 
 /** The names of all settings, in the table's order. */
 export const settingNames: readonly SettingName[] =
   Object.keys(settingsTable).filter(isSettingName);
 
-/** A row of the table, with all that a row may have. */
+/** A row of the table, with its optional fields. */
 export function settingOf(name: SettingName): Setting {
   return settingsTable[name];
 }

@@ -142,13 +142,13 @@ describe("a profile of KooCLI", () => {
       "keys that are said to be encrypted without quotes",
       JSON.stringify({ authEncrypt: true, profiles: [aksk] }),
       {},
-      /has its keys encrypted by KooCLI \(authEncrypt\)/,
+      /has keys that KooCLI has encrypted \(authEncrypt\)/,
     ],
     [
       "encrypted keys",
       JSON.stringify({ authEncrypt: "true", profiles: [{ ...aksk, accessKeyId: "VALUE" }] }),
       {},
-      /has its keys encrypted by KooCLI \(authEncrypt\), so those of profile "default" cannot be/,
+      /has keys that KooCLI has encrypted \(authEncrypt\), so those of profile "default" cannot be/,
     ],
   ])("is refused with %s, and no value is shown", async (_, content, options, message) => {
     const provider = profileCredentials({ ...options, env: home(content) });

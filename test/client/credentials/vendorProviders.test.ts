@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Environment, SourcedCredentials } from "../../../src/client";
 import { chainCredentials, environmentCredentials, fileCredentials } from "../../../src/client";
-import { findProjectId } from "../../../src/settings/settings";
+import { findPlace } from "../../../src/settings/settings";
 import { findPythonClient, runPython } from "../../simulator/support/pythonClient";
 import { homeWith, removeHomes, SDK_FILE } from "./support/home";
 
@@ -87,7 +87,7 @@ async function ours(env: Environment): Promise<Sources> {
     const sources = { inputs: {}, configuration: () => undefined };
     // Its own file, without what else the environment says.
     const own = source.source.includes("file") ? homeOf(env) : env;
-    return findProjectId({ ...sources, env: own }) ?? null;
+    return findPlace({ ...sources, env: own }).projectId ?? null;
   };
   const [environment, file, chain] = findings.map((found) =>
     found && "accessKey" in found
