@@ -20,18 +20,26 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function describeDisplay(env: Environment = process.env, pid = process.ppid): EngineDisplay {
   const cli = ifReadable(() => findCli(pid));
-  const words = (cli ? ifReadable(() => readList(cli, "cmdline")) : undefined) ?? [];
+  const words = cli === undefined ? [] : readWords(cli);
   // The display of --diff prints each text as it is.
   const namesRows = !hasFlag(words, "diff");
   const wish = env["PULUMI_DCS_PROGRESS"];
   if (wish === "terminal" || wish === "log") {
     return { kind: wish === "terminal" ? "rows" : "log", namesRows };
   }
-  const isPlain = ["non-interactive", "json", "suppress-progress"].some((one) =>
-    hasFlag(words, one),
-  );
-  const isLog = !namesRows || isPlain || env["CI"] || !cli || !ifReadable(() => canRedraw(cli));
-  return { kind: isLog ? "log" : "rows", namesRows };
+  const mayRedraw = namesRows && !env["CI"] && !isPlain(words);
+  const redraws = mayRedraw && cli !== undefined && ifReadable(() => canRedraw(cli));
+  return { kind: redraws ? "rows" : "log", namesRows };
+}
+
+/** The command line of a process; empty if it cannot be read. */
+function readWords(pid: number): readonly string[] {
+  return ifReadable(() => readList(pid, "cmdline")) ?? [];
+}
+
+/** Whether a command line asks for plain output. */
+function isPlain(words: readonly string[]): boolean {
+  return ["non-interactive", "json", "suppress-progress"].some((flag) => hasFlag(words, flag));
 }
 
 /** A prefix for each text of a resource: its name, if the display does not show it. */

@@ -20,10 +20,8 @@ export interface Shared {
  * The life cycle as a dynamic provider of the Pulumi engine. One provider serves all resources of its
  * kind in a program, in the engine's plugin process.
  */
-export function createDynamicProvider(
-  kind: WaitKind,
-  { host, connect }: Shared,
-): dynamic.ResourceProvider {
+export function createDynamicProvider(kind: WaitKind, shared: Shared): dynamic.ResourceProvider {
+  const { host, connect } = shared;
   const lifecycle = createLifecycle(host, kind, connect);
   return {
     configure({ config }) {

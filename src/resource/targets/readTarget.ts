@@ -32,22 +32,34 @@ export async function readTarget(
   place: Place,
   saved?: StoredState,
 ): Promise<SeenState | StoredState> {
-  const attempts = saved ? attemptsOf(saved) : 1;
   try {
     const answer = await ask(target, place);
     const status = statusOfAnswer(answer) ?? (await askList(target, place));
     // A task that has succeeded may still show unfinished steps at 100 %.
     if (saved && statusOf(saved) === "SUCCEEDED" && answer.progress === 100 && status !== "FAILED")
       return saved;
+    const attempts = saved ? attemptsOf(saved) : 1;
     return { kind: "seen", target, status: status ?? "RUNNING", answer, attempts };
   } catch (error) {
     if (!isForgotten(error)) throw error;
-    if (saved && isEnd(statusOf(saved))) return saved;
-    const status = await askList(target, place);
-    if (status) return { kind: "seen", target, status, answer: saved && answerOf(saved), attempts };
-    if (saved) return saved;
-    throw error;
+    const known = await readForgotten(target, place, saved);
+    if (!known) throw error;
+    return known;
   }
+}
+
+/** What is known of a target whose own record is gone; `undefined` if nothing is. */
+async function readForgotten(
+  target: Target,
+  place: Place,
+  saved?: StoredState,
+): Promise<SeenState | StoredState | undefined> {
+  if (saved && isEnd(statusOf(saved))) return saved;
+  const status = await askList(target, place);
+  if (!status) return saved;
+  if (!saved) return { kind: "seen", target, status, attempts: 1 };
+  const [answer, attempts] = [answerOf(saved), attemptsOf(saved)];
+  return { kind: "seen", target, status, answer, attempts };
 }
 
 async function ask(
