@@ -94,19 +94,19 @@ test("says that the record is gone of a task that was seen, but not where the AP
   expect(describeTrouble(unknown, true).word).toBe("404 APIGW.0101");
 });
 
-test("finds the code below an error that was given another message", () => {
+test("finds the code below an error with another message", () => {
   const cause = Object.assign(new Error("no"), { code: "UND_ERR_CONNECT_TIMEOUT" });
   const error = withMessage(new DcsError("NETWORK", "no", { cause }), "longer");
   expect(describeTrouble(error, false)).toEqual({ word: "timed out", reason: "longer" });
 });
 
-test("ends with causes that are a circle", () => {
+test("ends with circular causes", () => {
   const error = new DcsError("NETWORK", "no");
   Object.assign(error, { cause: error });
   expect(describeTrouble(error, false).word).toBe("no answer");
 });
 
-test("never lets what a terminal obeys through, nor a text without an end", () => {
+test("never shows control sequences, nor an endless text", () => {
   const nasty = `\u001b[2J${"x".repeat(10_000)}`;
   const error = new DcsError("SERVICE_ERROR", nasty, { status: 418, serviceCode: "a\nb" });
   const { word, reason } = describeTrouble(error, false);

@@ -26,7 +26,7 @@ const steady = (from: number, step: number, count: number) =>
   Array.from({ length: count }, (_, index) => from + step * index);
 
 describe("an honest line", () => {
-  it("says 30 % for as long as the service does, whatever its estimate, and lets no time run out", () => {
+  it("says 30 % as long as the service does, whatever its estimate, and never counts to zero", () => {
     const answers = steady(30, 0, 30).map((percent) => at(percent, 40));
     const { shown } = play(10, answers);
     expect(new Set(percentsOf(shown))).toEqual(new Set([30]));
@@ -51,7 +51,7 @@ describe("an honest line", () => {
     expect(textsOf(shown)[1]).toBe("5% ~2m left · 1/1 数据迁移 · 5s");
   });
 
-  it("counts the time left down to the second, and says nothing of it once it has run out", () => {
+  it("counts the time left down in seconds, and hides it once it is over", () => {
     const { shown } = play(5, [at(90, 3)]);
     expect(textsOf(shown)).toEqual([
       "90% ~3s left · 1/1 数据迁移 · 0s",
@@ -63,7 +63,7 @@ describe("an honest line", () => {
     ]);
   });
 
-  it("does not lead before an estimate has proved right, and then ever further, up to five points", () => {
+  it("does not lead before an estimate has proved right, and then leads further, up to five points", () => {
     const { shown } = play(
       10,
       steady(10, 10, 6).map((percent) => at(percent, 100 - percent)),
@@ -90,7 +90,7 @@ describe("an honest line", () => {
     expect(new Set(after)).toEqual(new Set([answer.progress]));
   });
 
-  it("says the service's own number while something is said of it", () => {
+  it("shows the service's own number beside a note", () => {
     const right = steady(0, 10, 5).map((percent) => at(percent, 100 - percent));
     const { line, shown, pass } = play(10, right);
     line.trouble(new DcsError("NETWORK", "no"));

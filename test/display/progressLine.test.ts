@@ -39,7 +39,7 @@ describe("a live line", () => {
     expect(textsOf(shown)).toEqual(["asking · 1s", "asking · 2s"]);
   });
 
-  it("pads wide characters on a terminal alone", () => {
+  it("pads wide characters only on a terminal", () => {
     const [onTerminal, inLog] = [createLine(true), createLine(false)];
     for (const { line } of [onTerminal, inLog]) line.progress(at(50), status());
     expect(onTerminal.shown[0]?.text).toContain("数\u200b据\u200b");
@@ -136,7 +136,7 @@ describe("a live line", () => {
     expect(textsOf(shown).at(-1)).toMatch(/^62% no answer 2m · /);
   });
 
-  it("sums up the wait at its end, and then moves no more", () => {
+  it("sums up the wait at its end, and then stops", () => {
     const { line, shown, pass } = createLine(true);
     line.progress(finished, status({ nextDelayMs: 0 }));
     line.end(ended("succeeded", finished));
@@ -168,7 +168,7 @@ describe("a live line", () => {
     expect(textsOf(shown).at(-1)).toBe("62% · 1/1 结果校验 · 3m00s");
   });
 
-  it("moves no more after it was stopped", async () => {
+  it("does not redraw after it was stopped", async () => {
     const { line, shown, pass } = createLine(true);
     line.progress(at(50, 100), status());
     await line.stop();
@@ -177,7 +177,7 @@ describe("a live line", () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it("waits at its end for what is still on its way to the screen", async () => {
+  it("waits at its end until every text is delivered", async () => {
     const settled = jest.fn(() => Promise.resolve());
     const row = { show: () => undefined, settled };
     const line = new ProgressLine({ row, onTerminal: true, now: () => 0 });
@@ -186,7 +186,7 @@ describe("a live line", () => {
     expect(settled).toHaveBeenCalledTimes(1);
   });
 
-  it("fails nothing when it cannot be drawn, neither at once nor in its timer", () => {
+  it("never throws when it cannot be drawn, neither at once nor in its timer", () => {
     const row = { show: () => undefined, settled: () => Promise.resolve() };
     const render = () => {
       throw new TypeError("text.slice is not a function");
@@ -198,7 +198,7 @@ describe("a live line", () => {
     expect(() => {
       jest.advanceTimersByTime(5_000);
     }).not.toThrow();
-    // A state of another maker may hold anything.
+    // A foreign state may hold anything.
     const { length } = { length: 1 };
     const odd = { progress: 1, stepDetails: { length } } as unknown as TaskProgress;
     expect(() => {
@@ -206,7 +206,7 @@ describe("a live line", () => {
     }).not.toThrow();
   });
 
-  it("fails nothing when it cannot be shown", async () => {
+  it("never throws when it cannot be shown", async () => {
     const row = {
       show: () => {
         throw new Error("the screen is gone");
@@ -220,7 +220,7 @@ describe("a live line", () => {
     await expect(line.stop()).resolves.toBeUndefined();
   });
 
-  it("tells a log of every 5 %, of each step and of trouble, at once", () => {
+  it("logs every 5 %, each step and trouble at once", () => {
     const { line, shown } = createLine(false);
     line.progress(at(1), status());
     line.progress(at(2), status());
@@ -238,7 +238,7 @@ describe("a live line", () => {
     ]);
   });
 
-  it("gives a log the reason of each kind of trouble once", () => {
+  it("logs the reason of each kind of trouble once", () => {
     const { line, shown, pass } = createLine(false);
     pass(600, (second) => {
       if (second % 60 === 0) line.trouble(busy);
@@ -249,7 +249,7 @@ describe("a live line", () => {
     expect(shown.length).toBeGreaterThan(5);
   });
 
-  it("counts down on a terminal to the next try, and gives no reason there", () => {
+  it("counts down to the next attempt on a terminal, and shows no reason there", () => {
     const { line, shown, pass } = createLine(true);
     line.progress(at(62), status());
     line.trouble(busy, 2_000);
@@ -263,7 +263,7 @@ describe("a live line", () => {
     ]);
   });
 
-  it("tells a log once a minute that it goes on where nothing changes", () => {
+  it("logs a sign of life once a minute while nothing changes", () => {
     const { line, shown, pass } = createLine(false);
     line.progress(at(62), status());
     pass(119);
@@ -292,7 +292,7 @@ describe("a live line", () => {
       "does many steps in a minute and then stands still",
       (second) => at(50, undefined, `step ${Math.min(second, 60)}`),
     ],
-  ])("gives a log at most sixty lines in an hour that %s, and no long silence", (_, answer) => {
+  ])("logs at most sixty lines in an hour that %s, without a long silence", (_, answer) => {
     const { line, shown, pass } = createLine(false);
     const seconds = 2 * HOUR_SECONDS;
     pass(seconds, (second) => {

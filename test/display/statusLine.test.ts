@@ -25,7 +25,7 @@ const line = (view: Partial<StatusView>) =>
   renderStatusLine({ percent: 62, elapsedSeconds: 312, answer, ...view });
 
 describe("the status line", () => {
-  it("tells percentage, time left, step, sub-step and time passed", () => {
+  it("shows percentage, time left, step, sub-step and time passed", () => {
     expect(line({ leftSeconds: 180 })).toBe("62% ~3m left · 2/2 数据迁移 > slot 0-5460 · 5m12s");
   });
 
@@ -38,7 +38,7 @@ describe("the status line", () => {
     ["that it is throttled", { note: "throttled" }, "62% throttle"],
     ["the trouble before the time left", { note: "no answer", leftSeconds: 9 }, "62% no answe"],
     ["the percentage alone", {}, "62% · 2/2 数据"],
-  ])("tells in its first twelve columns %s", (_, view, start) => {
+  ])("shows in its first twelve columns %s", (_, view, start) => {
     expect(line(view).slice(0, start.length)).toBe(start);
     expect(start.length).toBeLessThanOrEqual(12);
   });
@@ -50,7 +50,7 @@ describe("the status line", () => {
     ["62% 503, again in 8s · 2/2", { note: "503", againSeconds: 8 }],
     ["62% 503 2m, again in 1m · 2/2", { note: "503", noteSeconds: 120, againSeconds: 60 }],
     ["62% 503 · 2/2", { note: "503", againSeconds: 0.4 }],
-  ])("says from a minute on for how long, and when the next try is: %s", (start, view) => {
+  ])("shows from one minute on for how long, and when the next attempt is: %s", (start, view) => {
     expect(line(view).slice(0, start.length)).toBe(start);
   });
 
@@ -80,7 +80,7 @@ describe("the status line", () => {
     expect(line(nothing)).toBe("1s");
   });
 
-  it("says nothing of a time left that has run out", () => {
+  it("hides a time left that is over", () => {
     expect(line({ leftSeconds: 0.4 })).toBe("62% · 2/2 数据迁移 > slot 0-5460 · 5m12s");
   });
 
@@ -143,7 +143,7 @@ describe("the status line", () => {
     ["a reversal of the writing", "\u202ered"],
     ["an invisible space", "r\u200bed"],
     ["a null", "r\0ed"],
-  ])("never lets %s in a name through", (_, name) => {
+  ])("never shows %s in a name", (_, name) => {
     const stepDetails = [step(name, "EXECUTING", [name, "EXECUTING"])];
     const unlisted = [step("a", name)];
     for (const steps of [stepDetails, unlisted]) {
@@ -152,7 +152,7 @@ describe("the status line", () => {
     }
   });
 
-  it("does not grow with a name that has no end", () => {
+  it("does not grow with an endless name", () => {
     const stepDetails = [
       step("x".repeat(100_000), "EXECUTING", ["y".repeat(100_000), "EXECUTING"]),
     ];

@@ -78,7 +78,7 @@ test("counts finished sub-steps where there are many, and shows the others", () 
   ]);
 });
 
-test("never lets an escape sequence of the service through, nor a name without end", () => {
+test("never shows an escape sequence of the service, nor an endless name", () => {
   const evil = `\u001b]0;owned\u0007x\n\u001b[2J${"数".repeat(1_000)}`;
   const detail = { errorCode: evil, beginTime: evil, endTime: evil };
   const lines = renderStepTable([

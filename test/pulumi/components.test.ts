@@ -83,14 +83,14 @@ test("a mock sees the inputs that were given, and only a few hidden ones", async
   });
 });
 
-test("the caller's arguments and options are left as they are", async () => {
+test("the caller's arguments and options are not changed", async () => {
   const args = Object.freeze({ instanceId: "i", triggers: Object.freeze([1]) });
   const opts = Object.freeze({ customTimeouts: Object.freeze({ create: "10m" }) });
   const task = new BackgroundTask("task", { ...args, triggers: [...args.triggers] }, opts);
   await expect(valueOf(task.triggers)).resolves.toEqual([1]);
 });
 
-test("an import is refused with its reason", () => {
+test("an import is rejected with its reason", () => {
   const opts = { import: "5e8c03a9" };
   expect(() => new BackgroundTask("task", { instanceId: "i" }, opts)).toThrow(
     '"task" cannot be imported, since it has no resource of its own in the cloud: leave out the option import',

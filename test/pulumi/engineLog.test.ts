@@ -35,7 +35,7 @@ async function startEngine({ answers }: { answers: boolean }) {
   return log;
 }
 
-test("a text is shown in a resource's row for a moment, a diagnostic is kept", async () => {
+test("a text in a resource's row is ephemeral, a diagnostic is kept", async () => {
   const log = await startEngine({ answers: true });
   await log.status("urn:a", "62%");
   await log.keep("urn:a", "info", "nothing to wait for");
@@ -49,7 +49,7 @@ test("a text is shown in a resource's row for a moment, a diagnostic is kept", a
   ]);
 });
 
-test("a text that the engine does not take is given up after a second", async () => {
+test("a text that the engine does not acknowledge is given up after a second", async () => {
   const log = await startEngine({ answers: false });
   const begin = performance.now();
   await log.status("urn:a", "62%");

@@ -19,7 +19,7 @@ const advice =
   'warning: [runtime] "wait" does not use the explicit huaweicloud provider of its parent, but ' +
   "the stack's configuration: where they differ, give region, projectId or profile as inputs";
 
-/** A component that hands a provider down. */
+/** A component that passes a provider to its children. */
 const componentWith = (pkg: string) =>
   new pulumi.ComponentResource("test:index:Outer", "outer", {}, { providers: [provider(pkg)] });
 
@@ -31,14 +31,14 @@ const makers = {
 };
 
 describe.each(Object.entries(makers))("%s", (_, make) => {
-  test("refuses a provider of its own, which the engine would ask for a type that it does not know", () => {
+  test("rejects an explicit provider of another package, which does not have the type", () => {
     expect(() => make({ region: "cn-east-3" }, { provider: provider("huaweicloud") })).toThrow(
       /^"wait" cannot use an explicit provider of huaweicloud: leave out .* give region, projectId/,
     );
     make({}, { provider: provider("pulumi-nodejs") });
   });
 
-  test("warns once of a provider that components hand down", () => {
+  test("warns once of a provider that components pass down", () => {
     const options = { parent: componentWith("huaweicloud") };
     const parent = new pulumi.ComponentResource("test:index:Inner", "inner", {}, options);
     make({}, { parent });

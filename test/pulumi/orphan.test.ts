@@ -26,7 +26,7 @@ test("ends the process once the engine no longer listens", async () => {
   expect(exit).toHaveBeenCalledTimes(1);
 });
 
-test("leaves it to an engine that has connected again", async () => {
+test("stays when the engine has connected again", async () => {
   let isConnected = false;
   const { exit, done } = watch(() => isConnected);
   await sleep(50);

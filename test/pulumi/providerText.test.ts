@@ -40,7 +40,7 @@ async function installPackage(
   await writeFile(path.join(root, "provider.js"), provider);
 }
 
-// Every resource of every stack keeps it: with another text, the states of two versions would differ.
+// Every resource of every stack stores it: another text would show as a change of every resource.
 test.each([
   ["backgroundTask", "898b31571b32bfcb"],
   ["instanceTasks", "289c0f32d10e45b5"],

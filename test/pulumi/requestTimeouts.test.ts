@@ -14,12 +14,12 @@ function receivedCreate(timeout: number) {
   return CreateRequest.deserializeBinary(request.serializeBinary()).getProperties()?.toJavaScript();
 }
 
-test("the engine's time-out of a create is handed on with its inputs", () => {
+test("the engine's time-out of a create is passed on with its inputs", () => {
   const received = withTimeout(receivedCreate(90.5) ?? {}, "create");
   expect(received).toEqual({ ...inputs, __timeouts: { create: "90.5s" } });
 });
 
-test("that of an update is handed on with the new inputs", () => {
+test("that of an update is passed on with the new inputs", () => {
   const request = new UpdateRequest();
   request.setNews(Struct.fromJavaScript({ ...inputs, __timeouts: { create: "1h", update: "2h" } }));
   request.setOlds(Struct.fromJavaScript(inputs));
@@ -36,7 +36,7 @@ test("without one, the inputs are as they were", () => {
   expect(withTimeout(receivedCreate(0) ?? {}, "create")).toEqual(inputs);
 });
 
-test("an SDK that is built otherwise is left alone", () => {
+test("an SDK that is built differently is left unchanged", () => {
   expect(() => {
     passOnTimeouts(() => {
       throw new Error("no such module");

@@ -40,7 +40,7 @@ test.each<[string, pulumi.Input<pulumi.Input<unknown>[]>, unknown]>([
   await expect(received(triggers)).resolves.toEqual(expected);
 });
 
-test("no triggers stay none", async () => {
+test("no triggers stay absent", async () => {
   await expect(received(undefined)).resolves.toBeUndefined();
 });
 
@@ -51,13 +51,13 @@ test.each<[string, unknown, RegExp]>([
   ["a function", () => 1, /is a function, /],
   ["a symbol", Symbol("a"), /is a symbol, /],
   ["a big integer", 1n, /is a bigint, /],
-])("%s is refused, with its place and what to do", (_, trigger, message) => {
+])("%s is rejected, with its place and what to do", (_, trigger, message) => {
   const triggers = ["a", trigger];
   expect(() => new BackgroundTask("task", { instanceId: "i", triggers })).toThrow(message);
   expect(() => new InstanceTasks("task", { instanceId: "i", triggers })).toThrow(message);
 });
 
-test("a resource is refused, since a change of it would go unnoticed", () => {
+test("a resource is rejected, since a change of it would go unnoticed", () => {
   const triggers = [new pulumi.ComponentResource("test:index:Cache", "cache")];
   expect(() => new BackgroundTask("task", { instanceId: "i", triggers })).toThrow(
     /^"task": triggers\[0\] is a resource, whose id stays .* such as cache\.capacity$/,
@@ -71,7 +71,7 @@ test("the place within an object is named", () => {
   );
 });
 
-test("what is secret in a trigger stays so", async () => {
+test("a secret in a trigger stays secret", async () => {
   const secret = pulumi.secret(1).apply(() => noon);
   const task = new BackgroundTask("task", { instanceId: "i", triggers: [secret] });
   await expect(valueOf(task.triggers)).resolves.toEqual([text]);

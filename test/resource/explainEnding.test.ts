@@ -133,7 +133,7 @@ step                 status  code
     },
   );
 
-  it("never lets an escape sequence of the service through", () => {
+  it("never shows an escape sequence of the service", () => {
     const evil = "\u001b]0;owned\u0007x\nEverything is fine";
     const step: StepDetail = {
       stepName: evil,

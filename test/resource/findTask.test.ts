@@ -82,19 +82,19 @@ describe("a BackgroundTask without a task id", () => {
     expect(lists()).toBeGreaterThan(2);
   });
 
-  it("tells this run's tasks by the service's clock", async () => {
+  it("recognises this run's tasks by the service's clock", async () => {
     // By this machine's clock the old task will have been created in the future.
     await play([old], { now: () => Date.now() + 10 * 60_000 });
     await expect(create()).resolves.toMatchObject({ status: "NONE" });
   });
 
-  it("waits a while for a task that is not listed yet", async () => {
+  it("waits for a task that is not listed yet", async () => {
     await play([{ ...resize, createdAfterSeconds: 15 }], { host: { clock: { ...systemClock } } });
     await expect(create()).resolves.toMatchObject({ taskId: idOf("resize"), status: "SUCCEEDED" });
     expect(stage.shown.join("\n")).toMatch(/looking for the task/);
   });
 
-  it("fails where there is none and that is an error, and lists what there is", async () => {
+  it("fails if there is no task and that is an error, and lists the tasks there are", async () => {
     await play([old, bind]);
     await pass(20);
     await expect(create({ taskName: "EXTEND", ifNone: "error" })).rejects.toMatchObject({
@@ -106,13 +106,13 @@ describe("a BackgroundTask without a task id", () => {
     });
   });
 
-  it("looks once where it does not wait", async () => {
+  it("looks once if it does not wait", async () => {
     await play([old]);
     await expect(create({ wait: false })).resolves.toMatchObject({ status: "NONE" });
     expect(lists()).toBe(1);
   });
 
-  it("makes no request to update what has succeeded, or where there was none", async () => {
+  it("makes no request to update a task that has succeeded, or if there was none", async () => {
     await play([resize]);
     for (const olds of [await create(), await create({ taskName: "BindEip" })]) {
       const news = inputs({ taskName: olds["__taskName"] });
@@ -124,7 +124,7 @@ describe("a BackgroundTask without a task id", () => {
     }
   });
 
-  it("goes on waiting for the task that it had found, without looking for it", async () => {
+  it("resumes the wait for the task that it had found, without another search", async () => {
     await play([{ ...resize, steps: [{ name: "work", seconds: 10 }] }]);
     const failure = await stage.lifecycle
       .create(inputs({ ...resizes, timeoutSeconds: 1 }))
@@ -164,7 +164,7 @@ describe("a BackgroundTask without a task id", () => {
     expect(stage.simulator.requests).toEqual([]);
   });
 
-  it("says that the next run looks for a newer task when the one that was found has failed", async () => {
+  it("says that the next run searches for a newer task when the one that was found has failed", async () => {
     await play([{ ...resize, steps: [{ name: "work", seconds: 0.1, fails: "DCS.4842" }] }]);
     const failure = (await create().catch((error: unknown) => error)) as {
       message: string;
@@ -176,7 +176,7 @@ describe("a BackgroundTask without a task id", () => {
     expect(stage.shown.at(-1)).toMatch(/^task \w+ failed$/);
   });
 
-  it("gives back its inputs when it is read", async () => {
+  it("gives back its inputs when it is refreshed", async () => {
     await play([resize]);
     const olds = await create(resizes);
     const { props, inputs: read } = await stage.again().read(stage.simulator.instanceId, olds);
@@ -184,7 +184,7 @@ describe("a BackgroundTask without a task id", () => {
     expect(props).toStrictEqual(olds);
   });
 
-  it("is read where there was no task, and is gone with its instance", async () => {
+  it("can be refreshed without a task, and is gone with its instance", async () => {
     await play([old]);
     const olds = await create(resizes);
     const { id, props } = await stage.again().read(stage.simulator.instanceId, olds);
@@ -193,7 +193,7 @@ describe("a BackgroundTask without a task id", () => {
     await expect(stage.again().read("gone", { ...olds, instanceId: "gone" })).resolves.toEqual({});
   });
 
-  it("ends when it is told to stop during a search", async () => {
+  it("ends when it is cancelled during a search", async () => {
     await play([old]);
     const attempt = create().catch((error: unknown) => error);
     while (lists() === 0) await pass(10);

@@ -29,7 +29,7 @@ describe("the inputs of a BackgroundTask", () => {
       { taskId: UNKNOWN, taskName: "A" },
       ["taskName"],
     ],
-  ])("are refused with %s, which contradict each other", (_, inputs, properties) => {
+  ])("are rejected with %s, which contradict each other", (_, inputs, properties) => {
     expect(propertiesOf(inputs)).toEqual(properties);
   });
 
@@ -40,7 +40,7 @@ describe("the inputs of a BackgroundTask", () => {
     },
   );
 
-  it.each(["", [], [""], 5, ["EXTEND", 5], {}])("are refused with the name %j", (taskName) => {
+  it.each(["", [], [""], 5, ["EXTEND", 5], {}])("are rejected with the name %j", (taskName) => {
     expect(propertiesOf({ taskId: undefined, taskName })).toEqual(["taskName"]);
   });
 
@@ -78,7 +78,7 @@ describe("the inputs of a BackgroundTask", () => {
     ["with a line end", "a\n"],
     ["dots alone", ".."],
     ["endless", "a".repeat(129)],
-  ])("are refused with an instanceId that is %s", (_, instanceId) => {
+  ])("are rejected with an instanceId that is %s", (_, instanceId) => {
     expect(propertiesOf({ instanceId })).toEqual(["instanceId"]);
   });
 
@@ -125,7 +125,7 @@ describe("the inputs of a BackgroundTask", () => {
     ["poll", "fast"],
     ["taskID", "a"],
     ["timeout", 5],
-  ])("are refused on %s when it is %j", (property, value) => {
+  ])("are rejected on %s when it is %j", (property, value) => {
     expect(propertiesOf({ [property]: value })).toEqual([property]);
   });
 
@@ -138,11 +138,11 @@ describe("the inputs of a BackgroundTask", () => {
     ["crossed bounds", { minSeconds: 30, maxSeconds: 10 }, ["poll"]],
     ["a least gap above the default of the largest", { minSeconds: 61 }, ["poll"]],
     ["a largest gap below the default of the least", { maxSeconds: 0.5 }, ["poll"]],
-  ])("are refused with %s in poll", (_, poll, properties) => {
+  ])("are rejected with %s in poll", (_, poll, properties) => {
     expect(propertiesOf({ poll })).toEqual(properties);
   });
 
-  it("are refused with all that is wrong at once, each with its reason", () => {
+  it("are rejected with every problem at once, each with its reason", () => {
     const bad = {
       taskId: "a/b",
       wait: "yes",
@@ -177,7 +177,7 @@ describe("the inputs of a BackgroundTask", () => {
     "region",
     "projectId",
     "endpoint",
-  ])("may leave %s to be known later", (property) => {
+  ])("may contain a %s that is not known yet", (property) => {
     expect(propertiesOf({ [property]: UNKNOWN })).toEqual([]);
   });
 
@@ -186,7 +186,7 @@ describe("the inputs of a BackgroundTask", () => {
     { poll: { minSeconds: 90, maxSeconds: UNKNOWN } },
     { poll: { minSeconds: UNKNOWN, maxSeconds: 1 } },
     { triggers: [UNKNOWN] },
-  ])("may leave what is inside of them to be known later: %j", (inputs) => {
+  ])("may contain values that are not known yet: %j", (inputs) => {
     expect(propertiesOf(inputs)).toEqual([]);
   });
 
@@ -203,7 +203,7 @@ describe("the inputs of a BackgroundTask", () => {
   });
 
   it.each([good, { ...good, taskId: undefined, jobId: "j" }, { instanceId: "i" }])(
-    "are as good once they are completed as before: %j",
+    "are still valid with their defaults: %j",
     (inputs) => {
       expect(failuresOf(withDefaults(inputs))).toEqual([]);
     },
@@ -224,7 +224,7 @@ describe("the inputs of a BackgroundTask", () => {
   });
 
   it.each([{ poll: "fast" }, { poll: UNKNOWN }, { wait: "yes" }, { colour: "red" }])(
-    "that are wrong or not known yet are left as they are: %j",
+    "that are wrong or not known yet stay as they are: %j",
     (inputs) => {
       expect(withDefaults({ ...good, ...inputs })).toMatchObject(inputs);
     },

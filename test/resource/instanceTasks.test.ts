@@ -67,14 +67,14 @@ describe("InstanceTasks", () => {
     expect(stage.shown.at(-1)).toMatch(/^100% succeeded · 2 of 2 tasks/);
   });
 
-  it("waits for those of a name only", async () => {
+  it("waits only for tasks of a name", async () => {
     await play(grow, bind);
     const outs = await create({ taskName: "BindEip" });
     expect(outs).toMatchObject({ taskName: "BindEip", tasks: [{ taskId: idOf("bind") }] });
     expect(stage.simulator.task("grow").asked).toBe(0);
   });
 
-  it("waits also for what is started meanwhile", async () => {
+  it("also waits for tasks that start during the wait", async () => {
     await play(bind, { ...grow, createdAfterSeconds: 1 });
     const outs = await create();
     const { tasks } = outs as { tasks: { taskId: string }[] };
@@ -100,7 +100,7 @@ describe("InstanceTasks", () => {
     });
   });
 
-  it("ends with the first failure, keeps the others, and goes on from there", async () => {
+  it("ends with the first failure, keeps the others, and resumes from there", async () => {
     await play(grow, failing);
     const failure = (await create().catch((error: unknown) => error)) as {
       code: string;
@@ -122,7 +122,7 @@ describe("InstanceTasks", () => {
     });
   });
 
-  it("keeps all when the time is up, and the next update resumes them without looking", async () => {
+  it("keeps all when it times out, and the next update resumes them without a search", async () => {
     await play({ ...grow, steps: [{ name: "work", seconds: 10 }] }, bind);
     const attempt = create({ timeoutSeconds: 6 });
     const failure = (await attempt.catch((error: unknown) => error)) as { properties: Properties };

@@ -56,7 +56,7 @@ describe("the life cycle of a BackgroundTask", () => {
     ]);
   });
 
-  it("waits for the task, and gives what the contract says", async () => {
+  it("waits for the task, and outputs what the contract says", async () => {
     await play("quick");
     const inputs = stage.inputs("quick", { triggers: [1] });
     const { id, outs } = await stage.lifecycle.create(inputs);
@@ -137,7 +137,7 @@ describe("the life cycle of a BackgroundTask", () => {
     expect(percents.at(-1)).toBe(100);
   });
 
-  it("is not disturbed by a row that cannot be shown", async () => {
+  it("does not fail when its row cannot be shown", async () => {
     const row = {
       show: () => {
         throw new Error("the screen is gone");
@@ -177,7 +177,7 @@ describe("the life cycle of a BackgroundTask", () => {
     expect(stage.simulator.task("quick").state).toBe("succeeded");
   });
 
-  it("keeps id, inputs and steps when the time is up, and goes on from there", async () => {
+  it("keeps id, inputs and steps when it times out, and resumes from there", async () => {
     await play(slow);
     const inputs = stage.inputs("slow", { timeoutSeconds: 0.2, triggers: [1] });
     const failure = await failureOf(stage.lifecycle.create(inputs));
@@ -206,7 +206,7 @@ describe("the life cycle of a BackgroundTask", () => {
     await expect(lifecycle.diff(outs, news)).resolves.toEqual({ changes: false });
   });
 
-  it("needs one query to go on when the task ended meanwhile", async () => {
+  it("needs one query to resume when the task has ended in between", async () => {
     await play("done");
     const olds = { ...(await create("done")), status: "RUNNING", progress: 62 };
     const { outs } = await stage.again().update(olds, stage.inputs("done"));
@@ -244,7 +244,7 @@ describe("the life cycle of a BackgroundTask", () => {
     });
   });
 
-  it("asks once about a dead task when it is run again, and fails again", async () => {
+  it("looks once at a failed task when it is run again, and fails again", async () => {
     await play("fails");
     const { properties } = await failureOf(create("fails"));
     const before = stage.asked();
@@ -324,7 +324,7 @@ describe("the life cycle of a BackgroundTask", () => {
     expect(props).toStrictEqual(olds);
   });
 
-  it("tells by a read without an id that the instance is gone", async () => {
+  it("reports with a read without an id that the instance is gone", async () => {
     await play("done");
     const olds = { ...(await create("done")), instanceId: "gone" };
     await expect(stage.again().read("gone", olds)).resolves.toEqual({});
@@ -348,16 +348,19 @@ describe("the life cycle of a BackgroundTask", () => {
       }),
     ],
     ["IAM knows no such project", () => ({ projectName: "not-there" })],
-  ])("fails to read, and keeps nothing quietly, when %s", async (_, configurationOf) => {
-    await play("done");
-    const olds = await create("done");
-    const lifecycle = stage.again(configurationOf(stage));
-    await expect(lifecycle.read(stage.simulator.instanceId, olds)).rejects.toMatchObject({
-      code: "NOT_FOUND",
-    });
-  });
+  ])(
+    "fails to read, and does not keep the old state silently, when %s",
+    async (_, configurationOf) => {
+      await play("done");
+      const olds = await create("done");
+      const lifecycle = stage.again(configurationOf(stage));
+      await expect(lifecycle.read(stage.simulator.instanceId, olds)).rejects.toMatchObject({
+        code: "NOT_FOUND",
+      });
+    },
+  );
 
-  it("ends within a second of being told to stop, with a state to go on from", async () => {
+  it("ends within a second of a cancellation, with a state to resume from", async () => {
     stage = await setStage({ scenarios: ["long"], speed: 200 });
     const more = { poll: { minSeconds: 1, maxSeconds: 60 } };
     const attempt = failureOf(create("long", more));
@@ -379,10 +382,10 @@ describe("the life cycle of a BackgroundTask", () => {
   });
 
   it.each([
-    ["at once", false],
+    ["immediately", false],
     ["after a refresh", true],
   ])(
-    "waits on %s after it was told to stop, though a time-out would be accepted",
+    "resumes the wait %s after a cancellation, although a time-out would be accepted",
     async (_, refreshes) => {
       stage = await setStage({ scenarios: ["long"], speed: 200 });
       const more = { onTimeout: "record" };
@@ -403,7 +406,7 @@ describe("the life cycle of a BackgroundTask", () => {
     },
   );
 
-  it("keeps the state when the service refuses in the middle of a wait", async () => {
+  it("keeps the state when the service rejects a request in the middle of a wait", async () => {
     const refusal = { status: 401, body: { error_code: "APIGW.0301", error_msg: "no" } };
     const refused = {
       ...slow,
@@ -480,7 +483,7 @@ it.each(["quick", "fails", "refused", "slow"])(
 it.each<[string, Properties, (url: string) => Record<string, string>]>([
   ["IAM", {}, (iam) => ({ iam })],
   ["a look without a wait", { wait: false }, (dcs) => ({ dcs })],
-])("being told to stop ends also %s that is never answered", async (_, inputs, silentOne) => {
+])("a cancellation also ends %s that is never answered", async (_, inputs, silentOne) => {
   await play("quick");
   const silent: Server = createServer(() => undefined);
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
@@ -499,7 +502,7 @@ it.each<[string, Properties, (url: string) => Record<string, string>]>([
   await new Promise((resolve) => silent.close(resolve));
 });
 
-it("being told to stop ends also a refresh that is never answered", async () => {
+it("a cancellation also ends a refresh that is never answered", async () => {
   await play("done");
   const olds = await create("done");
   const silent: Server = createServer(() => undefined);

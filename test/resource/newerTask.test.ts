@@ -84,7 +84,7 @@ describe("after a task that was found has failed, the next run", () => {
     expect(stage.asked() - before).toBe(1);
   });
 
-  it("does not take the failed task for that of changed triggers", async () => {
+  it("does not take the failed task as that of changed triggers", async () => {
     await play([bad]);
     const { properties } = await failureOf(stage.lifecycle.create(inputs()));
     const { outs } = await stage.again().update(properties, inputs({ triggers: [2] }));
@@ -108,7 +108,7 @@ describe("after a task that was found has failed, the next run", () => {
     });
   });
 
-  it("waits for a newer task also where the old one failed only after the wait was interrupted", async () => {
+  it("also waits for a newer task if the old one failed after the wait was interrupted", async () => {
     await play([
       { ...bad, steps: [{ name: "grow", seconds: 4, fails: "DCS.4842" }] },
       later(good, 6),
@@ -121,7 +121,7 @@ describe("after a task that was found has failed, the next run", () => {
 });
 
 describe("InstanceTasks after a failure", () => {
-  it("puts the newer task of the same name in the place of the one that failed", async () => {
+  it("replaces a failed task by the newer one of the same name", async () => {
     const bind: Scenario = { ...good, name: "bind", taskName: "BindEip" };
     await play([bad, bind, later(good, 4)], { kind: allTasks });
     const all = (more: Properties = {}) => inputs({ taskName: undefined, ...more });

@@ -187,7 +187,7 @@ describe("the reason of a plan", () => {
 });
 
 test.each(["RUNNING", "FAILED"])(
-  "a state %s whose task id is made of terminal commands shows none of them",
+  "a state %s whose task id holds terminal commands shows none of them",
   (status) => {
     const taskId = "\u001b[2J\u009b31m\u202et";
     const reason = unsettledReason(state(status, { taskId }), { ...inputs, taskId });

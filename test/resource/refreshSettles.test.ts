@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.simulator.close());
 
-/** A state whose task was seen to succeed, and what a refresh makes of it once it is so. */
+/** A state whose task had succeeded, and what a refresh of it returns for a scenario. */
 async function refreshAfterSuccess(scenario: string) {
   const { outs } = await stage.lifecycle.create(stage.inputs("done"));
   expect(outs).toMatchObject({ status: "SUCCEEDED" });
@@ -29,7 +29,7 @@ describe("a recorded success", () => {
     expect(props).toStrictEqual(olds);
   });
 
-  it("is undone by a failure, which the service would not make up", async () => {
+  it("is undone by a failure", async () => {
     const { props } = await refreshAfterSuccess("fails");
     expect(props).toMatchObject({ status: "FAILED" });
   });

@@ -17,7 +17,7 @@ const failing: Scenario = {
 };
 
 let stage: Stage;
-/** What answers in the service's place; `undefined` lets a request through. */
+/** Answers instead of the service; `undefined` lets a request pass. */
 let instead: ((path: string) => Response | undefined) | undefined;
 beforeEach(() => {
   instead = undefined;
@@ -132,7 +132,7 @@ describe("a task that an earlier run has seen and whose record is gone", () => {
 });
 
 describe("InstanceTasks whose last look at the list fails", () => {
-  it("keeps what had ended, and the next run only looks again", async () => {
+  it("keeps what had ended, and the next run only reads the list again", async () => {
     await play([{ ...task, steps: [{ name: "work", seconds: 1 }] }], {
       kind: allTasks,
       host: { clock: fast() },
@@ -161,7 +161,7 @@ describe("InstanceTasks whose last look at the list fails", () => {
 });
 
 describe("a look without a wait", () => {
-  it("asks again after one answer that the host is asked too often", async () => {
+  it("asks again after the host has throttled it once", async () => {
     await play([task]);
     let left = 1;
     instead = (path) =>
@@ -197,7 +197,7 @@ describe("a resource that a program gets by its id", () => {
   });
 });
 
-it("covers the look-up of the project by the time-out", async () => {
+it("includes the look-up of the project in the time-out", async () => {
   await play([task]);
   instead = (path) => (path.startsWith("/v3/") ? answer(503, "IAM.0001") : undefined);
   const startedAt = Date.now();

@@ -100,12 +100,15 @@ describe("the state of a background task", () => {
       "2022-09-01 11:52:29",
     ],
     ["that are no dates", [timed("soon", "later"), timed("then")], "soon", "later"],
-  ])("tells earliest begin and latest end of steps %s", (_, steps, startedAt, finishedAt) => {
-    const state = result(...steps);
-    expect([state.startedAt, state.finishedAt]).toEqual([startedAt, finishedAt]);
-  });
+  ])(
+    "finds the earliest begin and the latest end of steps %s",
+    (_, steps, startedAt, finishedAt) => {
+      const state = result(...steps);
+      expect([state.startedAt, state.finishedAt]).toEqual([startedAt, finishedAt]);
+    },
+  );
 
-  it("tells no end of a task that still runs, whatever its steps say", () => {
+  it("stores no end of a task that still runs, whatever its steps say", () => {
     const answer = {
       progress: 30,
       stepDetails: [timed("2022-09-01 11:52:24", "2022-09-01 11:54")],
@@ -131,7 +134,7 @@ describe("the state of a background task", () => {
     expect(step?.subStepDetails[0]?.detail).toBe(`${"x".repeat(1_024)}…`);
   });
 
-  it("marks what a terminal would obey, and keeps lines and tabs", () => {
+  it("replaces control characters, and keeps line ends and tabs", () => {
     const [step] = result({
       stepName: "a\u001b[2Jb\u009bc\u202ed\te\n数据",
       subStepDetails: [],
@@ -149,7 +152,7 @@ describe("the state of a background task", () => {
     expect(kept.omittedDetails).toBe(60 + 60 * 60 - kept.stepDetails.length - subSteps.length);
   });
 
-  it("never cuts a character in two", () => {
+  it("never splits a surrogate pair", () => {
     const [step] = result({ stepName: `x${"😀".repeat(1_000)}`, subStepDetails: [] }).stepDetails;
     expect(step?.stepName).toBe(`x${"😀".repeat(511)}…`);
   });
@@ -192,7 +195,7 @@ describe("the state of a background task", () => {
   });
 
   it.each([{}, { __inputs: "instanceId" }, { __inputs: null }])(
-    "gives back no inputs of a state of another maker: %j",
+    "gives back no inputs of a foreign state: %j",
     (state) => {
       expect(inputsOfState({ instanceId: "i", ...state })).toEqual({});
     },

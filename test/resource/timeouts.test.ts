@@ -15,7 +15,7 @@ const inputs = (scenario = "never") => stage.inputs(scenario, { timeoutSeconds: 
 /** What the engine allows: the time-outs of a program, or of one request. */
 const allowed = (timeouts: CallContext["timeouts"]) => ({ timeouts });
 
-/** The state that an attempt leaves that must run into its time-out of so many seconds. */
+/** The state that an attempt leaves which must time out after so many seconds. */
 async function stateAfter(attempt: Promise<unknown>, limitSeconds: number): Promise<Properties> {
   const failure = await attempt.then(
     () => ({ message: "no failure", properties: {} }),

@@ -8,13 +8,13 @@ import type { WaitKind } from "../../../src/resource/waitKind";
 import { type Scenario, type Simulator, startSimulator } from "../../../src/simulator";
 import { systemClock } from "../../../src/wait/time/clock";
 
-/** What stands for a value that only the real run will know. */
+/** Placeholder for a value that only the real run will know. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** What a stage may do differently. */
+/** What differs from the default stage. */
 export interface StageOptions {
   readonly scenarios: readonly (string | Scenario)[];
-  /** How many times faster than written the scenarios run. Default 10. */
+  /** Factor by which the scenarios run faster than written. Default 10. */
   readonly speed?: number;
   readonly securityToken?: string;
   /** The service's clock. Default: this machine's. */
@@ -51,7 +51,7 @@ export interface Stage {
   readonly shown: readonly string[];
   /** Every diagnostic that stays on screen. */
   readonly kept: readonly Kept[];
-  /** Complete inputs for a scenario's task, asked for often. */
+  /** Complete inputs for a scenario's task, with short gaps between queries. */
   inputs(scenario: string, more?: Record<string, unknown>): Record<string, unknown>;
   /** A life cycle as a new process would have it. */
   again(configuration?: Readonly<Record<string, string>>): StagedLifecycle;
@@ -68,7 +68,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   stages += 1;
   const simulator = await startSimulator({
     ...{ scenarios, speed, securityToken, now: options.now },
-    // What is known of a key holds in the whole process.
+    // The process shares what is known of a key.
     accessKey: `STAGE${stages}ACCESS0KEY`,
     secretKey: `SecretKeyOfStage${stages}ThatOpensNothingAtAll`,
   });
