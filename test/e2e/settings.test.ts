@@ -50,7 +50,7 @@ test("a key of ours in the namespace of the Huawei provider stops the preview", 
   await project.config.set("huaweicloud:requestsPerSecond", "50");
   const { code, all } = await project.preview();
   expect(code).not.toBe(0);
-  expect(all).toContain('set "huaweicloud-dcs:requestsPerSecond" in its place');
+  expect(all).toContain('set "huaweicloud-dcs:requestsPerSecond" instead');
   expect(simulator.requests).toHaveLength(0);
   await project.run(["config", "rm", "huaweicloud:requestsPerSecond"]);
 });
