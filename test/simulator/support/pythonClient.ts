@@ -3,16 +3,22 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs"
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** The release of the vendor's Python client that the simulator is tried with. */
+/** The release of the vendor's Python client that the tests compare with. */
 const clientVersion = "3.1.219";
 
-/** A Python with the vendor's client, or the reason why there is none. */
+/** The Python with the vendor's client, or the reason why it is missing. */
 export type PythonClient =
   | { readonly python: string; readonly missing?: undefined }
   | { readonly python?: undefined; readonly missing: string };
 
-/** Finds or makes a virtual environment with the vendor's client, once per machine and release. */
+/**
+ * Finds or makes a virtual environment with the vendor's client, once per machine and release;
+ * `PULUMI_DCS_SKIP_PYTHON=1` skips it.
+ */
 export function findPythonClient(): PythonClient {
+  if (process.env["PULUMI_DCS_SKIP_PYTHON"] === "1") {
+    return { missing: "PULUMI_DCS_SKIP_PYTHON is set" };
+  }
   const cache = join(
     process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"),
     "pulumi-huaweicloud-dcs",
@@ -22,7 +28,7 @@ export function findPythonClient(): PythonClient {
     return { python: pythonIn(home) };
   }
   mkdirSync(cache, { recursive: true });
-  // Made aside and moved when complete, so that neither a broken nor a parallel run leaves half of one.
+  // Built in a draft folder and renamed when complete: a broken or parallel run leaves no partial one.
   const draft = mkdtempSync(join(cache, "python-draft-"));
   const missing =
     failure("python3", ["-m", "venv", draft]) ??
@@ -38,7 +44,7 @@ export function findPythonClient(): PythonClient {
 /** Runs a script with a JSON value on its standard input; resolves to the JSON it prints. */
 export function runPython(python: string, script: string, input: unknown): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    // The client would ask a proxy of the environment for the simulator.
+    // Otherwise the client would send requests for the simulator to a proxy of the environment.
     const env = { ...process.env, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
     const child = spawn(python, [script], { env, stdio: ["pipe", "pipe", "pipe"] });
     let stdout = "";

@@ -1,0 +1,23 @@
+// `npm run test:unit`: the tests that need only Node.js and the source, and take less than a minute.
+// `npm test` runs all tests.
+const everything = require("./jest.config.js");
+
+// Installing the vendor's Python client takes minutes; workers inherit this variable.
+process.env.PULUMI_DCS_SKIP_PYTHON = "1";
+
+/** @type {import("jest").Config} */
+module.exports = {
+  ...everything,
+  testPathIgnorePatterns: [
+    // Need a Pulumi engine or the built package.
+    "/test/(e2e|engine|examples|faults|package)/",
+    "/test/docs/(commands|generated)\\.test",
+    // Need a terminal (tmux), a browser, a shell or Python.
+    "/test/cli/(browser|completion|streams|terminal)\\.test",
+    "/test/client/(credentials/vendorProviders|vendorEndpoints)\\.test",
+    "/test/simulator/pythonClient\\.test",
+    // Take too long: thousands of generated inputs, and all programs of the pages compiled.
+    "/test/fuzz/",
+    "/test/docs/blocks\\.test",
+  ],
+};
