@@ -4,10 +4,10 @@ import path from "node:path";
 export const binNames: readonly string[] = ["dcs-task", "pulumi-huaweicloud-dcs"];
 
 /**
- * What to type to run this program again: the name by which a shell has found it, else the command
- * with which npx finds it in a project, or in the registry.
+ * What to type to run this program again: its bare name if the shell found it on PATH, else the `npx`
+ * command, which works in a project and without one.
  *
- * @param script path of the script that runs, as Node gives it: not resolved through links
+ * @param script path of the running script as Node gives it, with symbolic links unresolved
  */
 export function calledAs(
   script = "",
@@ -15,7 +15,7 @@ export function calledAs(
 ): string {
   const folders = (env["PATH"] ?? "").split(path.delimiter);
   const name = path.basename(script);
-  // npm, npx, pnpm and yarn put the folder of the project's programs on PATH, which a shell lacks.
+  // npm, npx, pnpm and yarn add the project's node_modules/.bin to PATH; the user's shell lacks it.
   const isInProject = env["npm_config_user_agent"] !== undefined;
   const isOnPath = binNames.includes(name) && folders.includes(path.dirname(script));
   return isOnPath && !isInProject ? name : "npx pulumi-huaweicloud-dcs";

@@ -1,73 +1,73 @@
 import type { Command } from "commander";
 
-/** The world of the command line, passed in so that tests need no process. */
+/** Everything outside the program that a command uses, passed in so that tests need no process. */
 export interface CliIo {
-  /** Default: nothing to read. */
+  /** Default: empty. */
   readonly stdin?: AsyncIterable<Uint8Array | string> | undefined;
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted on Ctrl-C and on termination. */
+  /** Aborted by SIGINT (Ctrl-C) and SIGTERM. */
   readonly signal: AbortSignal;
-  /** What was typed to run the program, for help and advice. Default `dcs-task`. */
+  /** The command that starts the program, for help and advice. Default `dcs-task`. */
   readonly calledAs?: string | undefined;
 }
 
 /** The part of a stream that the command line uses. */
 export interface TextSink {
   write(text: string): unknown;
-  /** Whether it is a terminal, which can be drawn over. */
+  /** Whether it is a terminal. */
   readonly isTTY?: boolean | undefined;
-  /** Size of the terminal; it may change. */
+  /** Size of the terminal, which can change while a command runs. */
   readonly columns?: number | undefined;
   readonly rows?: number | undefined;
-  /** Aborted when nothing can be written any more; its reason is the stream's error. */
+  /** Aborted after the first write error, with that error as its reason. */
   readonly lost?: AbortSignal | undefined;
-  /** Resolves when all that was written has arrived, or is lost. Never rejects. */
+  /** Resolves when everything written has been flushed or has failed. Never rejects. */
   flushed?(): Promise<void>;
 }
 
 /** The name of the program in its own messages. */
 export const programName = "dcs-task";
 
-/** What to type to run the program. */
+/** The command that starts the program. */
 export function nameOfCall({ calledAs = programName }: CliIo): string {
   return calledAs;
 }
 
-/** Exit code for arguments that cannot be used. */
+/** Exit code for invalid arguments. */
 export const usageExitCode = 2;
 
-/** How a command has ended. */
+/** How a command ended. */
 export interface Ending {
   readonly code: number;
   /**
-   * What standard output is for. A `display` may be lost: the exit code stays. Without a `product`
-   * the command has failed. Default `product`.
+   * What standard output is for. If a `display` cannot be written, the exit code stays as it is; if
+   * a `product` cannot be written, the command has failed. Default `product`.
    */
   readonly output?: "display" | "product";
-  /** Exit code where the reader of the product has gone, as `head` does. Default 0. */
+  /** Exit code if the reader closes the pipe early, as `head` does. Default 0. */
   readonly unreadCode?: number;
 }
 
-/** A command: given its world and a place for its ending, what commander needs to know of it. */
+/** Creates a command of commander; the command reports its result through `end`. */
 export type CommandFactory = (io: CliIo, end: (ending: Ending) => void) => Command;
 
-/** Whether what is written can be drawn over. */
+/** Whether standard output can move its cursor, so that lines can be redrawn. */
 export function canDraw({ stdout, env }: CliIo): boolean {
   return stdout.isTTY === true && env["TERM"] !== "dumb";
 }
 
 /**
- * The world of a command whose output is its product: when the output is lost, the work is aborted,
- * and nothing is said about that abort.
+ * The `CliIo` of a command whose output is its product: if the output cannot be written, the work is
+ * aborted, and the abort itself is not reported.
  */
 export function forProduct(io: CliIo): CliIo {
   const { stdout, stderr, env, signal, calledAs } = io;
   const { lost } = stdout;
   if (!lost) return io;
   return {
-    // Standard input is opened by the first look at it.
+    // A getter, because reading `process.stdin` opens it.
     get stdin() {
       return io.stdin;
     },

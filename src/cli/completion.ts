@@ -11,7 +11,7 @@ const shells: ReadonlyMap<string, (words: ProgramWords) => string> = new Map([
   ["fish", renderFish],
 ]);
 
-/** `dcs-task completion`: a script with which a shell completes the words of this program. */
+/** `dcs-task completion`: prints the completion script of a shell. */
 export const completionCommand: CommandFactory = (io) =>
   new Command("completion")
     .summary("print a script that lets the shell complete commands and options")

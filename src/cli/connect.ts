@@ -5,7 +5,7 @@ import { clientOptionsOf } from "../client/settingsClient";
 import { resolveSettings } from "../settings/settings";
 import { type CliIo, usageExitCode } from "./cliIo";
 
-/** Where to ask, as given on the command line. */
+/** The connection options of the command line. */
 export interface ConnectionFlags {
   readonly region?: string | undefined;
   readonly projectId?: string | undefined;
@@ -13,10 +13,10 @@ export interface ConnectionFlags {
   readonly profile?: string | undefined;
 }
 
-/** Exit code for a request that failed for good. */
+/** Exit code for a request that failed, retries included. */
 export const requestExitCode = 3;
 
-/** Adds the options that say where to ask; the rest, and the keys, come from the environment. */
+/** Adds the connection options; other settings and the keys come from the environment. */
 export function withConnection(command: Command): Command {
   return command
     .option("--region <id>", "such as cn-north-4 (default: HW_REGION_NAME)")
@@ -31,7 +31,7 @@ export function withConnection(command: Command): Command {
 }
 
 /**
- * Does what a command is for with a client; prints an error of this package as one line.
+ * Runs the work of a command with a client; prints an error of this package as one line.
  *
  * @returns the exit code
  */
@@ -41,18 +41,18 @@ export function withClient(
   io: CliIo,
   work: (client: DcsClient) => Promise<number>,
 ): Promise<number> {
-  return tellErrors(name, io, () => {
+  return printErrors(name, io, () => {
     const settings = resolveSettings({ inputs: { ...flags }, kind: "flag", env: io.env });
     return work(new DcsClient(clientOptionsOf(settings)));
   });
 }
 
 /**
- * Does what a command is for; prints an error of this package as one line.
+ * Runs the work of a command; prints an error of this package as one line.
  *
  * @returns the exit code
  */
-export async function tellErrors(
+export async function printErrors(
   name: string,
   io: CliIo,
   work: () => Promise<number>,

@@ -1,8 +1,8 @@
 import type { TextSink } from "./cliIo";
 
 /**
- * Lines at the bottom of a terminal that are drawn over. None may be wider than the terminal, but
- * for the last ones, which stay.
+ * Lines at the bottom of a terminal that are redrawn in place. No line may be wider than the terminal,
+ * except in the last drawing, which is not redrawn.
  */
 export class Drawing {
   readonly #stdout: TextSink;
@@ -12,11 +12,11 @@ export class Drawing {
     this.#stdout = stdout;
   }
 
-  /** Draws lines in place of those drawn before. */
+  /** Replaces the lines of the previous drawing. */
   draw(lines: readonly string[]): void {
     const up = this.#height > 0 ? `\u001b[${this.#height}A` : "";
     const text = lines.map((line) => `${line}\u001b[K\n`).join("");
-    // Line by line over the old ones, and only then what is left below: nothing flickers.
+    // Overwrite each line first and erase the rest afterwards: clearing first would flicker.
     this.#stdout.write(`\r${up}${text}\u001b[J`);
     this.#height = lines.length;
   }

@@ -1,22 +1,22 @@
-/** How a line of a list stands. */
+/** The state of a step that a line shows. */
 export type LineState = "finished" | "running" | "failed" | "waiting" | "other";
 
 interface Stated {
   readonly state: LineState;
 }
 
-/** The lines to show, in their order, and how many of each state are left out. */
+/** The lines to show, in their order, and how many of each state are hidden. */
 export interface Folded<T> {
   readonly shown: readonly T[];
   readonly hidden: ReadonlyMap<LineState, number>;
 }
 
-/** What is never left out for anything else, the most important first. */
+/** States that are shown before all others, the most important first. */
 const important: readonly LineState[] = ["failed", "running", "other"];
 
 /**
- * What of a list there is room for: what failed and what runs first, then what is next to it. Where
- * something is left out, one line of the room stays free to say so, if there are two.
+ * Selects the lines that fit into `room`: failed and running ones first, then their neighbours. If
+ * lines are hidden and `room` is 2 or more, one line is left free for their counts.
  */
 export function foldLines<T extends Stated>(lines: readonly T[], room: number): Folded<T> {
   if (lines.length <= room) return { shown: lines, hidden: new Map() };
@@ -28,7 +28,7 @@ export function foldLines<T extends Stated>(lines: readonly T[], room: number): 
   return { shown: lines.filter((_, index) => kept.has(index)), hidden };
 }
 
-/** The indexes of all lines, the most important first. */
+/** The indexes of all lines, most important first. */
 function ranked(lines: readonly Stated[]): number[] {
   const indexes = [...lines.keys()];
   const first = important.flatMap((wanted) =>

@@ -2,8 +2,8 @@ import type { WriteStream } from "node:tty";
 import type { TextSink } from "./cliIo";
 
 /**
- * A standard stream as a sink that never fails its writer. After its first error, such as a reader
- * that has gone or a full disk, nothing more is written, and `lost` is aborted with that error.
+ * Wraps a standard stream so that `write` never throws. After the first error, such as a closed pipe
+ * or a full disk, nothing more is written, and `lost` is aborted with that error.
  */
 export function openSink(stream: WriteStream): TextSink {
   const lost = new AbortController();
@@ -36,7 +36,7 @@ export function openSink(stream: WriteStream): TextSink {
   };
 }
 
-/** Whether a stream was lost because nothing reads it any more. */
+/** Whether the stream failed because its reader closed it. */
 export function isReaderGone(error: unknown): boolean {
   const gone: readonly unknown[] = ["EPIPE", "ECONNRESET"];
   return error instanceof Error && "code" in error && gone.includes(error.code);

@@ -7,7 +7,7 @@ import type { StepDetail, SubStepDetail } from "../taskProgress";
 import { foldLines, type LineState } from "./foldLines";
 import type { Paint } from "./paint";
 
-/** The room that there is, and the colours. */
+/** The size of the terminal, and its colours. */
 export interface Canvas {
   readonly columns: number;
   readonly rows: number;
@@ -19,17 +19,17 @@ const SHORTEST_BAR = 5;
 const LONGEST_NAME = 44;
 const LONGEST_END = 24;
 
-/** A bar with percentage and time left, and below it the steps and sub-steps that there is room for. */
+/** A bar with percentage and time left, and below it the steps and sub-steps that fit. */
 export function renderProgress(view: StatusView, canvas: Canvas): string[] {
-  // The last column stays free: a terminal would go on to the next line.
+  // The last column stays free: terminals wrap after it.
   const columns = canvas.columns - 1;
-  // One line is the bar's, one the cursor's.
+  // One line for the bar, one for the cursor.
   const room = Math.max(canvas.rows - 2, 0);
   const lines = stepLines(stepsOf(view.answer), room);
   return [renderBar(view, columns, canvas.paint), ...renderLines(lines, columns, canvas.paint)];
 }
 
-/** Without a percentage there is no bar, which would show one. */
+/** Without a percentage there is no bar: an empty one would read as 0%. */
 function renderBar(view: StatusView, columns: number, paint: Paint): string {
   const words = [renderNote(view), renderDuration(view.elapsedSeconds)].filter(Boolean);
   const text = words.join(" · ");
@@ -48,11 +48,11 @@ function renderBar(view: StatusView, columns: number, paint: Paint): string {
 interface Line {
   readonly text: string;
   readonly state: LineState;
-  /** How long it took, a code, or a word that the API page does not list. */
+  /** Duration, error code, or a status that the API page does not list. */
   readonly end: string;
 }
 
-/** All lines if there is room; else without the sub-steps of what is well or waits; else folded. */
+/** All lines if they fit; else without sub-steps of finished and waiting steps; else folded. */
 function stepLines(steps: readonly StepDetail[], room: number): Line[] {
   const lines = (showsSubSteps: (step: Line) => boolean) =>
     steps.flatMap((step, index) => {
@@ -94,7 +94,7 @@ function toLine(indent: string, name: string, detail: StepDetail | SubStepDetail
   const taken = secondsTaken(detail);
   const words = [
     state === "other" ? status : "",
-    // What is well may have a code too, which means nothing.
+    // A healthy step can have a code too; it means nothing.
     status === "FAILED" ? printable(detail.errorCode ?? "") : "",
     taken === undefined ? "" : renderDuration(taken),
   ];

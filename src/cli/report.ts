@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { DcsError } from "../errors";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
-import { type ConnectionFlags, tellErrors, withClient, withConnection } from "./connect";
+import { type ConnectionFlags, printErrors, withClient, withConnection } from "./connect";
 import { renderHtml } from "./report/renderHtml";
 import { renderMermaid } from "./report/renderMermaid";
 import { parseReportedTasks, type ReportedTask } from "./report/reportedTask";
@@ -19,7 +19,7 @@ interface ReportFlags extends ConnectionFlags {
   readonly output?: string;
 }
 
-/** `dcs-task report`: the steps of tasks as a chart of time. */
+/** `dcs-task report`: draws the steps of tasks as a time chart. */
 export const reportCommand: CommandFactory = (io, end) =>
   withConnection(new Command("report"))
     .summary("draw the steps of a task, or of a stack's outputs, as a time chart")
@@ -59,7 +59,7 @@ async function report(
 ): Promise<number> {
   const { outputs } = flags;
   if (outputs !== undefined && instanceId === undefined) {
-    return tellErrors("report", io, async () =>
+    return printErrors("report", io, async () =>
       write(parseReportedTasks(await readOutputs(outputs, io)), flags, io),
     );
   }
@@ -75,7 +75,7 @@ async function report(
       return write([{ title: `task ${taskId}`, facts, stepDetails }], flags, io, Date.now());
     });
   }
-  return tellErrors("report", io, () => {
+  return printErrors("report", io, () => {
     const message = "give either an instance id and a task id, or --outputs";
     return Promise.reject(new DcsError("INVALID_INPUT", message));
   });

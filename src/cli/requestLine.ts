@@ -1,7 +1,7 @@
 import { printable } from "../printable";
 import type { RecordedRequest } from "../simulator/index";
 
-/** One line about a request: time, method, path, status, and what is known of task, fault and error. */
+/** One log line for a request: time, method, path, status, then scenario, progress, error and fault. */
 export function requestLine(request: RecordedRequest): string {
   const { at, method, path, query, status, scenario, progress, fault, code } = request;
   const search = new URLSearchParams(query).toString();

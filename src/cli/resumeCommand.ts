@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-/** The command line that runs `command` again with the same arguments and options, for a shell. */
+/** The shell command that runs `command` again with the same arguments and options. */
 export function resumeCommand(calledAs: string, command: Command): string {
   const flags = command.options.flatMap((option) => {
     const name = option.attributeName();
@@ -12,7 +12,7 @@ export function resumeCommand(calledAs: string, command: Command): string {
   return [calledAs, command.name(), ...command.args.map(quoteWord), ...flags].join(" ");
 }
 
-/** As a POSIX shell reads it as one word. */
+/** Quotes a text so that a POSIX shell reads it as one word. */
 function quoteWord(text: string): string {
   const isPlain = /^[\w./:@%+-][\w./:@%+=-]*$/.test(text);
   return isPlain ? text : `'${text.replaceAll("'", "'\\''")}'`;

@@ -32,8 +32,8 @@ const commands: readonly CommandFactory[] = [
  * Runs `dcs-task`.
  *
  * @param argv - the arguments after the name of the program
- * @returns the exit code: 0 for success, 2 for arguments that cannot be used, 3 for a request that
- *   failed or output that could not be written; `wait` has more
+ * @returns the exit code: 0 for success, 2 for invalid arguments, 3 for a failed request or output that
+ *   could not be written; `wait` has more
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<number> {
   const ending = await runCommand(argv, io);
@@ -73,7 +73,7 @@ async function runCommand(argv: readonly string[], io: CliIo): Promise<Ending> {
   }
 }
 
-/** The exit code of a command, which fails where its product could not be written. */
+/** The exit code of a command, which fails if its product could not be written. */
 function toExitCode(
   { code, output = "product", unreadCode = 0 }: Ending,
   { stdout: { lost }, stderr }: CliIo,
@@ -89,7 +89,7 @@ function toExitCode(
   return isUnread ? unreadCode : requestExitCode;
 }
 
-/** Of a command that was bundled into one file it is not known. */
+/** "unknown" if the program was bundled into one file. */
 function packageVersion(): string {
   const file = join(__dirname, "..", "..", "package.json");
   if (!existsSync(file)) return "unknown";

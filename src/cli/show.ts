@@ -10,11 +10,11 @@ interface ShowFlags extends ConnectionFlags {
   readonly json?: true;
 }
 
-/** `dcs-task show`: how far a task is now, with its steps. */
+/** `dcs-task show`: prints a task's progress and steps. */
 export const showCommand: CommandFactory = (io, end) =>
   withConnection(new Command("show"))
-    .summary("show how far a task is, and its steps")
-    .description("Show how far a background task is, and its steps. Asks once.")
+    .summary("show the progress and the steps of a task")
+    .description("Show the progress and the steps of a background task. Queries once.")
     .argument("<instance id>")
     .argument("<task id>")
     .option("--json", "print the answer as JSON")

@@ -22,7 +22,7 @@ const flagOf: Readonly<Record<SimulatorInput, string>> = {
   resize: "--resize",
   scenarios: "--scenario",
   speed: "--speed",
-  // Programs alone can set it.
+  // Has no flag: only programs can set it.
   upgrade: "upgrade",
 };
 
@@ -42,7 +42,7 @@ export const simulateCommand: CommandFactory = (io, end) =>
     )
     .option(
       "--resize <name or file>",
-      "what the task of a resize does; repeated, the first, the second and so on (default: resize)",
+      "scenario of a resize task; repeat it for the second resize, and so on (default: resize)",
       collect,
     )
     .option("--speed <factor>", "how many times faster the scenarios run", "1")
@@ -91,7 +91,7 @@ function collect(value: string, earlier: readonly string[] = []): readonly strin
   return [...earlier, value];
 }
 
-/** What a client needs, and nothing else. */
+/** The facts that a client needs. */
 function connectionOf(simulator: Simulator): unknown {
   const { url, region, projectId, accessKey, secretKey, securityToken, instanceId, tasks } =
     simulator;
@@ -99,12 +99,12 @@ function connectionOf(simulator: Simulator): unknown {
 }
 
 function numberIn(text: string, option: SimulatorInput): number {
-  // Number("") and Number(" ") are 0, which would be taken for "any free port".
+  // Number("") and Number(" ") are 0, which would mean "any free port".
   const number = text.trim() === "" ? NaN : Number(text);
   if (Number.isNaN(number)) {
     throw new SimulatorInputError(
       option,
-      `"${text}" is no number; give one, such as --${option} 1`,
+      `"${text}" is not a number; give one, such as --${option} 1`,
     );
   }
   return number;

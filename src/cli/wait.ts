@@ -18,9 +18,8 @@ import { renderProgress } from "./renderProgress";
 import { resumeCommand } from "./resumeCommand";
 
 /**
- * Exit codes of `dcs-task wait`, beside 2 for bad arguments and 3 for a request that failed. That of
- * a failed task is none with which Node ends a process that crashes, or a shell one that it cannot
- * start.
+ * Exit codes of `dcs-task wait`, in addition to 2 for invalid arguments and 3 for a failed request.
+ * A failed task has a code that neither a crash of Node nor a shell that cannot start a program uses.
  */
 export const waitExitCodes: Readonly<Record<WaitOutcome, number>> = {
   succeeded: 0,
@@ -30,7 +29,7 @@ export const waitExitCodes: Readonly<Record<WaitOutcome, number>> = {
   aborted: 130,
 };
 
-/** Exit code where the reader of `--json` has gone: that of a process which SIGPIPE ends. */
+/** Exit code if the reader of `--json` closes the pipe: 128 + SIGPIPE. */
 const unreadExitCode = 141;
 
 interface WaitFlags extends ConnectionFlags {
@@ -38,13 +37,13 @@ interface WaitFlags extends ConnectionFlags {
   readonly json?: true;
 }
 
-/** `dcs-task wait`: waits for the end of a task, with a live bar and its steps. */
+/** `dcs-task wait`: waits until a task ends, with a live bar and its steps. */
 export const waitCommand: CommandFactory = (io, end) =>
   withConnection(new Command("wait"))
-    .summary("wait until a task has ended")
+    .summary("wait until a task ends")
     .description(
-      "Wait until a background task has ended, showing how far it is. Ctrl-C stops the waiting; " +
-        "the task itself goes on.",
+      "Wait until a background task ends, with live progress. Ctrl-C stops the wait; the task " +
+        "continues.",
     )
     .argument("<instance id>")
     .argument("<task id>")
@@ -55,17 +54,17 @@ export const waitCommand: CommandFactory = (io, end) =>
       `
 Exit codes:
   0    the task succeeded
-  2    bad arguments
-  3    a request failed for good, or the lines of --json could not be written
-  4    the time was up; the task goes on
-  20   the task failed, or its record was gone before its end was seen
-  130  interrupted; the task goes on
-  141  nothing reads the lines of --json any more; the task goes on
+  2    invalid arguments
+  3    a request failed, retries included, or --json output could not be written
+  4    timed out; the task continues
+  20   the task failed, or its record disappeared before its end was seen
+  130  interrupted; the task continues
+  141  the reader of --json output closed the pipe; the task continues
 Any other code is a crash of this program. Without --json, output that cannot be written does not
 end the wait.
 
-With --json each line has "event": "progress" (progress, remainTime, stepDetails), "trouble" (code,
-message), or, last, "end" (outcome, progress); and attempts and elapsedMs.
+Each line of --json has "event": "progress" (progress, remainTime, stepDetails), "trouble" (code,
+message) or, in the last line, "end" (outcome, progress), and in addition attempts and elapsedMs.
 
 Examples:
   $ ${nameOfCall(io)} wait <instance id> <task id>
@@ -84,7 +83,7 @@ function waitForExitCode(task: TaskId, command: Command, io: CliIo): Promise<num
     const { outcome } = await wait(client, task, flags, io);
     if (outcome === "aborted" || outcome === "timedOut") {
       const again = resumeCommand(nameOfCall(io), command);
-      io.stderr.write(`The task goes on. To go on waiting: ${again}\n`);
+      io.stderr.write(`The task continues. To resume the wait: ${again}\n`);
     }
     return waitExitCodes[outcome];
   });
@@ -101,7 +100,7 @@ function wait(client: DcsClient, task: TaskId, flags: WaitFlags, io: CliIo): Pro
 type Wait = (client: DcsClient, task: TaskId, timeoutMs: number, io: CliIo) => Promise<WaitResult>;
 
 const waitInJson: Wait = async (client, task, timeoutMs, { stdout, signal }) => {
-  const tell = (event: string, { attempts, elapsedMs }: EventStatus, more: object): void => {
+  const print = (event: string, { attempts, elapsedMs }: EventStatus, more: object): void => {
     const status = { event, attempts, elapsedMs: Math.round(elapsedMs) };
     stdout.write(`${printableJson({ ...status, ...more })}\n`);
   };
@@ -109,14 +108,14 @@ const waitInJson: Wait = async (client, task, timeoutMs, { stdout, signal }) => 
     timeoutMs,
     signal,
     onProgress: (answer, status) => {
-      tell("progress", status, answer);
+      print("progress", status, answer);
     },
     onTrouble: ({ code, message }, status) => {
-      tell("trouble", status, { code, message });
+      print("trouble", status, { code, message });
     },
   });
   const { outcome, lastProgress } = result;
-  tell("end", result, { outcome, progress: lastProgress?.progress });
+  print("end", result, { outcome, progress: lastProgress?.progress });
   return result;
 };
 

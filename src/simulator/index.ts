@@ -1,6 +1,6 @@
 /**
- * A stand-in for the DCS service, its gateway and IAM, for tests and demonstrations. Knows nothing
- * of Pulumi or of the client.
+ * Simulates the DCS service, its gateway and IAM, for tests and demonstrations. Independent of Pulumi
+ * and of the client.
  *
  * @module pulumi-huaweicloud-dcs/simulator
  */

@@ -1,4 +1,4 @@
-/** What of {@link SimulatorOptions} a {@link SimulatorInputError} is about. */
+/** The option of {@link SimulatorOptions} that a {@link SimulatorInputError} is about. */
 export type SimulatorInput = "port" | "resize" | "scenarios" | "speed" | "upgrade";
 
 /**

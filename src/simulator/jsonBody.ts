@@ -1,9 +1,9 @@
 import type { WireRequest } from "./wireRequest";
 
-/** The members of a JSON object; an empty one stands for whatever is not an object. */
+/** The members of a JSON object; anything else becomes an empty object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The body of a request, as far as it is a JSON object. */
+/** The body of a request; empty if it is not a JSON object. */
 export function jsonBody({ body }: Pick<WireRequest, "body">): JsonObject {
   try {
     return objectAt(JSON.parse(Buffer.from(body).toString()));
@@ -12,7 +12,7 @@ export function jsonBody({ body }: Pick<WireRequest, "body">): JsonObject {
   }
 }
 
-/** The object at a path; an empty one where there is none. */
+/** The object at a path; empty if there is none. */
 export function objectAt(value: unknown, ...path: readonly string[]): JsonObject {
   const object =
     typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

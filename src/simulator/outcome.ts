@@ -4,7 +4,7 @@ import type { Fault } from "./scenarios/scenario";
 /** An answer, and what the record of the request says about it. */
 export interface Outcome {
   readonly reply: Reply;
-  /** The scenario whose task was asked for its progress. */
+  /** The scenario of the task whose progress was queried. */
   readonly scenario?: string | undefined;
   readonly progress?: number | undefined;
   readonly fault?: Fault | undefined;

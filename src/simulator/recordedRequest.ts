@@ -1,6 +1,6 @@
-/** One request that reached the simulator, and how it was answered. Holds no secret and no signature. */
+/** One request that reached the simulator, and its answer. Contains no secret and no signature. */
 export interface RecordedRequest {
-  /** Counts all requests from 1. */
+  /** Number of the request, from 1. */
   readonly n: number;
   /** When it arrived: milliseconds since 1970 by the simulator's clock. */
   readonly at: number;
@@ -8,21 +8,21 @@ export interface RecordedRequest {
   readonly method: string;
   /** As sent, without the query. */
   readonly path: string;
-  /** The query's parameters, decoded; of repeated ones the last. */
+  /** The query's parameters, decoded; the last of repeated ones. */
   readonly query: Readonly<Record<string, string>>;
-  /** Lower-case names; the values of credentials are replaced by `(hidden)`. */
+  /** Names in lower case; values of credentials are replaced by `(hidden)`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The names that the signature covers; empty without a signature. */
+  /** The headers that the signature covers; empty without a signature. */
   readonly signedHeaders: readonly string[];
   /** 0 when the connection was reset instead of an answer. */
   readonly status: number;
   /** The X-Request-Id of the answer. */
   readonly requestId: string;
-  /** The scenario whose task was asked for its progress. */
+  /** The scenario of the task whose progress was queried. */
   readonly scenario?: string | undefined;
-  /** The percentage at that moment, also when a fault kept it from the client. */
+  /** The percentage at that moment, even if a fault replaced the answer. */
   readonly progress?: number | undefined;
-  /** What went wrong on purpose, such as `429`, `drop before` or `delay 2s`. */
+  /** The injected fault, such as `429`, `drop before` or `delay 2s`. */
   readonly fault?: string | undefined;
   /** The `error_code` of the answer. */
   readonly code?: string | undefined;
@@ -35,7 +35,7 @@ const hiddenHeaders: readonly string[] = [
   "x-metadata-token",
 ];
 
-/** The headers of a request with the values of credentials hidden. */
+/** The headers of a request, with the values of credentials hidden. */
 export function visibleHeaders(
   headers: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {

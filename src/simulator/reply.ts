@@ -1,7 +1,7 @@
 /** An answer before it is sent. */
 export interface Reply {
   readonly status: number;
-  /** Text is sent as it stands, anything else as JSON. */
+  /** Text is sent unchanged, anything else as JSON. */
   readonly body: unknown;
   readonly contentType?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -11,17 +11,17 @@ export function ok(body: unknown): Reply {
   return { status: 200, body };
 }
 
-/** A refusal of the gateway in front of the service; the request id is filled in when it is sent. */
+/** An error answer of the API gateway; the request id is filled in when it is sent. */
 export function gatewayError(status: number, code: string, message: string): Reply {
   return { status, body: { error_msg: message, error_code: code, request_id: requestIdSlot } };
 }
 
-/** A refusal of the service itself. */
+/** An error answer of the service itself. */
 export function serviceError(status: number, code: string, message: string): Reply {
   return { status, body: { error_msg: message, error_code: code, error_ext_msg: null } };
 }
 
-/** The body as it goes over the wire. */
+/** The body as sent over the wire. */
 export function wireBody({ body }: Reply, requestId: string): string {
   if (typeof body === "string") {
     return body;
@@ -39,7 +39,7 @@ export function errorCodeOf({ body }: Reply): string | undefined {
 
 const requestIdSlot = "";
 
-/** Scenario files, too, may leave the request id to the simulator. */
+/** Answers in scenario files can leave the request id to the simulator too. */
 function isGatewayBody(body: unknown): body is Record<string, unknown> {
   return (
     isRecord(body) &&

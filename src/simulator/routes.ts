@@ -1,4 +1,4 @@
-/** Calls of IAM and of the metadata that need no signature. */
+/** Calls of IAM and of the metadata service that need no signature. */
 export type OpenCall = "createToken" | "metadataToken" | "metadataKey";
 
 /** Signed calls that are about the account, not about one project: IAM, STS and billing. */
@@ -12,7 +12,7 @@ type ProjectCall = "createInstance" | "flavors" | "centreTasks" | "job";
 export type InstanceCall =
   "instance" | "deleteInstance" | "resizeInstance" | "upgradeInstance" | "instanceTasks";
 
-/** What the Huawei provider reads of an instance beside the instance itself. */
+/** Settings of an instance that the Huawei provider reads with separate calls. */
 export type InstanceSetting =
   | "configs"
   | "bigKeyScan"
@@ -33,14 +33,14 @@ export type DcsRoute =
       readonly kind: "project";
       readonly call: ProjectCall;
       readonly project: string;
-      /** Id of the job that is asked for; empty for the other calls. */
+      /** Id of the job; empty for other calls. */
       readonly job: string;
     }
   | (InstancePath & { readonly kind: "instance"; readonly call: InstanceCall })
   | (InstancePath & { readonly kind: "setting"; readonly call: InstanceSetting })
   | (InstancePath & { readonly kind: "progress"; readonly task: string });
 
-/** Which of the simulated calls a request is. */
+/** A call that the simulator implements. */
 export type Route =
   | { readonly kind: "open"; readonly call: OpenCall }
   | { readonly kind: "account"; readonly call: AccountCall }
@@ -90,7 +90,7 @@ const instanceSettings: Table<InstanceSetting> = [
 
 const progressCall: Table<"progress"> = [["GET /instances/*/tasks/*/progress", "progress"]];
 
-/** The call that a method and a path stand for, or undefined if the simulator has no such call. */
+/** The call for a method and a path; undefined if the simulator does not implement it. */
 export function routeOf(method: string, rawPath: string): Route | undefined {
   const open = openCalls.get(`${method} ${rawPath}`);
   if (open !== undefined) {
@@ -125,7 +125,7 @@ function dcsRoute(name: string, project: string): DcsRoute | undefined {
   return progress === undefined ? undefined : { kind: "progress", project, instance, task };
 }
 
-/** The call whose pattern a name follows, and what stands where the pattern has `*`. */
+/** The call whose pattern matches, and the value at `*`. */
 function find<Call>(
   name: string,
   table: Table<Call>,

@@ -13,7 +13,7 @@ export interface ServerOptions {
   readonly onRecord: (record: RecordedRequest) => void;
 }
 
-/** The socket side: reads a request, has it answered, records it, sends the answer. */
+/** The HTTP server: reads a request, gets its answer, records both, sends the answer. */
 export function createSimulatorServer(options: ServerOptions): Server {
   let count = 0;
   const server = createServer((incoming, response) => {
@@ -23,11 +23,11 @@ export function createSimulatorServer(options: ServerOptions): Server {
       (request) => {
         respond(request, response, { ...options, n });
       },
-      // The client went away while it was still sending: there is nobody to answer.
+      // The client disconnected while sending, so there is no one to answer.
       () => response.destroy(),
     );
   });
-  // Longer than any gap between two polls in a test, so that no idle connection closes under a client.
+  // Longer than any gap between polls in a test: no idle connection may close under a client.
   server.keepAliveTimeout = 75_000;
   return server;
 }

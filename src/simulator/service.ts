@@ -19,11 +19,11 @@ export interface ServiceOptions {
   readonly metadata: Metadata;
   readonly instances: Instances;
   readonly now: () => number;
-  /** Where the simulator can be reached, for the links in IAM's answers. */
+  /** The simulator's base URL, for the links in IAM's answers. */
   readonly baseUrl: () => string;
 }
 
-/** Decides the answer to every request: gateway, service and IAM in one, with no socket. */
+/** Answers every request as gateway, service and IAM, without a socket. */
 export function createService(options: ServiceOptions): (request: WireRequest) => Outcome {
   const lock = new KeyLock();
   return (request) => {

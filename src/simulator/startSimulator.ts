@@ -14,8 +14,8 @@ import { SimulatedTask } from "./dcs/simulatedTask";
 import type { Simulator, SimulatorOptions } from "./simulator";
 
 /**
- * Starts a stand-in for the DCS service, its gateway and IAM on 127.0.0.1, which checks every
- * signature and plays scenarios.
+ * Starts a simulator of the DCS service, its gateway and IAM on 127.0.0.1. It checks every signature
+ * and plays scenarios.
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ import type { Simulator, SimulatorOptions } from "./simulator";
  *   await simulator.close();
  * }
  * ```
- * @throws {@link SimulatorInputError} if the port, a scenario or the speed cannot be used
+ * @throws {@link SimulatorInputError} if the port, a scenario or the speed is invalid
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, speed = 1, now = Date.now, onRequest } = options;
@@ -74,11 +74,11 @@ function checkNumbers(port: number, speed: number): void {
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new SimulatorInputError(
       "port",
-      `${port} is no port; give 0 to 65535, 0 for any free one`,
+      `${port} is not a port; give 0 to 65535, 0 for any free one`,
     );
   }
   if (!Number.isFinite(speed) || speed <= 0) {
-    throw new SimulatorInputError("speed", `${speed} is no speed; give a number greater than 0`);
+    throw new SimulatorInputError("speed", `${speed} is not a speed; give a number greater than 0`);
   }
 }
 
@@ -98,7 +98,7 @@ function taskNamed(name: string, tasks: readonly SimulatedTask[]): SimulatedTask
   const task = tasks.find(({ scenario }) => scenario.name === name);
   if (task === undefined) {
     const known = tasks.map(({ scenario }) => scenario.name).join(", ");
-    throw new RangeError(`no scenario "${name}" is played here, only ${known}`);
+    throw new RangeError(`the simulator has no scenario "${name}"; it has ${known}`);
   }
   return task;
 }

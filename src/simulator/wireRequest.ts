@@ -1,4 +1,4 @@
-/** A request as it came over the wire. */
+/** A request as received. */
 export interface WireRequest {
   readonly method: string;
   /** Percent-encoded, as sent. */
@@ -21,7 +21,7 @@ export function queryPairs(rawQuery: string): [name: string, value: string][] {
     });
 }
 
-/** Percent-decodes a text; one that is not well encoded stays as it is. */
+/** Percent-decodes a text; returns it unchanged if it is malformed. */
 export function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -109,7 +109,7 @@ test("wait ends with 4 when the time is up, and says how to go on", async () => 
   const { code, err } = await dcsTask(["wait", ...idsOf("long"), "--timeout", "1"]);
   expect(code).toBe(4);
   expect(err).toBe(
-    `The task goes on. To go on waiting: dcs-task wait ${idsOf("long").join(" ")} --timeout 1\n`,
+    `The task continues. To resume the wait: dcs-task wait ${idsOf("long").join(" ")} --timeout 1\n`,
   );
 });
 
@@ -118,7 +118,7 @@ test("wait ends with 130 on Ctrl-C, and says how to go on, in the same place", a
   const args = ["wait", ...idsOf("long"), ...flags, "--endpoint", simulator.url];
   const { code, err, out } = await dcsTask(args, { interruptAt: /~\d/ });
   expect(code).toBe(130);
-  expect(err).toBe(`The task goes on. To go on waiting: dcs-task ${args.join(" ")}\n`);
+  expect(err).toBe(`The task continues. To resume the wait: dcs-task ${args.join(" ")}\n`);
   expect(out).toMatch(/^\d+% interrupted · /m);
 });
 

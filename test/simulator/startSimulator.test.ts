@@ -69,12 +69,14 @@ it("listens on 127.0.0.1 and on no other address of this machine", async () => {
 
 it("says which scenario it does not play", async () => {
   const simulator = await startSimulator({ scenarios: ["quick"] });
-  expect(() => simulator.task("long")).toThrow(/no scenario "long" is played here, only quick/);
+  expect(() => simulator.task("long")).toThrow(
+    /the simulator has no scenario "long"; it has quick/,
+  );
   await simulator.close();
 });
 
 it.each([
-  [{ steps }, /mine\.json is no scenario: name: /],
+  [{ steps }, /mine\.json is not a valid scenario: name: /],
   [{ name: "s" }, /needs either steps or answer/],
   [{ name: "s", steps, answer: {} }, /needs either steps or answer/],
   [{ name: "s", steps: [] }, /steps: must not be empty/],
@@ -103,15 +105,15 @@ it.each<[Parameters<typeof startSimulator>[0], RegExp]>([
   [{ scenarios: ["nope"] }, /no scenario and no file "nope".*sample, resize, quick/],
   [{ scenarios: ["./nope.json"] }, /cannot read the file \.\/nope\.json \(ENOENT\)/],
   [{ scenarios: ["quick", "quick"] }, /"quick" is given twice/],
-  [{ scenarios: [{ name: "s" }] }, /scenario "s" is no scenario/],
-  [{ port: 65536 }, /65536 is no port/],
-  [{ port: 1.5 }, /1\.5 is no port/],
+  [{ scenarios: [{ name: "s" }] }, /scenario "s" is not a valid scenario/],
+  [{ port: 65536 }, /65536 is not a port/],
+  [{ port: 1.5 }, /1\.5 is not a port/],
   [{ resize: [] }, /is empty; give a scenario or a list of them/],
   [{ resize: ["fails", "nope"] }, /no scenario and no file "nope".*sample, resize, quick/],
-  [{ resize: { name: "s" } }, /scenario "s" is no scenario/],
+  [{ resize: { name: "s" } }, /scenario "s" is not a valid scenario/],
   [{ upgrade: "./nope.json" }, /cannot read the file \.\/nope\.json \(ENOENT\)/],
-  [{ speed: 0 }, /0 is no speed/],
-  [{ speed: NaN }, /NaN is no speed/],
+  [{ speed: 0 }, /0 is not a speed/],
+  [{ speed: NaN }, /NaN is not a speed/],
 ])("refuses %j", async (options, message) => {
   await expect(startSimulator(options)).rejects.toThrow(message);
 });

@@ -2,31 +2,31 @@ import type { Command, Option } from "commander";
 import { binNames } from "../calledAs";
 import { programName } from "../cliIo";
 
-/** What can follow a word on the command line. */
+/** The values that an option takes. */
 export type Values =
   | { readonly kind: "none" }
   | { readonly kind: "file" }
   | { readonly kind: "any" }
   | { readonly kind: "words"; readonly words: readonly string[] };
 
-/** What a shell needs of an option. */
+/** An option, as far as a completion script needs it. */
 export interface OptionWords {
-  /** Such as `--region`, and its short form where there is one. */
+  /** Such as `--region`, with the short form if there is one. */
   readonly names: readonly string[];
   readonly description: string;
   readonly values: Values;
 }
 
-/** What a shell needs of a command. */
+/** A command, as far as a completion script needs it. */
 export interface CommandWords {
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionWords[];
-  /** Words that may be its first argument. */
+  /** Allowed values of its first argument; empty if any value is allowed. */
   readonly words: readonly string[];
 }
 
-/** The commands of a program, `help` included, and the options that it has without a command. */
+/** The commands of a program, including `help`, and its global options. */
 export interface ProgramWords {
   readonly name: string;
   /** Every name under which the program is installed. */
@@ -35,7 +35,7 @@ export interface ProgramWords {
   readonly options: readonly OptionWords[];
 }
 
-/** Reads from the commands themselves what a shell needs, so that the two cannot differ. */
+/** Reads commands and options from commander, so that completion and program cannot differ. */
 export function readCommandTree(program: Command): ProgramWords {
   const { commands } = program;
   const words = commands.map((command) => command.name());
@@ -74,7 +74,7 @@ function valuesOf({ required, optional, argChoices, flags }: Option): Values {
   return { kind: /<[^>]*\bfile\b[^>]*>/.test(flags) ? "file" : "any" };
 }
 
-/** Without the signs that a shell gives a meaning to. */
+/** Removes the characters that have a meaning in a shell. */
 function plain(text: string): string {
   return text.replace(/[`'"$\\[\]:;]/g, "");
 }

@@ -3,7 +3,7 @@ import { escapeHtml } from "./escapeHtml";
 import { renderSvg } from "./renderSvg";
 import type { TimeChart } from "./timeChart";
 
-/** Colours for light and dark surroundings; nothing is loaded from anywhere. */
+/** Colours for light and dark mode; nothing is loaded from elsewhere. */
 const style = `
 :root { color-scheme: light dark; --text: #1f2328; --faint: #59636e; --line: #d1d9e0; --page: #ffffff;
   --done: #2da44e; --failed: #cf222e; --running: #0969da; --waiting: #8c959f; }
@@ -22,10 +22,10 @@ th, td { border-bottom: 1px solid var(--line); padding: 0.25rem 0.6rem 0.25rem 0
 td.time { white-space: nowrap; } td.failed { color: var(--failed); }
 `;
 
-/** The charts as one page: complete in itself, without scripts, for light and dark surroundings. */
+/** The charts as one self-contained page without scripts, for light and dark mode. */
 export function renderHtml(charts: readonly TimeChart[]): string {
   const sections = charts.map(renderSection).join("\n");
-  // The policy holds even if a name should ever get past the escaping.
+  // Defence in depth: the policy blocks scripts even if a name escaped the escaping.
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -9,8 +9,8 @@ const tags: Readonly<Record<ChartState, string>> = {
 };
 
 /**
- * The charts as Mermaid text for a comment in Markdown, such as on a pull request: one block for
- * each task. Steps whose times are not known are not drawn.
+ * The charts as Mermaid blocks for a Markdown comment, such as on a pull request: one for each task.
+ * Steps with unknown times are left out.
  */
 export function renderMermaid(charts: readonly TimeChart[]): string {
   return charts.map((chart) => `\`\`\`mermaid\n${renderGantt(chart)}\`\`\`\n`).join("\n");
@@ -39,12 +39,12 @@ function renderTask({ number, name, isSubStep, state, code, taken, bar }: ChartR
   return [`${text} :${tags[state]}${time(bar.beginMs)}, ${time(bar.endMs)}`];
 }
 
-/** As the service's own clock showed it. */
+/** A time by the service's clock, without a zone. */
 function time(ms: number): string {
   return new Date(ms).toISOString().slice(0, -1);
 }
 
-/** Without what has a meaning in Mermaid's text: each such sign becomes its full-width form. */
+/** Replaces the characters that have a meaning in Mermaid by their full-width forms. */
 function word(text: string): string {
   return text.replace(/[:;#,%`{}<>]/g, (sign) =>
     String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0),

@@ -4,14 +4,14 @@ import { escapeHtml } from "./escapeHtml";
 import type { ChartRow, TimeChart } from "./timeChart";
 
 const WIDTH = 960;
-/** Where the bars begin, right of the names, and end, left of what they took. */
+/** Where the bars begin, right of the names, and end, left of the durations. */
 const LEFT = 300;
 const RIGHT = 820;
 const ROW = 26;
 const AXIS = 28;
-/** As many columns of a terminal as fit left of the bars. */
+/** How many terminal columns of text fit left of the bars. */
 const NAME_COLUMNS = 36;
-/** What has no length is still to be seen. */
+/** Bars of length 0 stay visible. */
 const LEAST_WIDTH = 2;
 const MOST_TICKS = 7;
 
@@ -20,7 +20,7 @@ const tickSteps = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 43_200, 86_400,
 ];
 
-/** A chart with a row for each step and sub-step, and a bar for each whose times are known. */
+/** A chart with a row for each step and sub-step, and a bar where the times are known. */
 export function renderSvg(chart: TimeChart): string {
   const { title, rows, beginMs, endMs } = chart;
   const height = AXIS + rows.length * ROW + 4;

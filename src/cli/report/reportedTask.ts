@@ -4,9 +4,9 @@ import type { StepDetail, SubStepDetail } from "../../taskProgress";
 
 /** A task to draw. */
 export interface ReportedTask {
-  /** What it is called, such as `EXTEND 9b57…`. */
+  /** Such as `EXTEND 9b57…`. */
   readonly title: string;
-  /** What is known of it as a whole, such as `SUCCEEDED`, `100 %`. */
+  /** Facts about the whole task, such as `SUCCEEDED`, `100 %`. */
   readonly facts: readonly string[];
   readonly stepDetails: readonly StepDetail[];
 }
@@ -14,10 +14,10 @@ export interface ReportedTask {
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * Every task whose steps stand somewhere in JSON text: in a stack's outputs, as `pulumi stack
- * output --json` prints them, or in what `dcs-task show --json` prints.
+ * Finds every task with steps, at any depth of a JSON text: a stack's outputs as `pulumi stack output
+ * --json` prints them, or the output of `dcs-task show --json`.
  *
- * @throws {DcsError} `INVALID_INPUT` if the text is no JSON, or has no steps
+ * @throws {DcsError} `INVALID_INPUT` if the text is not JSON, or contains no steps
  */
 export function parseReportedTasks(text: string): ReportedTask[] {
   let json: unknown;
@@ -90,7 +90,7 @@ function toStep(step: Properties): StepDetail {
   };
 }
 
-/** Those of the named fields that are text. */
+/** The named fields, without those that are not text. */
 function texts<T>(from: Properties, ...names: (keyof T & string)[]): { [N in keyof T]?: string } {
   const entries = names.map((name) => [name, from[name]]);
   return Object.fromEntries(entries.filter(([, text]) => typeof text === "string")) as {

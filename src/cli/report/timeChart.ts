@@ -3,28 +3,28 @@ import { hasZone, parseServiceTime, secondsTaken, statusOfDetail } from "../../d
 import type { StepDetail, SubStepDetail } from "../../taskProgress";
 import type { ReportedTask } from "./reportedTask";
 
-/** What a bar is about: its colour. */
+/** The state of a step, which decides the colour of its bar. */
 export type ChartState = "done" | "failed" | "running" | "waiting";
 
 /** One step or sub-step of a chart. Texts are safe to show. */
 export interface ChartRow {
-  /** `2/3` of a step, `2.1` of a sub-step. */
+  /** `2/3` for a step, `2.1` for a sub-step. */
   readonly number: string;
   readonly name: string;
   readonly isSubStep: boolean;
   readonly state: ChartState;
-  /** The service's own word. */
+  /** The service's status word. */
   readonly status: string;
-  /** Of what failed. */
+  /** Error code of a failed step, else empty. */
   readonly code: string;
   /** Free text of a sub-step. */
   readonly detail: string;
-  /** Texts as the service gives them. */
+  /** Times as the service writes them. */
   readonly beginTime: string;
   readonly endTime: string;
-  /** Seconds, where the service's times tell. */
+  /** Duration in seconds; undefined without both times. */
   readonly taken: number | undefined;
-  /** Milliseconds since 1970, zone-less times being read as UTC; absent where unknown. */
+  /** Milliseconds since 1970; times without a zone are read as UTC. Absent if unknown. */
   readonly bar?: { readonly beginMs: number; readonly endMs: number };
 }
 
@@ -35,13 +35,13 @@ export interface TimeChart {
   readonly rows: readonly ChartRow[];
   readonly beginMs: number;
   readonly endMs: number;
-  /** Whether the service said of which zone its times are. */
+  /** Whether the service's times have a zone. */
   readonly hasZone: boolean;
 }
 
 /**
- * Lays the steps of a task out on an axis of time. What still runs ends at the last time that is
- * known: `nowMs` where it is comparable, else the latest of the service's times.
+ * Lays out the steps of a task on a time axis. Running steps end at the latest known time: `nowMs` if
+ * it is comparable with the service's times, else the latest of these.
  */
 export function layOutChart(task: ReportedTask, nowMs?: number): TimeChart {
   const details = task.stepDetails.flatMap((step) => [step, ...step.subStepDetails]);
@@ -70,7 +70,7 @@ function toRow(detail: StepDetail | SubStepDetail, number: string, latest: numbe
   const { beginTime = "", endTime = "", errorCode = "" } = detail;
   const state = stateOf(detail);
   const beginMs = parseServiceTime(beginTime);
-  // The service gives an end to steps that still run.
+  // The service gives running steps an end time too.
   const endMs = state === "running" ? latest : parseServiceTime(endTime);
   const name = isSubStep ? detail.subStepName : detail.stepName;
   return {
@@ -95,7 +95,7 @@ const states: ReadonlyMap<string, ChartState> = new Map([
   ["WAITING", "waiting"],
 ]);
 
-/** Words that the API page does not list mean "not finished". */
+/** A status that the API page does not list means "not finished". */
 function stateOf(detail: StepDetail | SubStepDetail): ChartState {
   const unfinished = detail.beginTime ? "running" : "waiting";
   return states.get(statusOfDetail(detail) ?? "") ?? unfinished;

@@ -12,7 +12,7 @@ import { showJob } from "./showJob";
 import type { SimulatedInstance } from "./simulatedInstance";
 import { listTasks } from "./taskLists";
 
-/** The answer of DCS: to a call about the project, or about one of its instances. */
+/** Answers a call of DCS about the project or one of its instances. */
 export function answerDcs(route: DcsRoute, request: WireRequest, instances: Instances): Outcome {
   if (route.kind === "project") {
     return { reply: projectReply(route, request, instances) };

@@ -1,7 +1,7 @@
 import type { Reply } from "../reply";
 import type { Fault, Scenario } from "../scenarios/scenario";
 
-/** The fault planned for a progress query of a task, the first that fits. */
+/** The first fault of a task that applies to the n-th progress query. */
 export function faultAt({ faults = [] }: Scenario, request: number): Fault | undefined {
   return faults.find(({ request: wanted }) => {
     const [first, last] = typeof wanted === "number" ? [wanted, wanted] : wanted;
@@ -9,7 +9,7 @@ export function faultAt({ faults = [] }: Scenario, request: number): Fault | und
   });
 }
 
-/** The answer with a fault: another one, or the ordinary one with further headers. */
+/** Applies a fault to an answer: replaces it, or adds headers. */
 export function applyFault(reply: Reply, fault: Fault): Reply {
   const { status, body, contentType, headers } = fault;
   if (status === undefined && body === undefined && contentType === undefined) {
@@ -18,7 +18,7 @@ export function applyFault(reply: Reply, fault: Fault): Reply {
   return { status: status ?? 200, body: body ?? "", contentType, headers };
 }
 
-/** A fault in a few characters, for the log of requests. */
+/** A short name of a fault for the request log. */
 export function describeFault({ status, body, drop, delaySeconds }: Fault): string {
   const parts = [
     status === undefined ? undefined : `${status}`,

@@ -1,7 +1,7 @@
 import { queryPairs } from "../wireRequest";
 import { ok, serviceError, type Reply } from "../reply";
 
-/** What a product code such as `redis.ha.xu1.large.r2.4` says. */
+/** The parts of a product code such as `redis.ha.xu1.large.r2.4`. */
 export interface Flavor {
   /** `single`, `ha`, `cluster` or `proxy`. */
   readonly cacheMode: string;
@@ -9,7 +9,7 @@ export interface Flavor {
   readonly replicaCount: number;
 }
 
-/** Reads a product code; undefined for one that is not of the form of those of Redis 4.0 and later. */
+/** Parses a product code of Redis 4.0 and later; undefined for any other form. */
 export function parseFlavor(specCode: string): Flavor | undefined {
   const match = /^redis\.([a-z_]+)\.([a-z]+)\d*\.[a-z\d]+(?:\.r(\d+))?(?:\.[a-z\d]+)*?\.\d+$/.exec(
     specCode,
@@ -26,8 +26,8 @@ export function parseFlavor(specCode: string): Flavor | undefined {
 }
 
 /**
- * ListFlavors, filtered by `spec_code`: a resize of the Huawei provider asks for the old and for the
- * new one. The simulator has no catalogue, so it refuses a list without that filter.
+ * ListFlavors, filtered by `spec_code`: for a resize the Huawei provider queries the old and the new
+ * code. The simulator has no catalogue, so it rejects a request without that filter.
  */
 export function listFlavors(rawQuery: string): Reply {
   const specCode = new Map(queryPairs(rawQuery)).get("spec_code");

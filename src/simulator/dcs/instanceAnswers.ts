@@ -9,7 +9,7 @@ interface Body {
 
 const noContent: Reply = { status: 204, body: "" };
 
-/** Settings that an instance shows as they were given. */
+/** Settings that ShowInstance returns unchanged. */
 const echoed = [
   "description",
   "security_group_id",
@@ -21,7 +21,7 @@ const echoed = [
   "tags",
 ];
 
-/** CreateInstance. The instance is being created for a moment. */
+/** CreateInstance. The instance has status CREATING for a moment. */
 export function createInstance(instances: Instances, request: Body): Reply {
   const given = jsonBody(request);
   const names = ["name", "engine", "spec_code", "vpc_id", "subnet_id"];
@@ -49,7 +49,7 @@ function specOf(given: JsonObject): InstanceSpec {
   };
 }
 
-/** ResizeInstance: its answer is empty, and the task that it starts is found in the list alone. */
+/** ResizeInstance. The answer is empty; the new task appears only in the task list. */
 export function resizeInstance(
   instances: Instances,
   instance: SimulatedInstance,
@@ -71,18 +71,18 @@ export function resizeInstance(
   return noContent;
 }
 
-/** UpgradeInstanceMinorVersion: the one operation whose answer names its task. */
+/** UpgradeInstanceMinorVersion, the only operation whose answer contains its task. */
 export function upgradeInstance(instances: Instances, instance: SimulatedInstance): Reply {
   return instance.isBusy ? busy : ok({ task_id: instances.upgrade(instance).taskId });
 }
 
-/** DeleteSingleInstance. Its tasks are forgotten with it. */
+/** DeleteSingleInstance. Deletes the instance's tasks too. */
 export function deleteInstance(instances: Instances, instance: SimulatedInstance): Reply {
   instances.delete(instance);
   return noContent;
 }
 
-/** What the Huawei provider takes for "try again once it runs". */
+/** The error on which the Huawei provider retries once the instance is RUNNING. */
 const busy = serviceError(
   400,
   "DCS.4026",

@@ -3,8 +3,8 @@ import type { InstanceSetting } from "../routes";
 import type { SimulatedInstance } from "./simulatedInstance";
 
 /**
- * What the Huawei provider reads of an instance beside the instance itself. Nothing of it can be
- * changed here: every answer is that of a new instance.
+ * The settings of an instance that the Huawei provider reads with separate calls. They cannot be
+ * changed: every answer is that of a new instance.
  */
 export function showSetting(setting: InstanceSetting, instance: SimulatedInstance): Reply {
   const updatedAt = new Date(instance.createdAt).toISOString();
@@ -44,7 +44,7 @@ const parameters = [
   },
 ];
 
-/** A master and the replicas after it, each in the next of the instance's zones. */
+/** A master and its replicas, each in the next availability zone of the instance. */
 function replicasOf({ spec, flavor }: SimulatedInstance): readonly unknown[] {
   return Array.from({ length: flavor.replicaCount }, (_, n) => ({
     replication_role: n === 0 ? "master" : "slave",

@@ -3,7 +3,7 @@ import { hexId, uuid } from "../identity";
 import type { SimulatedInstance } from "./simulatedInstance";
 
 /**
- * The body of ShowInstance, as far as clients of the simulator look at it. The Huawei provider
+ * The body of ShowInstance, with the fields that clients of the simulator read. The Huawei provider
  * compares `vpc_id`, `subnet_id` and `az_codes` with the program, and asserts the JSON types.
  */
 export function instanceWire(instance: SimulatedInstance): unknown {
@@ -51,7 +51,7 @@ function sizeWire({ size, flavor }: SimulatedInstance): object {
   const isSmall = size.capacity < 1;
   return {
     spec_code: size.specCode,
-    // Below 1 GB the size is in the second of the two, as text.
+    // Sizes below 1 GB are in `capacity_minor`, as text.
     capacity: isSmall ? 0 : size.capacity,
     capacity_minor: isSmall ? String(size.capacity).replace(/^0/, "") : "",
     max_memory: size.capacity * 1024,
@@ -64,8 +64,8 @@ function sizeWire({ size, flavor }: SimulatedInstance): object {
 }
 
 /**
- * What is under way. The shape of `task` is in no page of the vendor; its provider looks only at
- * whether it is null. A resize shows in `status` too, an upgrade does not.
+ * The running task. The vendor documents no shape for `task`; its provider only tests it for null. A
+ * resize also changes `status`, an upgrade does not.
  */
 function operationWire({ status, runningTask, runningUpgrade }: SimulatedInstance): object {
   return {

@@ -5,18 +5,18 @@ import { SimulatedInstance, type InstanceSpec, type ResizeSpec } from "./simulat
 import { SimulatedTask } from "./simulatedTask";
 
 export interface InstancesOptions {
-  /** Id of the instance that is there from the beginning, and has `tasks`. */
+  /** Id of the initial instance, which has `tasks`. */
   readonly instanceId: string;
   readonly tasks: readonly SimulatedTask[];
-  /** What the tasks of resizes do. */
+  /** Scenarios of resize tasks. */
   readonly resize: Playlist;
-  /** What the tasks of minor-version upgrades do. */
+  /** Scenarios of minor-version upgrade tasks. */
   readonly upgrade: Playlist;
   readonly speed: number;
   readonly now: () => number;
 }
 
-/** How long an instance is being created, in seconds. */
+/** How long an instance has status CREATING, in seconds. */
 const CREATION_SECONDS = 2;
 
 const firstSpec: InstanceSpec = {
@@ -31,7 +31,7 @@ const firstSpec: InstanceSpec = {
   given: {},
 };
 
-/** No page of the vendor names the task of a minor-version upgrade; this name is made up. */
+/** The vendor does not document the name of a minor-version upgrade task; this one is invented. */
 const UPGRADE_TASK_NAME = "UpgradeMinorVersion";
 
 /** The instances of the simulated project. */
@@ -71,7 +71,7 @@ export class Instances {
     return instance;
   }
 
-  /** Begins a resize. Its task starts at once, whatever its scenario says of an earlier start. */
+  /** Starts a resize. Its task starts at once; the scenario's `startedSecondsAgo` is ignored. */
   resize(instance: SimulatedInstance, to: ResizeSpec): void {
     const { scenario, n } = this.#options.resize.next();
     const task = this.#begin(
@@ -86,7 +86,7 @@ export class Instances {
     instance.begin({ kind: "resize", to, task });
   }
 
-  /** Begins a minor-version upgrade, and gives its task. */
+  /** Starts a minor-version upgrade, and returns its task. */
   upgrade(instance: SimulatedInstance): SimulatedTask {
     const { scenario, n } = this.#options.upgrade.next();
     const name = `${scenario.name}-upgrade-${n}`;
@@ -99,11 +99,11 @@ export class Instances {
     this.#instances.delete(instanceId);
   }
 
-  /** A task that goes on whether anybody asks for it or not. */
+  /** A task that runs from its creation, whether it is queried or not. */
   #begin(planned: Scenario, details: Readonly<Record<string, unknown>>): SimulatedTask {
     const { now, speed } = this.#options;
     const scenario = { ...planned, startedSecondsAgo: undefined };
     const launchedAt = now();
-    return new SimulatedTask({ scenario, speed, now, launchedAt, details, startsByItself: true });
+    return new SimulatedTask({ scenario, speed, now, launchedAt, details, startsAtCreation: true });
   }
 }

@@ -5,9 +5,9 @@ import { ok, serviceError } from "../reply";
 import type { SimulatedTask } from "./simulatedTask";
 
 /**
- * ShowBackgroundTaskProgress. The vendor documents no answer for a task it does not know. A malformed
- * id has a code of its own in the error table; for an unknown one only the status 404 is listed, so
- * the code here is the table's general one for a thing that is not there.
+ * ShowBackgroundTaskProgress. The vendor does not document the answer for an unknown task. Its error
+ * table has a code for a malformed id; for an unknown id it lists only the status 404, so this answer
+ * has the table's general "not found" code.
  */
 export function answerProgress(taskId: string, tasks: readonly SimulatedTask[]): Outcome {
   if (!/^[0-9a-fA-F-]{32,36}$/.test(taskId)) {

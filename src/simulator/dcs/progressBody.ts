@@ -6,13 +6,13 @@ import { timeOf, type Span } from "../scenarios/timeline";
 
 type WireStatus = "FINISH" | "FAILED" | "EXECUTING" | "WAITING";
 
-/** Fields that both levels have, under their names at the level at hand. */
+/** The fields that steps and sub-steps share, with the name prefix of their level. */
 type WireStep = Readonly<Record<string, unknown>>;
 
 /**
  * The body of ShowBackgroundTaskProgress
  * (https://support.huaweicloud.com/api-dcs/ShowBackgroundTaskProgress.html). Fields without a value
- * are left out: the service requires none.
+ * are omitted: the API marks every field as optional.
  */
 export function progressBody(task: SimulatedTask): unknown {
   const { scenario, moment, timeline } = task;
@@ -100,7 +100,7 @@ function wireTime(atMs: number, format: Scenario["timeFormat"] = "iso"): string 
   if (format === "iso") {
     return new Date(atMs).toISOString();
   }
-  // The vendor's sample has times without a zone and does not say which; here it is China's.
+  // The vendor's sample has times without a zone and does not name it: assume China's.
   const chinaMs = atMs + 8 * 3600 * 1000;
   return new Date(chinaMs).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -2,7 +2,7 @@ import { ok, serviceError, type Reply } from "../reply";
 import type { SimulatedTask } from "./simulatedTask";
 import type { TaskMoment } from "./taskRecord";
 
-/** ShowJobInfo. A job outlives the record of its task, so it is answered also when that is purged. */
+/** ShowJobInfo. A job outlives its task's record, so it is answered after the record was purged. */
 export function showJob(task: SimulatedTask | undefined): Reply {
   if (task === undefined || !task.isCreated) {
     return serviceError(404, "DCS.4001", "The job does not exist.");

@@ -1,26 +1,26 @@
 import { parseFlavor, type Flavor } from "./flavors";
 import type { SimulatedTask } from "./simulatedTask";
 
-/** What a client asks for when it creates an instance. */
+/** The settings of a new instance. */
 export interface InstanceSpec {
   readonly name: string;
   readonly engine: string;
   readonly engineVersion: string;
-  /** In GB; 0.125 to 0.5 for the smallest. */
+  /** In GB; the smallest are 0.125 to 0.5. */
   readonly capacity: number;
   /** Such as `redis.ha.xu1.large.r2.4`. */
   readonly specCode: string;
   readonly vpcId: string;
   readonly subnetId: string;
   readonly azCodes: readonly string[];
-  /** Further settings that ShowInstance gives back as they were given, under the service's names. */
+  /** Further settings that ShowInstance returns unchanged, under the service's names. */
   readonly given: Readonly<Record<string, unknown>>;
 }
 
 /** What a resize changes. */
 export type ResizeSpec = Pick<InstanceSpec, "capacity" | "specCode">;
 
-/** A change of the instance that its background task carries out. */
+/** A change of the instance, carried out by its background task. */
 export type Operation =
   | { readonly kind: "resize"; readonly to: ResizeSpec; readonly task: SimulatedTask }
   | { readonly kind: "upgrade"; readonly task: SimulatedTask };
@@ -29,17 +29,17 @@ export interface SimulatedInstanceOptions {
   readonly instanceId: string;
   readonly spec: InstanceSpec;
   readonly now: () => number;
-  /** When it was asked for, in milliseconds since 1970. */
+  /** When the create request arrived, in milliseconds since 1970. */
   readonly createdAt: number;
-  /** Until when it is being created, in milliseconds since 1970. */
+  /** When its creation ends, in milliseconds since 1970. */
   readonly readyAt: number;
-  /** Tasks that it has from the beginning. */
+  /** Initial tasks. */
   readonly tasks?: readonly SimulatedTask[];
 }
 
 const UNKNOWN_FLAVOR: Flavor = { cacheMode: "ha", cpuType: "x86_64", replicaCount: 2 };
 
-/** One instance with its background tasks. As a task, it holds no timer. */
+/** One instance with its background tasks. Has no timer: its state follows from the time it is read. */
 export class SimulatedInstance {
   readonly instanceId: string;
   readonly spec: InstanceSpec;
@@ -74,7 +74,7 @@ export class SimulatedInstance {
     return runningTask === undefined || runningTask === runningUpgrade ? "RUNNING" : "EXTENDING";
   }
 
-  /** Whether it refuses to begin another operation: also while an accepted one has no task yet. */
+  /** Whether it rejects another operation; true also while an accepted one has no task yet. */
   get isBusy(): boolean {
     return (
       this.status === "CREATING" ||
@@ -83,20 +83,20 @@ export class SimulatedInstance {
     );
   }
 
-  /** The task that keeps it busy: that of an operation, or one of the first tasks that was asked for. */
+  /** The task that makes it busy: of an operation, or an initial task that has started. */
   get runningTask(): SimulatedTask | undefined {
     const operation = this.#operations.find(({ task }) => task.isCreated && !task.hasEnded);
     return operation?.task ?? this.#firstTasks.find(({ record }) => record.state === "running");
   }
 
-  /** The same, where it is a minor-version upgrade. */
+  /** `runningTask`, if that is a minor-version upgrade. */
   get runningUpgrade(): SimulatedTask | undefined {
     const { runningTask } = this;
     const upgrades = this.#operations.filter(({ kind }) => kind === "upgrade");
     return upgrades.some(({ task }) => task === runningTask) ? runningTask : undefined;
   }
 
-  /** A resize shows only when its task has succeeded; after a failed one the size is the old one. */
+  /** Changes only when a resize task has succeeded; a failed one leaves the old size. */
   get size(): ResizeSpec {
     const sizes = this.#operations.flatMap((one) =>
       one.kind === "resize" && one.task.moment.phase === "succeeded" ? [one.to] : [],
@@ -104,7 +104,7 @@ export class SimulatedInstance {
     return sizes.at(-1) ?? this.spec;
   }
 
-  /** What the product code says of its present size. */
+  /** The parts of the current product code. */
   get flavor(): Flavor {
     return parseFlavor(this.size.specCode) ?? UNKNOWN_FLAVOR;
   }

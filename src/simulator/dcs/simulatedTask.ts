@@ -7,15 +7,15 @@ export interface SimulatedTaskOptions {
   readonly scenario: Scenario;
   readonly speed: number;
   readonly now: () => number;
-  /** When the simulator started, or when the operation was asked for. */
+  /** When the simulator started, or when the operation was requested. */
   readonly launchedAt: number;
-  /** Its time starts when it is created, and not at the first progress query. Default false. */
-  readonly startsByItself?: boolean;
-  /** What the task changes, in the service's words. Default: a capacity. */
+  /** Its time starts at its creation instead of at the first progress query. Default false. */
+  readonly startsAtCreation?: boolean;
+  /** The `details` of the task in the lists. Default: a change of capacity. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** One task playing its scenario. It holds no timer: everything follows from the time at which it is asked. */
+/** One task playing its scenario. Has no timer: its state follows from the time it is read. */
 export class SimulatedTask {
   readonly scenario: Scenario;
   readonly taskId: string;
@@ -29,7 +29,7 @@ export class SimulatedTask {
   #asked = 0;
 
   constructor(options: SimulatedTaskOptions) {
-    const { scenario, speed, now, launchedAt, details, startsByItself = false } = options;
+    const { scenario, speed, now, launchedAt, details, startsAtCreation = false } = options;
     this.scenario = scenario;
     this.taskId = hexId(`task ${scenario.name}`);
     this.jobId = hexId(`job ${scenario.name}`);
@@ -39,12 +39,12 @@ export class SimulatedTask {
     this.#speed = speed;
     const { createdAfterSeconds, startedSecondsAgo } = scenario;
     this.createdAt = launchedAt + this.#ms(createdAfterSeconds) - this.#ms(startedSecondsAgo);
-    if (startsByItself || startedSecondsAgo !== undefined) {
+    if (startsAtCreation || startedSecondsAgo !== undefined) {
       this.#clockStartedAt = this.createdAt;
     }
   }
 
-  /** Counts a progress query, the first of which starts the task's time; returns its number, from 1. */
+  /** Counts a progress query and returns its number, from 1. The first one starts the task's time. */
   ask(): number {
     if (this.isCreated) {
       this.#clockStartedAt ??= this.#now();
@@ -59,7 +59,7 @@ export class SimulatedTask {
     return phase === "succeeded" || phase === "failed";
   }
 
-  /** Before `createdAfterSeconds` no route knows it. */
+  /** Before this, no route returns the task. */
   get isCreated(): boolean {
     return this.#now() >= this.createdAt;
   }
@@ -69,7 +69,7 @@ export class SimulatedTask {
     return this.#clockStartedAt !== undefined;
   }
 
-  /** When the work begins, or undefined while that is not known. */
+  /** When the work begins; undefined until the task's time has started. */
   get workStartsAt(): number | undefined {
     const { notFoundForSeconds, waitsForSeconds } = this.scenario;
     return this.#clockStartedAt === undefined
@@ -77,7 +77,7 @@ export class SimulatedTask {
       : this.#clockStartedAt + this.#ms(notFoundForSeconds) + this.#ms(waitsForSeconds);
   }
 
-  /** When the task ends or will end, or undefined while that is not known. */
+  /** When the task ends or ended; undefined until its time has started, or if it never ends. */
   get endsAt(): number | undefined {
     const { scenario, timeline, workStartsAt } = this;
     if (workStartsAt === undefined || scenario.answer !== undefined) {
@@ -87,7 +87,7 @@ export class SimulatedTask {
     return workStartsAt + timeOf(timeline, timeline.lastWorkMs) + settleMs;
   }
 
-  /** Whether the progress query and the lists know the task now. */
+  /** Whether progress queries and lists return the task now. */
   get isVisible(): boolean {
     return this.isCreated && !this.#isNotYetFound && !this.#isPurged;
   }

@@ -4,7 +4,7 @@ import { hexId } from "../identity";
 import { ok, serviceError, type Reply } from "../reply";
 import type { SimulatedTask } from "./simulatedTask";
 
-/** Which of the two lists is asked for: that of one instance, or the task centre of the project. */
+/** The list to return: that of one instance, or the task centre of the project. */
 export type TaskListKind = "instance" | "centre";
 
 interface ListQuery {
@@ -15,8 +15,8 @@ interface ListQuery {
 }
 
 /**
- * The answer of ListBackgroundTask and ListCenterTask: the records that are there, newest first.
- * The vendor documents no order; its console shows the newest first.
+ * ListBackgroundTask and ListCenterTask: the existing records, newest first. The vendor documents no
+ * order; its console shows the newest first.
  */
 export function listTasks(
   tasks: readonly SimulatedTask[],
@@ -37,7 +37,7 @@ export function listTasks(
   });
 }
 
-/** The query of a list, or the name of the parameter that is wrong. */
+/** The query of a list, or the name of the invalid parameter. */
 function parseListQuery(rawQuery: string): ListQuery | string {
   const given = new Map(queryPairs(rawQuery));
   const offset = Number(given.get("offset") ?? 0);

@@ -1,10 +1,10 @@
 /**
- * `"waiting"`: nobody has asked for it, it cannot be found yet, or its work has not begun.
- * `"purged"`: its record is gone.
+ * `"waiting"`: it was not queried yet, it is not found yet, or its work has not begun.
+ * `"purged"`: its record was deleted.
  */
 export type TaskState = "waiting" | "running" | "succeeded" | "failed" | "purged";
 
-/** What the simulator itself knows of a task: the truth to compare a client's view with. */
+/** The simulator's own view of a task, to compare a client's view with. */
 export interface TaskRecord {
   /** Name of the scenario that the task plays. */
   readonly scenario: string;
@@ -12,21 +12,21 @@ export interface TaskRecord {
   readonly taskId: string;
   /** Id of the job that started it. */
   readonly jobId: string;
-  /** How it stands now. */
+  /** Its current state. */
   readonly state: TaskState;
-  /** Percent, 0-100; of a task with a literal answer the number in it, else 0. */
+  /** Percent, 0-100; for a scenario with `answer` the number in that answer, or 0. */
   readonly progress: number;
-  /** How many progress queries with a good signature there were for it, those with a fault included. */
+  /** Number of progress queries with a valid signature, including those with a fault. */
   readonly asked: number;
   /** Milliseconds since 1970 by the simulator's clock. */
   readonly createdAt: number;
-  /** When its work began; absent before. */
+  /** When its work began; absent until then. */
   readonly startedAt?: number | undefined;
-  /** When it succeeded or failed; absent before. */
+  /** When it succeeded or failed; absent until then. */
   readonly endedAt?: number | undefined;
 }
 
-/** Where a task stands at one moment, whether its record is still there or not. */
+/** The state of a task at one moment, whether or not its record still exists. */
 export interface TaskMoment {
   readonly phase: "waiting" | "running" | "settling" | "succeeded" | "failed";
   readonly workMs: number;

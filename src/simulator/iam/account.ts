@@ -1,16 +1,16 @@
 import { uuid } from "../identity";
 
-/** The simulated account: its user, who has a password, and the agency that it delegates. Fake. */
+/** The simulated account with its user and its agency. All values are fake. */
 export interface Account {
   /** Name of the account. */
   readonly domainName: string;
   /** Id of the account. */
   readonly domainId: string;
-  /** The user who may have tokens. */
+  /** The user that can get tokens. */
   readonly userName: string;
   /** The user's password. */
   readonly password: string;
-  /** The agency that may be assumed. */
+  /** The agency that can be assumed. */
   readonly agencyName: string;
 }
 
@@ -22,7 +22,7 @@ export const account: Account = Object.freeze({
   agencyName: "simulated-agency",
 });
 
-/** Whether a name or an id is that of the simulated account. */
+/** Whether a name or an id belongs to the simulated account. */
 export function isAccount(name: unknown, id: unknown): boolean {
   return name === account.domainName || id === account.domainId;
 }

@@ -3,7 +3,7 @@ import { queryPairs } from "../wireRequest";
 import type { Identity } from "../identity";
 import { ok, type Reply } from "../reply";
 
-/** KeystoneListProjects, filtered by name: the project of a region is called like the region. */
+/** KeystoneListProjects, filtered by name: a region's project has the name of the region. */
 export function listProjects(
   rawQuery: string,
   { region, projectId, baseUrl }: Identity & { readonly baseUrl: string },
@@ -26,13 +26,13 @@ export function listProjects(
   });
 }
 
-/** KeystoneListAuthDomains: the account of whoever asks. */
+/** KeystoneListAuthDomains: the account of the caller. */
 export function listDomains(): Reply {
   const { domainId: id, domainName: name } = account;
   return ok({ domains: [{ id, name, description: "", enabled: true, links: {} }], links: {} });
 }
 
-/** ListServiceTypes of billing: the Huawei provider asks for one to learn which website serves the account. */
+/** ListServiceTypes of billing: the Huawei provider uses it to detect the account's website. */
 export function listServiceTypes(): Reply {
   const dcs = {
     service_type_code: "hws.service.type.dcs",

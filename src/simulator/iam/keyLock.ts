@@ -1,7 +1,7 @@
 const failuresAllowed = 5;
 const lockedForMs = 5 * 60 * 1000;
 
-/** Locks an access key for five minutes after more than five refusals in a row, as the gateway does. */
+/** Locks an access key for five minutes after more than five rejections in a row, as the gateway does. */
 export class KeyLock {
   readonly #failures = new Map<string, number>();
   readonly #lockedUntilMs = new Map<string, number>();

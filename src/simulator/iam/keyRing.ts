@@ -5,7 +5,7 @@ export interface Key {
   readonly accessKey: string;
   readonly secretKey: string;
   readonly securityToken?: string | undefined;
-  /** Milliseconds since 1970; absent for one that does not end. */
+  /** Milliseconds since 1970; absent if it does not expire. */
   readonly expiresAt?: number | undefined;
 }
 
@@ -24,11 +24,11 @@ export interface IssuedToken {
 export interface KeyRingOptions {
   readonly identity: Identity;
   readonly now: () => number;
-  /** No temporary credentials live longer, whatever is asked for. */
+  /** Upper bound for the life of temporary credentials. */
   readonly longestLifeSeconds: number;
 }
 
-/** Every key and token that is let in, or was before it ended. */
+/** All keys and tokens that the simulator has issued, including expired ones. */
 export class KeyRing {
   readonly #keys = new Map<string, Key>();
   readonly #tokens = new Map<string, IssuedToken>();
@@ -48,7 +48,7 @@ export class KeyRing {
     return this.#tokens.get(token);
   }
 
-  /** A token that has not expired, or undefined for anything else. */
+  /** The token with this id if it has not expired, else undefined. */
   validToken(token: unknown): IssuedToken | undefined {
     const issued = typeof token === "string" ? this.token(token) : undefined;
     return issued !== undefined && this.#options.now() < issued.expiresAt ? issued : undefined;
@@ -66,7 +66,7 @@ export class KeyRing {
     return key;
   }
 
-  /** @param latestEnd - when the token expires at the latest: that of the token it is exchanged for */
+  /** @param latestEnd - latest expiry: that of the token it is exchanged for */
   issueToken(lifeSeconds: number, latestEnd = Infinity): IssuedToken {
     const token = `MIISimulated${this.#nextName("token")}`;
     const issued = { token, expiresAt: Math.min(this.#end(lifeSeconds), latestEnd) };

@@ -5,14 +5,14 @@ import type { IssuedKey, KeyRing } from "./keyRing";
 import type { Reply } from "../reply";
 
 /**
- * What the metadata of the simulated ECS is like: it wants a token (`"tokens"`), it knows none
- * (`"plain"`), or no agency is assigned to the ECS (`"no-agency"`).
+ * How the metadata service of the simulated ECS behaves: it requires a token (`"tokens"`), it has no
+ * tokens (`"plain"`), or the ECS has no agency (`"no-agency"`).
  */
 export type MetadataKind = "tokens" | "plain" | "no-agency";
 
 const aDay = 24 * 3600;
 
-/** The metadata of an ECS, as far as it is about keys. Needs no signature. */
+/** The part of the ECS metadata service that issues keys. Needs no signature. */
 export class Metadata {
   readonly #kind: MetadataKind;
   readonly #keys: KeyRing;
@@ -53,7 +53,7 @@ export class Metadata {
     return { status: 200, body: { credential } };
   }
 
-  /** The same key for half of its life. */
+  /** Returns the same key for half of its life. */
   #currentKey(): IssuedKey {
     if (this.#key && this.#now() < this.#key.renewAt) return this.#key;
     const key = this.#keys.issueKey(aDay);

@@ -36,7 +36,7 @@ function isUser({ name, password, domain }: JsonObject): boolean {
   return name === account.userName && password === account.password && isAccount(domainName, id);
 }
 
-/** What the token is for, as its body says it; undefined for a project or an account that is not there. */
+/** The token's scope from the request; undefined for an unknown project or account. */
 function scopeOf(
   { project, domain }: JsonObject,
   { region, projectId }: Identity,

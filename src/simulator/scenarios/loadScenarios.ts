@@ -11,7 +11,8 @@ export const scenarioNames: readonly string[] = builtInScenarios.map(({ name }) 
 /**
  * Turns names, file paths and objects into scenarios.
  *
- * @throws {@link SimulatorInputError} for an unknown name, an unreadable file, a wrong or double scenario
+ * @throws {@link SimulatorInputError} for an unknown name, an unreadable file, an invalid or duplicate
+ *   scenario
  */
 export function loadScenarios(wanted: readonly (string | Scenario)[]): readonly Scenario[] {
   const scenarios = wanted.map((one) => loadScenario(one, "scenarios"));
@@ -26,9 +27,9 @@ export function loadScenarios(wanted: readonly (string | Scenario)[]): readonly 
 }
 
 /**
- * Loads what the operations of one kind play, one after the other. A scenario may come twice.
+ * Loads the scenarios that the operations of one kind play, in order. A scenario may be repeated.
  *
- * @throws {@link SimulatorInputError} as {@link loadScenarios}, and where there is none
+ * @throws {@link SimulatorInputError} as {@link loadScenarios}, and for an empty list
  */
 export function loadPlaylist(
   wanted: string | Scenario | readonly (string | Scenario)[],

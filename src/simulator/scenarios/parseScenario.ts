@@ -89,15 +89,15 @@ const scenarioSchema: v.GenericSchema<unknown, Scenario> = v.pipe(
   ),
 );
 
-/** So many wrong fields are named; the rest are counted. */
+/** How many invalid fields a message names; the rest are counted. */
 const MOST_PROBLEMS = 20;
 
 /**
- * Checks what was read from a file or passed by a program.
+ * Validates a scenario from a file or a program.
  *
- * @param origin - what to call the source in a message, such as the file's path
- * @param options - which of the simulator's options gave it
- * @throws {@link SimulatorInputError} that names the wrong fields
+ * @param origin - name of the source in messages, such as the file's path
+ * @param options - the simulator option that it comes from
+ * @throws {@link SimulatorInputError} that names the invalid fields
  */
 export function parseScenario(
   value: unknown,
@@ -114,5 +114,5 @@ export function parseScenario(
   });
   const named = problems.slice(0, MOST_PROBLEMS);
   if (problems.length > named.length) named.push(`and ${problems.length - named.length} more`);
-  throw new SimulatorInputError(option, `${origin} is no scenario: ${named.join("; ")}`);
+  throw new SimulatorInputError(option, `${origin} is not a valid scenario: ${named.join("; ")}`);
 }

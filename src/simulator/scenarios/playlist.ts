@@ -1,6 +1,6 @@
 import type { Scenario } from "./scenario";
 
-/** Which scenario each operation of one kind plays: the n-th plays the n-th, and the last repeats. */
+/** The scenarios of one kind of operation: the n-th operation plays the n-th; the last one repeats. */
 export class Playlist {
   #next: Scenario;
   readonly #later: Scenario[];
@@ -11,7 +11,7 @@ export class Playlist {
     this.#later = [...later];
   }
 
-  /** The scenario of one more operation, and which one it is, from 1. */
+  /** The scenario of the next operation, and the operation's number, from 1. */
   next(): { readonly scenario: Scenario; readonly n: number } {
     const scenario = this.#next;
     this.#next = this.#later.shift() ?? scenario;

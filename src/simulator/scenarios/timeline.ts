@@ -1,6 +1,6 @@
 import type { Scenario, StepScript } from "./scenario";
 
-/** When a step or sub-step begins and ends, in milliseconds of work since the work began. */
+/** Start and end of a step or sub-step, in milliseconds of work. */
 export interface Span {
   readonly name: string;
   readonly beginMs: number;
@@ -16,11 +16,11 @@ interface Pause {
   readonly lengthMs: number;
 }
 
-/** A scenario laid out on two axes: work (what counts for the percentage) and time (work and stalls). */
+/** A scenario on two axes: work, which the percentage measures, and time, which is work plus stalls. */
 export interface Timeline {
   readonly spans: readonly Span[];
   readonly totalMs: number;
-  /** Where the work ends: at its total, or at the failure. */
+  /** The amount of work at the end: the total, or that at the failure. */
   readonly lastWorkMs: number;
   readonly failure?: { readonly code: string; readonly reason: string } | undefined;
   readonly pauses: readonly Pause[];
@@ -57,7 +57,7 @@ export function layOut(scenario: Scenario, speed: number): Timeline {
   };
 }
 
-/** The work done after a time since the work began: stalls take time and do no work. */
+/** The work done after `ms` of time: stalls take time and do no work. */
 export function workAfter({ pauses, lastWorkMs }: Timeline, timeMs: number): number {
   let workMs = Math.max(0, timeMs);
   for (const { atMs, lengthMs } of pauses) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { decode, queryPairs, type WireRequest } from "../wireRequest";
 
 /**
- * The canonical form that a signature covers, written from the description in the vendor's
+ * The canonical request that a signature covers, written from the description in the vendor's
  * API Request Signing Guide (https://support.huaweicloud.com/devg-apisign/).
  */
 export function canonicalRequest(request: WireRequest, signedHeaders: readonly string[]): string {
@@ -17,7 +17,7 @@ export function canonicalRequest(request: WireRequest, signedHeaders: readonly s
   ].join("\n");
 }
 
-/** Every segment decoded and encoded again, and a slash at the end, which only the canonical form has. */
+/** Decodes and re-encodes every segment; only the canonical form has a final slash. */
 export function canonicalPath(rawPath: string): string {
   const path = rawPath
     .split("/")
@@ -26,7 +26,7 @@ export function canonicalPath(rawPath: string): string {
   return path.endsWith("/") ? path : `${path}/`;
 }
 
-/** Pairs in the byte order of their names, then of their values. */
+/** Compares pairs by the bytes of their names, then of their values. */
 export function canonicalQuery(rawQuery: string): string {
   return queryPairs(rawQuery)
     .sort((a, b) => compareBytes(a[0], b[0]) || compareBytes(a[1], b[1]))
@@ -39,7 +39,7 @@ export function sha256Hex(data: string | Uint8Array): string {
 }
 
 function encode(text: string): string {
-  // encodeURIComponent leaves five characters alone that RFC 3986 reserves.
+  // encodeURIComponent does not encode five characters that RFC 3986 reserves.
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -1,17 +1,17 @@
 const sdkDate = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 const listTime = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/;
 
-/** Milliseconds of a time as in X-Sdk-Date, `20260101T000000Z`; NaN if it is no such time. */
+/** Parses a time of X-Sdk-Date, `20260101T000000Z`, to milliseconds; NaN if it is malformed. */
 export function parseSdkDate(text: string): number {
   return parse(text, sdkDate);
 }
 
-/** Milliseconds of a time as in the queries of the lists, `20260101000000` (UTC); NaN if it is no such time. */
+/** Parses a time of a list query, `20260101000000` (UTC), to milliseconds; NaN if it is malformed. */
 export function parseListTime(text: string): number {
   return parse(text, listTime);
 }
 
-/** A time as in X-Sdk-Date. */
+/** Formats a time for X-Sdk-Date. */
 export function formatSdkDate(atMs: number): string {
   return new Date(atMs).toISOString().replace(/[-:]|\.\d+/g, "");
 }

@@ -4,7 +4,7 @@ import { canonicalRequest, sha256Hex } from "./canonicalRequest";
 import { formatSdkDate, parseSdkDate } from "./compactTime";
 import type { Key, KeyRing } from "../iam/keyRing";
 
-/** Whether a request is let in, and the known access key that this is counted for. */
+/** Whether a request is accepted, and the known access key that the result counts for. */
 export type Verdict =
   | { readonly isAllowed: true; readonly accessKey?: string }
   | { readonly isAllowed: false; readonly reason: string; readonly accessKey?: string };
@@ -20,7 +20,7 @@ const allowedSkewMs = 15 * 60 * 1000;
 /**
  * Checks an SDK-HMAC-SHA256 signature with any set of signed headers that has X-Sdk-Date.
  *
- * @param nowMs - the service's clock; a date more than 15 minutes off is refused
+ * @param nowMs - the service's clock; a date more than 15 minutes off is rejected
  */
 export function verifySignature(
   request: WireRequest,
@@ -57,7 +57,7 @@ function verifyToken(token: { readonly expiresAt: number } | undefined, nowMs: n
   return reason === undefined ? { isAllowed: true } : refuse(reason);
 }
 
-/** The parts of an Authorization header, or undefined if it is of another form. */
+/** The parts of an Authorization header; undefined if it has another form. */
 export function parseAuthorization(header: string): Authorization | undefined {
   const match =
     /^SDK-HMAC-SHA256 Access=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=(\S+)$/.exec(header);
@@ -82,7 +82,7 @@ function headerProblem(request: WireRequest, signedHeaders: readonly string[]): 
   if (!signedHeaders.includes("x-sdk-date")) {
     return "verify aksk signature fail, X-Sdk-Date is not among the signed headers";
   }
-  // Only own names: every object of the language knows "constructor".
+  // Own properties only: every object has "constructor".
   const missing = signedHeaders.find((name) => !Object.hasOwn(request.headers, name));
   return missing === undefined
     ? undefined
@@ -110,7 +110,7 @@ function signatureProblem(
 ): string | undefined {
   const canonical = canonicalRequest(request, signedHeaders);
   const expected = signatureOf(canonical, request.headers["x-sdk-date"] ?? "", secretKey);
-  // The gateway, too, sends its own canonical request back, with | for the end of a line.
+  // The real gateway also returns its canonical request, with | in place of line feeds.
   return expected === signature
     ? undefined
     : `verify aksk signature fail,canonicalRequest:${canonical.replaceAll("\n", "|")}`;
