@@ -5,9 +5,9 @@ import { printable } from "../src/printable";
 const secret = "MIIxSk+/9aB==cD3eF4gH5iJ6kL7";
 const inner = "9aB==cD3eF4gH5iJ6kL7";
 
-/** The ways in which a server may write a secret. */
+/** The ways in which a server can encode a secret. */
 const forms: readonly (readonly [string, (text: string) => string])[] = [
-  ["as it stands", (text) => text],
+  ["unchanged", (text) => text],
   ["percent-encoded", encodeURIComponent],
   ["percent-encoded in small letters", (text) => encodeURIComponent(text).toLowerCase()],
   ["percent-encoded as a whole", (text) => text.replace(/[^]/g, (one) => `%${hex(one)}`)],
@@ -34,7 +34,7 @@ const forms: readonly (readonly [string, (text: string) => string])[] = [
   ["without its beginning", (text) => text.slice(3)],
 ];
 
-test.each(forms)("a secret is masked %s", (_, form) => {
+test.each(forms)("a secret is masked: %s", (_, form) => {
   const shown = printable(`key: ${form(secret)}, and more`, ["", undefined, secret]);
   expect(shown).toMatch(/^key: \S*\*\*\*.*, and more$/);
   expect(letters(shown)).not.toContain(letters(inner).slice(0, 6));
@@ -48,23 +48,23 @@ test.each([
     ["SECRETONE", "SECRETTWO"],
     "a *** b *** c ***",
   ],
-  ["a short one, as it stands only", "pw, PW", ["pw"], "***, PW"],
+  ["a short one, only if unchanged", "pw, PW", ["pw"], "***, PW"],
   ["one of six letters", "s3cret S3CRET S3CRE", ["s3cret"], "*** *** S3CRE"],
   ["none", "text", [undefined, ""], "text"],
-  ["words that are a part of one", "wrong password", ["correct-password-horse"], "wrong password"],
+  ["words that are part of one", "wrong password", ["correct-password-horse"], "wrong password"],
   ["in other letters", "ключ ПарольПароль", ["парольпароль"], "ключ ***"],
   [
-    "beside half escapes",
+    "next to incomplete escapes",
     "%2 %zz &#; &#x; \\u00 SECRETONE %",
     ["SECRETONE"],
     "%2 %zz &#; &#x; \\u00 *** %",
   ],
-  ["beside code points that do not exist", "&#9999999; SECRETONE", ["SECRETONE"], "&#9999999; ***"],
+  ["next to invalid code points", "&#9999999; SECRETONE", ["SECRETONE"], "&#9999999; ***"],
 ])("secrets are masked: %s", (_, text, secrets, expected) => {
   expect(maskSecrets(text, secrets)).toBe(expected);
 });
 
-test("what is masked is the secret, whatever stands around it", () => {
+test("only the secret is masked, whatever text surrounds it", () => {
   const clean = fc.string({ unit: "binary", maxLength: 40 });
   const plain = forms.filter(([name]) => name !== "coloured");
   fc.assert(
@@ -76,7 +76,7 @@ test("what is masked is the secret, whatever stands around it", () => {
   );
 });
 
-/** 80 kB each, made to be slow. */
+/** Texts of 80 kB that are slow for a naive implementation. */
 const hostile: readonly (readonly [string, string])[] = [
   ["a control sequence without an end", `\u001B[${";#".repeat(40_000)}`],
   ["control sequences without an end", "\u001B[;#".repeat(20_000)],
@@ -87,27 +87,27 @@ const hostile: readonly (readonly [string, string])[] = [
   ["invisible characters", "\u200B\n".repeat(40_000)],
   ["half escapes", "%&#x\\u".repeat(14_000)],
   ["tags", "<title".repeat(14_000)],
-  ["halves of characters", "\uD800".repeat(80_000)],
-  ["a secret again and again", secret.repeat(2_800)],
+  ["lone surrogates", "\uD800".repeat(80_000)],
+  ["a repeated secret", secret.repeat(2_800)],
 ];
 
-test.each(hostile)("80 kB of %s take no time", (_, text) => {
+test.each(hostile)("80 kB of %s are handled at once", (_, text) => {
   expect(bestTimeOf(text)).toBeLessThan(50);
   expect(printable(text, [secret]).length).toBeLessThanOrEqual(501);
 });
 
-test.each(hostile)("ten times as many of %s take no longer", (_, text) => {
-  // A millisecond is the noise.
+test.each(hostile)("ten times as much of %s takes no longer", (_, text) => {
+  // A millisecond is measurement noise.
   expect(bestTimeOf(text.repeat(10))).toBeLessThan(bestTimeOf(text) * 10 + 1);
 });
 
-test("a text that was cut says so, be there much or little to show", () => {
+test("a truncated text says so, whether long or short", () => {
   expect(printable("x".repeat(600))).toBe(`${"x".repeat(500)}…`);
   expect(printable("x".repeat(500))).toBe("x".repeat(500));
   expect(printable(`a${"\u001B[0m".repeat(2_000)}b`)).toBe("a…");
 });
 
-/** Milliseconds of the fastest of some runs: the others were disturbed by something else. */
+/** Milliseconds of the fastest of several runs; the others are disturbed by other load. */
 function bestTimeOf(text: string): number {
   const times = Array.from({ length: 5 }, () => {
     const startedAt = performance.now();

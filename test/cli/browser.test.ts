@@ -11,11 +11,11 @@ import { runDcsTask } from "./support/dcsTask";
 
 jest.setTimeout(180_000);
 
-/** `.ci/run` installs the browser; where it cannot be had these tests say that they did not run. */
+/** `.ci/run` installs the browser; without one these tests are skipped, with a warning. */
 const hasBrowser = spawnSync("chromium", ["--version"]).status === 0;
 const testInBrowser = hasBrowser ? test : test.skip;
 if (!hasBrowser)
-  console.warn("There is no chromium here: the report is not looked at in a browser.");
+  console.warn("skipped: no chromium found, so the report is not tested in a browser");
 
 const time = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1_000).toISOString();
 const step = (name: string, status: string, begin: number, end: number) => ({
@@ -71,7 +71,7 @@ interface Measured {
   readonly cells: number;
 }
 
-/** Frames the page, asks the browser where everything stands, and writes that into the document. */
+/** Loads the page in a frame, and writes the positions of its elements into the document. */
 const measuring = `<!DOCTYPE html><iframe src="/report.html" width="1000" height="800"></iframe>
 <pre id="measured"></pre><script>
 addEventListener("load", () => {
@@ -90,40 +90,43 @@ addEventListener("load", () => {
 });
 </script>`;
 
-testInBrowser("a browser lays the chart out as the times say, and runs nothing of it", async () => {
-  const server = await serve({ "/": measuring, "/report.html": readFileSync(page, "utf8") });
-  try {
-    const { port } = server.address() as AddressInfo;
-    const dom = await browse(["--dump-dom", `http://127.0.0.1:${port}/`]);
-    const text = /<pre id="measured">([^<]*)</.exec(dom)?.[1] ?? "";
-    const measured = JSON.parse(unescapeHtml(text)) as Measured;
-    expect(measured).toMatchObject({ title: "DCS background tasks", scrolls: false, cells: 25 });
-    const { bars, labels } = measured;
-    const [first, second, inner, last] = bars;
-    if (!first || !second || !inner || !last) throw new Error(`bars are missing in ${text}`);
-    expect(bars).toHaveLength(4);
-    // A minute, four, one and three: each begins where the one before it ended.
-    const minute = first.right - first.left;
-    expect(minute).toBeGreaterThan(50);
-    expect(widthOf(second)).toBeCloseTo(4 * minute, -1);
-    expect(widthOf(inner)).toBeCloseTo(minute, -1);
-    expect(widthOf(last)).toBeCloseTo(3 * minute, -1);
-    expect(second.left).toBeCloseTo(first.right, 0);
-    expect(last.left).toBeCloseTo(inner.right, 0);
-    expect(bars.map(({ top }) => top)).toEqual(bars.map(({ top }) => top).toSorted(ascending));
-    expect(new Set([first.fill, second.fill]).size).toBe(2);
-    // Names are cut before they reach the bars.
-    expect(labels).toHaveLength(5);
-    for (const label of labels) expect(label.right).toBeLessThan(first.left);
-  } finally {
-    server.close();
-  }
-});
+testInBrowser(
+  "a browser places the bars by their times, and runs no script of the page",
+  async () => {
+    const server = await serve({ "/": measuring, "/report.html": readFileSync(page, "utf8") });
+    try {
+      const { port } = server.address() as AddressInfo;
+      const dom = await browse(["--dump-dom", `http://127.0.0.1:${port}/`]);
+      const text = /<pre id="measured">([^<]*)</.exec(dom)?.[1] ?? "";
+      const measured = JSON.parse(unescapeHtml(text)) as Measured;
+      expect(measured).toMatchObject({ title: "DCS background tasks", scrolls: false, cells: 25 });
+      const { bars, labels } = measured;
+      const [first, second, inner, last] = bars;
+      if (!first || !second || !inner || !last) throw new Error(`bars are missing in ${text}`);
+      expect(bars).toHaveLength(4);
+      // One, four, one and three minutes, each beginning at the end of the previous one.
+      const minute = first.right - first.left;
+      expect(minute).toBeGreaterThan(50);
+      expect(widthOf(second)).toBeCloseTo(4 * minute, -1);
+      expect(widthOf(inner)).toBeCloseTo(minute, -1);
+      expect(widthOf(last)).toBeCloseTo(3 * minute, -1);
+      expect(second.left).toBeCloseTo(first.right, 0);
+      expect(last.left).toBeCloseTo(inner.right, 0);
+      expect(bars.map(({ top }) => top)).toEqual(bars.map(({ top }) => top).toSorted(ascending));
+      expect(new Set([first.fill, second.fill]).size).toBe(2);
+      // Names are cut before they reach the bars.
+      expect(labels).toHaveLength(5);
+      for (const label of labels) expect(label.right).toBeLessThan(first.left);
+    } finally {
+      server.close();
+    }
+  },
+);
 
 testInBrowser.each([
   ["light", false, [255, 255, 255], [0xcf, 0x22, 0x2e]],
   ["dark", true, [0x0d, 0x11, 0x17], [0xf8, 0x51, 0x49]],
-])("a browser draws it in %s surroundings", async (name, dark, ground, failed) => {
+])("a browser draws it in %s mode", async (name, dark, ground, failed) => {
   const image = path.join(folder, `${name}.png`);
   await browse([
     ...(dark ? ["--force-dark-mode"] : []),
@@ -131,7 +134,7 @@ testInBrowser.each([
   ]);
   const { count, total } = countPixels(decodePng(readFileSync(image)));
   expect(count(ground) / total).toBeGreaterThan(0.5);
-  // The bar of the step that failed: four fifths of 520 units, 16 high.
+  // The bar of the failed step: four fifths of 520 units wide, 16 high.
   expect(count(failed)).toBeGreaterThan(5_000);
 });
 
@@ -161,7 +164,7 @@ function unescapeHtml(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-/** How often each colour occurs in an image. */
+/** Counts the pixels of each colour in an image. */
 function countPixels({ pixels }: { readonly pixels: readonly number[] | Uint32Array }) {
   const counts = new Map<number, number>();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);

@@ -18,7 +18,7 @@ test.each<[string, string, Readonly<Record<string, string>>, string]>([
   ["called by its path", "/p/node_modules/.bin/dcs-task", { PATH }, "npx pulumi-huaweicloud-dcs"],
   ["run by Node", "/opt/tools/main.js", { PATH }, "npx pulumi-huaweicloud-dcs"],
   ["without PATH", "/opt/tools/dcs-task", {}, "npx pulumi-huaweicloud-dcs"],
-])("a program that was %s is called again so that it is found", (_, script, env, expected) => {
+])("a program that was %s prints a command that works", (_, script, env, expected) => {
   expect(calledAs(script, env)).toBe(expected);
 });
 
@@ -29,6 +29,6 @@ test("the package installs the program under these names, and no other", () => {
   };
   expect(Object.keys(manifest.bin)).toEqual(binNames);
   expect(new Set(Object.values(manifest.bin)).size).toBe(1);
-  // npx takes the program that bears the package's name.
+  // npx runs the bin that has the package's name.
   expect(binNames).toContain(manifest.name);
 });

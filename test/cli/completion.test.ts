@@ -21,15 +21,15 @@ async function scriptFor(shell: string): Promise<string> {
   return file;
 }
 
-/** A shell is installed by `.ci/run`; elsewhere its test says that it did not run. */
+/** `.ci/run` installs the shells; without a shell its test is skipped, with a warning. */
 const has = (shell: string) => spawnSync(shell, ["-c", "true"]).status === 0;
 const testIn = (shell: string) => {
   if (has(shell)) return test;
-  console.warn(`There is no ${shell} here: completion is not tried in it.`);
+  console.warn(`skipped: no ${shell} found, so its completion is not tested`);
   return test.skip;
 };
 
-/** What the shell makes of keys, in a terminal. */
+/** What a terminal shows after the shell has completed the keys. */
 async function typeIn(command: [string, ...string[]], setUp: string, keys: string) {
   const terminal = await openTerminal({
     command,
@@ -90,18 +90,18 @@ testIn("fish").each(lines)("fish offers for %j %j", async (line, offered) => {
     encoding: "utf8",
     env: { ...process.env, HOME: folder },
   });
-  // Each with its description behind a tab.
+  // Each is followed by a tab and its description.
   expect(withoutFlags(out.replace(/\t.*/g, ""), line)).toEqual(offered);
 });
 
-/** Flags can follow anywhere; they are only looked at where one was begun. */
+/** Flags can follow anywhere; ignore them unless the word starts with a dash. */
 function withoutFlags(out: string, line: string): string[] {
   const words = out.trim().split("\n");
   return words.filter((word) => line.includes(" --re") || !word.startsWith("-")).toSorted();
 }
 
 test.each(["bash", "zsh", "fish"])(
-  "the script for %s knows every command and option that --help tells of",
+  "the script for %s has every command and option of --help",
   async (shell) => {
     const { out: script } = await runDcsTask(undefined, ["completion", shell]);
     const { out: help } = await runDcsTask(undefined, ["--help"]);
@@ -117,7 +117,7 @@ test.each(["bash", "zsh", "fish"])(
   },
 );
 
-test("completion refuses another shell and names those that it knows", async () => {
+test("completion rejects another shell and names those that it supports", async () => {
   const { code, err } = await runDcsTask(undefined, ["completion", "tcsh"]);
   expect(code).toBe(2);
   expect(err).toContain("Allowed choices are bash, zsh, fish");

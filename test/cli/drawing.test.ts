@@ -1,6 +1,6 @@
 import { Drawing } from "../../src/cli/drawing";
 
-test("draws over what it drew before, and leaves nothing of it", () => {
+test("replaces the previous drawing completely", () => {
   const written: string[] = [];
   const drawing = new Drawing({ write: (text: string) => written.push(text) });
   drawing.draw(["a", "b"]);

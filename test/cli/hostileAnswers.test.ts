@@ -37,27 +37,27 @@ test.each([
   ["wait --json", progress, ["wait", "i", "t", "--json"]],
   ["list", tasks, ["list", "i"]],
   ["list --json", tasks, ["list", "i", "--json"]],
-])("%s prints nothing that a terminal obeys, whatever the service says", async (_, body, args) => {
+])("%s prints no control characters, whatever the service sends", async (_, body, args) => {
   const lines = (await printed(body, args)).split("\n");
   expect(lines.length).toBeGreaterThan(1);
   lines.forEach(expectHarmless);
 });
 
 test.each(["constructor", "toString", "__proto__"])(
-  "wait draws a step whose status is the word %s, at each answer and in between",
+  "wait draws a step with the status %s, at each answer and between answers",
   async (word) => {
     const subs = [{ ...sub, sub_step_name: "slot", sub_step_status: word }];
     const steps = [{ step_name: "copy", step_status: word, sub_step_details: subs }];
     const answer = { progress: 50, step_details: steps };
     const text = await printed(answer, ["wait", "i", "t", "--timeout", "2.5"], { isTTY: true });
     expect(text).toContain(`? 1/1 copy  ${word}`);
-    // It is drawn again each second.
+    // It is redrawn each second.
     expect(text.split("░").length).toBeGreaterThan(2 * 15);
     expect(text).toContain("50% timed out");
   },
 );
 
-test("JSON is escaped without a change of what it says", async () => {
+test("escaping JSON does not change its value", async () => {
   const text = await printed(tasks, ["list", "i", "--json"]);
   expect(JSON.parse(text)).toMatchObject({ id: nasty, details: { [nasty]: nasty } });
 });
@@ -69,7 +69,7 @@ test("an error of the service is one harmless line", async () => {
   lines.forEach(expectHarmless);
 });
 
-test("the simulator's log shows a request's path without what a terminal obeys", () => {
+test("the simulator's log shows a request's path without control characters", () => {
   const line = requestLine({
     ...{ n: 1, at: 0, method: "GET", query: {}, headers: {}, signedHeaders: [] },
     ...{ path: `/v2/\u009b2J${nasty}`, status: 404, requestId: "r" },

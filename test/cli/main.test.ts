@@ -41,7 +41,7 @@ it.each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
-it("dcs-task simulate ends when the reader of its output is gone", async () => {
+it("dcs-task simulate ends when the reader of its output closes the pipe", async () => {
   const child = start("simulate", "--scenario", "quick");
   const connection = await connectionOf(child);
   child.stdout.destroy();
@@ -50,7 +50,7 @@ it("dcs-task simulate ends when the reader of its output is gone", async () => {
   expect(await exit).toEqual([0, null]);
 });
 
-it("dcs-task ends with exit code 2 and one line for what it cannot use", async () => {
+it("dcs-task ends with exit code 2 and one line for an invalid argument", async () => {
   const child = start("simulate", "--scenario", "nope");
   const [chunk] = (await once(child.stderr, "data")) as [Buffer];
   expect(await once(child, "exit")).toEqual([2, null]);

@@ -1,6 +1,6 @@
 import { runDcsTask } from "./support/dcsTask";
 
-/** The Mermaid text of a task in which every name and code from outside is `text`. */
+/** The Mermaid text of a task whose names and codes are all `text`. */
 async function render(text: string): Promise<string> {
   const times = { beginTime: "2026-01-01T00:00:10.000Z", endTime: "2026-01-01T00:00:15.000Z" };
   const subStep = { subStepName: text, subStepStatus: "FAILED", errorCode: text, ...times };
@@ -16,12 +16,12 @@ async function render(text: string): Promise<string> {
   return out;
 }
 
-// `;` ends a statement, `:` ends a task's name, a backtick could end the block of Markdown.
+// `;` ends a statement, `:` ends a task's name, a backtick could end the Markdown block.
 it.each([
   ...[":", ";", "#", ",", "%", "`", "{", "}", "<", ">"].map((sign) => `a${sign}b`),
   "```",
   "a;click b href",
-])("%s in names and codes changes nothing but these names", async (text) => {
+])("%s in names and codes changes only these texts", async (text) => {
   const fullWidth = text.replace(/[:;#,%`{}<>]/g, (sign) =>
     String.fromCodePoint(0xff00 + (sign.codePointAt(0) ?? 0) - 0x20),
   );

@@ -47,7 +47,7 @@ test("draws a bar and every step and sub-step", () => {
   ]);
 });
 
-test("says trouble in place of the time left", () => {
+test("shows a failed query in place of the time left", () => {
   expect(draw({ note: "throttled", noteSeconds: 130 })[0]).toMatch(/ throttled 2m · 5m12s$/);
 });
 
@@ -72,17 +72,17 @@ test.each<[number, string[]]>([
   [3, ["2/3"]],
   [2, []],
   [1, []],
-])("in a terminal of %i rows draws no more than there is room for", (rows, shown) => {
+])("in a terminal of %i rows draws no more lines than fit", (rows, shown) => {
   const [, ...lines] = draw({}, 80, rows);
   expect(lines).toEqual(shown.map((text) => expect.stringContaining(text) as string));
 });
 
-test("shows words that the API page does not list, and no escape sequences", () => {
+test("shows a status that the API page does not list, and no escape sequences", () => {
   const odd = { stepName: "a\u001b[2Jb", stepStatus: "SUSPEND", subStepDetails: [] };
   expect(draw({ answer: { progress: 1, stepDetails: [odd] } })[1]).toBe(" ? 1/1 ab  SUSPEND");
 });
 
-test("draws no bar where the service gave no percentage", () => {
+test("draws no bar without a percentage of the service", () => {
   const nothing = { percent: undefined, answer: undefined, elapsedSeconds: 1 };
   expect(draw({ ...nothing, note: "asking" })).toEqual([" asking · 1s"]);
   expect(draw({ ...nothing, note: "数".repeat(50) })).toEqual([`${"数".repeat(39)}…`]);
@@ -98,7 +98,7 @@ const manySteps = (statusOf: (number: number) => string) =>
 const drawSteps = (stepDetails: readonly StepDetail[], rows: number) =>
   draw({ answer: { progress: 62, stepDetails } }, 80, rows).slice(1);
 
-test("of 60 steps on 24 rows shows the one that runs, its neighbours, and how many there are besides", () => {
+test("of 60 steps on 24 rows shows the running one, its neighbours, and the number of the others", () => {
   const steps = manySteps((n) => (n < 48 ? "FINISH" : n === 48 ? "EXECUTING" : "WAITING"));
   const lines = drawSteps(steps, 24);
   expect(lines).toHaveLength(22);
@@ -107,7 +107,7 @@ test("of 60 steps on 24 rows shows the one that runs, its neighbours, and how ma
   expect(lines.at(-1)).toBe(" … 37 finished, 2 waiting");
 });
 
-test("shows every step that failed or runs, wherever it is", () => {
+test("shows every failed or running step, at any position", () => {
   const words = new Map([
     [3, "FAILED"],
     [30, "EXECUTING"],
@@ -127,7 +127,7 @@ test("shows every step that failed or runs, wherever it is", () => {
   ]);
 });
 
-test("of a step with many sub-steps shows the one that runs", () => {
+test("of a step with many sub-steps shows the running one", () => {
   const subs = Array.from({ length: 100 }, (_, index): [string, string] => [
     `slot ${index}`,
     index < 60 ? "FINISH" : index === 60 ? "EXECUTING" : "WAITING",
@@ -143,7 +143,7 @@ test("of a step with many sub-steps shows the one that runs", () => {
   ]);
 });
 
-test("says of more running sub-steps than there is room for how many there are besides", () => {
+test("counts the running sub-steps that do not fit", () => {
   const subs = Array.from({ length: 40 }, (_, at): [string, string] => [`slot ${at}`, "EXECUTING"]);
   const lines = drawSteps([step("EXECUTING", "copy", ...subs)], 10);
   expect(lines).toHaveLength(8);
@@ -151,7 +151,7 @@ test("says of more running sub-steps than there is room for how many there are b
   expect(lines.at(-1)).toBe(" … 34 running");
 });
 
-test.each(["WAITING", "FINISH"])("of steps that are all %s shows where it goes on", (status) => {
+test.each(["WAITING", "FINISH"])("of steps that are all %s shows the next one", (status) => {
   const lines = drawSteps(
     manySteps(() => status),
     6,
@@ -161,7 +161,7 @@ test.each(["WAITING", "FINISH"])("of steps that are all %s shows where it goes o
 });
 
 test.each(["constructor", "toString", "__proto__", "hasOwnProperty", "valueOf"])(
-  "draws a step whose status is the word %s as any other unknown word",
+  "draws a step with the status %s like any other unknown status",
   (word) => {
     const lines = drawSteps([step(word, "copy", ["slot", word])], 24);
     expect(lines).toEqual([` ? 1/1 copy  ${word}`, `     ? slot  ${word}`]);

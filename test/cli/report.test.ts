@@ -30,13 +30,13 @@ const outputs = JSON.stringify({ status: "FAILED", progress: 62, stepDetails, ot
 const report = (args: readonly string[], stdin = outputs) =>
   runDcsTask(undefined, ["report", "--outputs", "-", ...args], { stdin });
 
-/** What the page shows of bars: class, and left edge and width in the drawing's own units. */
+/** The bars of the page: class, left edge and width in units of the drawing. */
 const barsIn = (html: string) =>
   [...html.matchAll(/<rect class="bar ([^"]*)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(
     ([, name, x, width]) => [name, Number(x), Number(width)],
   );
 
-test("draws a bar for each step of a stack's outputs, as long as it took", async () => {
+test("draws a bar for each step of a stack's outputs, with a width by its duration", async () => {
   const { code, out } = await report([]);
   expect(code).toBe(0);
   expect(barsIn(out)).toEqual([
@@ -46,14 +46,14 @@ test("draws a bar for each step of a stack's outputs, as long as it took", async
   expect(out).toContain("FAILED · 62 % · from 2026-01-01 00:00:10 UTC · 25s");
 });
 
-test("is complete in itself: no script, nothing from elsewhere, and a policy that forbids both", async () => {
+test("is self-contained: no script, no external resource, and a policy that forbids both", async () => {
   const { out } = await report([]);
   expect(out).not.toMatch(/<script|<link|<img|\b(?:src|href)=|url\(|@import|https?:/);
   expect(out).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   expect(out).toContain("@media (prefers-color-scheme: dark)");
 });
 
-test("shows names from outside as text", async () => {
+test("escapes names of the service", async () => {
   const odd = { ...failed, stepName: evil, errorCode: evil, stepStatus: "FAILED", beginTime: evil };
   const tasks = [{ taskId: evil, taskName: evil, stepDetails: [odd], status: evil }];
   const html = await report([], JSON.stringify({ [evil]: tasks }));
@@ -79,7 +79,7 @@ gantt
 `);
 });
 
-test("finds every task in the outputs, whatever they are called", async () => {
+test("finds every task in the outputs, under any name", async () => {
   const nested = { tasks: [{ taskId: "t-1", taskName: "EXTEND", stepDetails }, { stepDetails }] };
   const { out } = await report([], JSON.stringify({ first: stepDetails, gate: nested }));
   const titles = [...out.matchAll(/<h2>([^<]*)</g)].map(([, title]) => title);
@@ -102,12 +102,12 @@ test("reads outputs from a file, and writes to one", async () => {
   expect(readFileSync(to, "utf8")).toMatch(/^<!DOCTYPE html>/);
 });
 
-test("asks the service for the steps of a task", async () => {
+test("queries the service for the steps of a task", async () => {
   const taskId = simulator.tasks["sample"] ?? "";
   const { code, out } = await runDcsTask(simulator, ["report", simulator.instanceId, taskId]);
   expect(code).toBe(0);
   expect(out).toContain(`<h2>task ${taskId}</h2>`);
-  // The vendor's sample: times without a zone, and an end time of a step that still runs.
+  // The vendor's sample: times without a zone, and an end time of a running step.
   expect(out).toContain("from 2022-09-01 11:52:24 (no time zone given) · 2m06s");
   expect(barsIn(out).map(([name]) => name)).toEqual([
     ...["done", "done inner", "done inner", "running", "done inner", "done inner"],
@@ -115,7 +115,7 @@ test("asks the service for the steps of a task", async () => {
 });
 
 test.each(["constructor", "toString", "__proto__"])(
-  "draws a step whose status is the word %s as any other that has not ended",
+  "draws a step with the status %s like any other unfinished step",
   async (word) => {
     const running = { ...step("copy", word), beginTime: "2026-01-01 00:00:10" };
     const done = { ...step("check", "FINISH"), beginTime: "2026-01-01 00:00:00" };
@@ -137,7 +137,7 @@ test.each([
   ["nothing", "", "INVALID_INPUT: the text is not JSON"],
   ["no steps", '{"steps":["前置检查: FINISH"]}', "INVALID_INPUT: there are no steps in it; let"],
   ["an empty list", '{"stepDetails":[]}', "INVALID_INPUT: there are no steps in it; let"],
-])("refuses %s in one line with exit code 2", async (_, text, message) => {
+])("rejects %s in one line with exit code 2", async (_, text, message) => {
   const { code, out, err } = await report([], text);
   expect([code, out]).toEqual([2, ""]);
   expect(err).toMatch(message);
@@ -148,7 +148,7 @@ test.each([
   [["--outputs", "/nowhere/x.json"], /cannot read \/nowhere\/x\.json: ENOENT/],
   [["--outputs", "-", "--output", "/nowhere/x.html"], /cannot write \/nowhere\/x\.html: ENOENT/],
   [["--outputs", "-", "--format", "pdf"], /Allowed choices are html, mermaid/],
-])("refuses %j with exit code 2", async (args, message) => {
+])("rejects %j with exit code 2", async (args, message) => {
   const { code, err } = await runDcsTask(undefined, ["report", ...args], { stdin: outputs });
   expect(code).toBe(2);
   expect(err).toMatch(message);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { Command } from "commander";
 import { resumeCommand } from "../../src/cli/resumeCommand";
 
-/** What the command line says, read by a shell. */
+/** The words of a command line, as a shell reads them. */
 function wordsOf(line: string): string[] {
   const script = `for word in ${line}; do printf '%s\\0' "$word"; done`;
   return execFileSync("sh", ["-c", script], { encoding: "utf8" }).split("\0").slice(0, -1);
@@ -24,7 +24,7 @@ function resume(...args: string[]): string {
   return line;
 }
 
-test("repeats the arguments and every option that was given, and no other", () => {
+test("repeats the arguments and every given option, and no other", () => {
   expect(resume("i", "t", "--json", "--region=cn-north-4")).toBe(
     "npx pulumi-huaweicloud-dcs wait i t --region cn-north-4 --json",
   );

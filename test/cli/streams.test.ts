@@ -23,8 +23,8 @@ interface Ran {
 }
 
 /**
- * Runs a line of bash in which `dcs-task` is a process of its own, with pipes as a shell makes them.
- * The code is that of `dcs-task`, wherever it stands in a pipeline.
+ * Runs a bash line in which `dcs-task` is a separate process with real pipes. The code is that of
+ * `dcs-task`, at any position in the pipeline.
  */
 function inShell(line: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const cli = ["--require", path.join(__dirname, "support/requireTs.js"), "src/cli/main.ts"];
@@ -54,7 +54,7 @@ function inShell(line: string, env: Readonly<Record<string, string>> = {}): Prom
 
 const full = "cannot write to standard output: ENOSPC: no space left on device";
 
-describe("output whose reader has gone", () => {
+describe("output whose reader closes the pipe", () => {
   test.each([
     ["show", "dcs-task show $I $DONE | true", 0],
     ["report", "dcs-task report $I $DONE | true", 0],
@@ -64,13 +64,13 @@ describe("output whose reader has gone", () => {
     expect(await inShell(line)).toEqual({ code, out: "", err: "" });
   });
 
-  test("of the lines of wait --json ends the wait with the code of SIGPIPE", async () => {
+  test("of wait --json ends the wait with the code of SIGPIPE", async () => {
     const { code, out } = await inShell("dcs-task wait $I $LONG --json --timeout 2 | head -1");
     expect(code).toBe(141);
     expect(out).toMatch(/^\{"event":"progress",.*\}\n$/);
   });
 
-  test("of list ends the reading of further pages, quietly and with 0", async () => {
+  test("of list stops the reading of pages, silently, with code 0", async () => {
     let page = 0;
     const { url, requests } = await serve((response) => {
       page += 1;
@@ -93,7 +93,7 @@ describe("output whose reader has gone", () => {
     expect([ran.code, ran.err]).toEqual([code, ""]);
   });
 
-  test("does not end a wait whose messages nothing reads", async () => {
+  test("does not end a wait if standard error has no reader", async () => {
     const ran = await inShell("dcs-task wait $I $LONG --timeout 1 2>&1 >/dev/null | true");
     expect(ran).toEqual({ code: 4, out: "", err: "" });
   });
@@ -109,7 +109,7 @@ withFull("output that cannot be written", () => {
     ["simulate", "dcs-task simulate >/dev/full", 3],
     ["wait for a task that succeeded", "dcs-task wait $I $DONE >/dev/full", 0],
     ["wait for a task that failed", "dcs-task wait $I $FAILS >/dev/full", 20],
-  ])("of %s is said in one line", async (_, line, code) => {
+  ])("of %s is reported in one line", async (_, line, code) => {
     expect(await inShell(line)).toEqual({ code, out: "", err: `dcs-task: ${full}\n` });
   });
 
@@ -125,8 +125,8 @@ withFull("output that cannot be written", () => {
   });
 });
 
-test("a crash of the program itself is never taken for a task that failed", async () => {
-  // A fault of ours: the package's own manifest cannot be read.
+test("a crash of the program has another exit code than a failed task", async () => {
+  // Simulate a bug: the package's own manifest cannot be read.
   const env = { NODE_OPTIONS: `--require ${path.join(__dirname, "support/breakManifest.js")}` };
   const { code, err } = await inShell("dcs-task wait $I $FAILS", env);
   expect(code).toBe(1);

@@ -14,7 +14,7 @@ const dcsTask = (args: readonly string[], options?: RunOptions) =>
   runDcsTask(simulator, args, options);
 const idsOf = (scenario: string) => [simulator.instanceId, simulator.tasks[scenario] ?? ""];
 
-test("show prints percentage, and each step with how long it took", async () => {
+test("show prints the percentage, and each step with its duration", async () => {
   const { code, out } = await dcsTask(["show", ...idsOf("done")]);
   expect(code).toBe(0);
   const [head, ...table] = out.split("\n");
@@ -27,7 +27,7 @@ test("show prints percentage, and each step with how long it took", async () => 
   expect(out).toMatch(/^ {4}slot 8192-16383 {2}FINISH/m);
 });
 
-test("show tells the time left of a task that runs", async () => {
+test("show prints the time left of a running task", async () => {
   expect((await dcsTask(["show", ...idsOf("long")])).out).toMatch(/^\d %, about 3m left\n/);
 });
 
@@ -81,12 +81,12 @@ test("wait uses no colour where NO_COLOR is set", async () => {
   expect(out.match(/\[[\d;]*m/g)).toBeNull();
 });
 
-test("wait draws nothing on a terminal that cannot be drawn over", async () => {
+test("wait prints lines on a terminal that cannot move its cursor", async () => {
   const { out } = await dcsTask(["wait", ...idsOf("done")], { isTTY: true, env: { TERM: "dumb" } });
   expect(out).not.toContain("\u001b");
 });
 
-test("wait --json prints lines of JSON alone: answers, trouble and the end", async () => {
+test("wait --json prints only lines of JSON: answers, failed queries and the end", async () => {
   const { out, code } = await dcsTask(["wait", ...idsOf("throttled"), "--json"]);
   expect(code).toBe(0);
   const events = out.trim().split("\n").map(parse);
@@ -105,7 +105,7 @@ test("wait ends with 20 for a task that failed, and shows the step and its code"
   expect(out).toMatch(/^ {4}slot [\d-]+ {2}FAILED {3}DCS\.4842/m);
 });
 
-test("wait ends with 4 when the time is up, and says how to go on", async () => {
+test("wait ends with 4 on time-out, and prints the command that resumes it", async () => {
   const { code, err } = await dcsTask(["wait", ...idsOf("long"), "--timeout", "1"]);
   expect(code).toBe(4);
   expect(err).toBe(
@@ -113,7 +113,7 @@ test("wait ends with 4 when the time is up, and says how to go on", async () => 
   );
 });
 
-test("wait ends with 130 on Ctrl-C, and says how to go on, in the same place", async () => {
+test("wait ends with 130 on Ctrl-C, and prints the command that resumes it with the same options", async () => {
   const flags = ["--region", "cn-north-4", "--project-id", simulator.projectId];
   const args = ["wait", ...idsOf("long"), ...flags, "--endpoint", simulator.url];
   const { code, err, out } = await dcsTask(args, { interruptAt: /~\d/ });
@@ -136,7 +136,7 @@ test.each<[string, string[], Record<string, string>, number, RegExp]>([
   ["a wrong key", ["list", "i"], { HW_SECRET_KEY: "x" }, 3, /UNAUTHORIZED: .*HW_ACCESS_KEY/],
   ["nothing to report on", ["report"], {}, 2, /either an instance id and a task id, or --outputs/],
   ["half a task", ["report", "i"], {}, 2, /either an instance id and a task id, or --outputs/],
-])("tells of %s in one line", async (_, args, env, code, message) => {
+])("reports %s in one line", async (_, args, env, code, message) => {
   const ran = await dcsTask(args, { env });
   expect(ran).toMatchObject({ code, out: "" });
   expect(ran.err).toMatch(message);

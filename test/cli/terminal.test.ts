@@ -44,12 +44,12 @@ function openWait(scenario: string, columns: number, rows = 24): Promise<Termina
 }
 
 test.each([80, 40])(
-  "in a terminal of %i columns wait draws over its bar and steps, and Ctrl-C says how to go on",
+  "in a terminal of %i columns wait redraws its bar and steps in place, and Ctrl-C prints how to resume",
   async (columns) => {
     terminal = await openWait("slow", columns);
     const first = await terminal.waitFor(/^ *\d+% [^]*▶ 2\/3 数据迁移/m);
     const percent = /(\d+)% /.exec(first)?.[1] ?? "";
-    // The percentage is the service's, which moves with the next query.
+    // The percentage changes only with the service's next answer.
     const later = await terminal.waitFor(new RegExp(`^ *(?!${percent}%)\\d+% `, "m"), 90_000);
     for (const screen of [first, later]) {
       expect(screen.match(/% █*░+ ~\dm? left|% █*░+ ~\d+[ms] left/g)).toHaveLength(1);
@@ -61,7 +61,7 @@ test.each([80, 40])(
     }
     await terminal.press("C-c");
     expect(await terminal.exitCode()).toBe(130);
-    // Without spaces: where a line was wrapped at one, the terminal no longer has it.
+    // Compare without spaces: the terminal drops a space at which it wraps a line.
     const end = (await terminal.history()).replaceAll(/\s/g, "");
     const { instanceId, tasks } = simulator;
     const again = ["npx", "pulumi-huaweicloud-dcs", "wait", instanceId, tasks["slow"]];
@@ -70,7 +70,7 @@ test.each([80, 40])(
   },
 );
 
-test("at its end wait leaves the table of steps and the summary on the screen, and no bar", async () => {
+test("at the end wait leaves the step table and the summary on the screen, and no bar", async () => {
   terminal = await openWait("short", 80);
   expect(await terminal.exitCode()).toBe(0);
   const lines = (await terminal.history()).trimEnd().split("\n");
@@ -79,7 +79,7 @@ test("at its end wait leaves the table of steps and the summary on the screen, a
   expect(lines).toHaveLength(6);
 });
 
-test("in a terminal of ten rows wait draws what there is room for, and nothing scrolls away", async () => {
+test("in a terminal of ten rows wait draws what fits, and nothing scrolls away", async () => {
   terminal = await openWait("many", 80, 10);
   const screen = await terminal.waitFor(/… 33 waiting/);
   await terminal.waitFor(/^ *[1-9]\d?% /m, 90_000);
@@ -101,7 +101,7 @@ test("characters are as wide as a terminal draws them", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "dcs-width-"));
   try {
     const file = path.join(folder, "text");
-    // Behind each text filled up to 30 columns a minus, drawn over in column 31 by a plus.
+    // Each text is padded to 30 columns and followed by a minus, which a plus in column 31 overwrites.
     const lines = texts.map((text) => `${padColumns(text, 30)}-\u001b[31G+\n`);
     writeFileSync(file, lines.join(""));
     terminal = await openTerminal({

@@ -10,7 +10,7 @@ const blocks = pages()
 const inLanguages = (...languages: readonly string[]) =>
   blocks.filter(({ language }) => languages.includes(language));
 
-test("every block says its language, and it is one that is checked, or plain text", () => {
+test("every block names its language, which is one that is checked, or plain text", () => {
   const known = ["ts", "js", "sh", "json", "yaml", "ini", "text", "mermaid"];
   const others = blocks.filter(({ language }) => !known.includes(language));
   expect(others.map(({ place, language }) => `${place}: "${language}"`)).toEqual([]);
@@ -22,7 +22,7 @@ test("every TypeScript and JavaScript block compiles", () => {
   expect(compile(programs)).toEqual([]);
 });
 
-test("every JSON and YAML block can be read", () => {
+test("every JSON and YAML block parses", () => {
   const problems = inLanguages("json", "yaml").flatMap(({ place, text, language }) => {
     if (language === "json") return problemOf(() => JSON.parse(text) as unknown, place);
     return parseAllDocuments(text).flatMap(({ errors }) =>

@@ -18,13 +18,13 @@ const cli = path.join(repository, "dist/cli/main.js");
 const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
 const settings = read("docs/settings.md");
 
-/** What `pulumi stack output --json` may pipe into a command. */
+/** Input for commands that read `pulumi stack output --json` from a pipe. */
 const outputs = JSON.stringify({
   stepDetails: [{ stepName: "copy", stepStatus: "FINISH", subStepDetails: [] }],
 });
 
 let simulator: Simulator;
-/** Where commands leave their files. */
+/** Where commands write their files. */
 let folder: string;
 beforeAll(async () => {
   simulator = await startSimulator({ scenarios: ["quick", "done"], speed: 10 });
@@ -35,13 +35,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What a reader is to put in place of a word in angle brackets. */
+/** Values for the placeholders in angle brackets. */
 const placeholders = (): Record<string, string | undefined> => ({
   "<instance id>": simulator.instanceId,
   "<task id>": simulator.tasks["quick"],
 });
 
-/** Where a page tells readers to set the keys by variables. */
+/** The environment that the pages assume. */
 const environment = () => ({
   ...process.env,
   HW_REGION_NAME: simulator.region,
@@ -52,7 +52,7 @@ const environment = () => ({
 
 type Check = (words: readonly string[]) => Promise<string | undefined> | string | undefined;
 
-/** By the first word of a command, what is wrong with it, or `undefined`. */
+/** Checks by the first word of a command: each returns the problem, or `undefined`. */
 const checks: Record<string, Check> = {
   npm: ([, verb, ...rest]) => {
     if (verb === "test") return undefined;
@@ -91,7 +91,7 @@ test.each(commands.map((command) => [`${command.place}: ${command.words.join(" "
   },
 );
 
-/** The shell texts of a CI workflow: the values of `run` of GitHub, the items of the scripts of GitLab. */
+/** The shell texts of a CI workflow: GitHub's `run` values and GitLab's script items. */
 function stepsOf(text: string): string[] {
   const steps: string[] = [];
   for (const document of parseAllDocuments(text)) {
@@ -132,7 +132,7 @@ async function dcsTask(words: readonly string[]): Promise<string | undefined> {
 
 const helps = new Map<string, Promise<string>>();
 
-/** Looks whether the command, and each of its flags, is one that Pulumi has. */
+/** Checks that Pulumi has the command and each of its flags. */
 async function pulumi(words: readonly string[]): Promise<string | undefined> {
   const firstOther = words.findIndex((word) => !/^[a-z-]+$/u.test(word) || word.startsWith("-"));
   const verbs = firstOther < 0 ? words : words.slice(0, firstOther);

@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const committed = path.join(repository, "docs/reference");
 const typedoc = path.join(repository, "node_modules/typedoc/bin/typedoc");
 
-/** Every file below a folder with its text. */
+/** The text of every file below a folder. */
 async function textsIn(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
@@ -21,7 +21,7 @@ async function textsIn(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(texts));
 }
 
-test("every export is documented, and the reference is what the docstrings say (npm run docs)", async () => {
+test("every export is documented, and the reference is up to date (npm run docs)", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "dcs-reference-"));
   try {
     await run(process.execPath, [typedoc, "--out", folder], { cwd: repository });
@@ -31,6 +31,6 @@ test("every export is documented, and the reference is what the docstrings say (
   }
 });
 
-test("the public surface is what its report says (npm run api -- --local)", async () => {
+test("the report of the public API is up to date (npm run api -- --local)", async () => {
   await run(process.execPath, [path.join(repository, "scripts/api.mjs")]);
 });

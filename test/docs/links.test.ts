@@ -7,7 +7,7 @@ const all = pages();
 const byName = new Map(all.map((page) => [page.name, page]));
 
 test.each(all.map((page) => [page.name, page] as const))(
-  "the links of %s lead somewhere",
+  "the links of %s have a target",
   (_, page) => {
     expect(targetsOf(page).filter((target) => !leadsSomewhere(target, page))).toEqual([]);
   },
@@ -15,11 +15,11 @@ test.each(all.map((page) => [page.name, page] as const))(
 
 test.each(pathsByPage())("the files that %s names exist", (_, paths) => {
   const isThere = (file: string) => existsSync(path.join(repository, file));
-  // A suite may be named without its ending.
+  // A test file can be named without its extension.
   expect(paths.filter((file) => !isThere(file) && !isThere(`${file}.test.ts`))).toEqual([]);
 });
 
-test("each way through the code in ARCHITECTURE.md has at most six files", () => {
+test("each path through the code in ARCHITECTURE.md has at most six files", () => {
   const [, ways = ""] = /\n## Three ways[^\n]*\n([^]*?)\n## /.exec(pageOf("ARCHITECTURE.md")) ?? [];
   const lengths = [...ways.matchAll(/(?:^\| `src\/.*\n)+/gm)].map(
     ([rows]) => rows.trim().split("\n").length,
@@ -32,7 +32,7 @@ function pageOf(name: string): string {
   return byName.get(name)?.text ?? "";
 }
 
-/** Of each page the files of the repository that it names; an earlier version may name others. */
+/** The files of the repository that each page names. The changelog may name removed ones. */
 function pathsByPage(): [page: string, paths: string[]][] {
   return all
     .filter(({ name }) => name !== "CHANGELOG.md" && !name.startsWith("docs/reference/"))
@@ -45,7 +45,7 @@ function pathsByPage(): [page: string, paths: string[]][] {
     .filter(([, paths]) => paths.length > 0);
 }
 
-/** What the page links to within the repository. */
+/** Link targets within the repository. */
 function targetsOf({ text }: Page): string[] {
   const prose = text.replaceAll(/^( *)```[^]*?^\1```$/gm, "").replaceAll(/`[^`\n]*`/g, "");
   const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
@@ -62,7 +62,7 @@ function leadsSomewhere(target: string, from: Page): boolean {
   return page !== undefined && anchorsOf(page).includes(decodeURIComponent(anchor));
 }
 
-/** As a reader of Markdown makes them from headings, and those that are written out. */
+/** Anchors that GitHub derives from headings, and explicit ones. */
 function anchorsOf({ text }: Page): string[] {
   const prose = text.replaceAll(/^( *)```[^]*?^\1```$/gm, "");
   const count = new Map<string, number>();

@@ -10,7 +10,7 @@ test("every test that SECURITY.md names exists", () => {
   expect(tests.filter((file) => !existsSync(path.join(repository, file)))).toEqual([]);
 });
 
-test("each attack in SECURITY.md is shown by a test, or is said to succeed", () => {
+test("each attack in SECURITY.md names a test, or says that it succeeds", () => {
   const rows = [...page.matchAll(/^\| (.*) \| (.*) \|(?: (.*))? \|$/gm)].filter(([row]) =>
     /\| shown by \|/.test(tableOf(row)),
   );
@@ -19,7 +19,7 @@ test("each attack in SECURITY.md is shown by a test, or is said to succeed", () 
   expect(unshown.map(([row]) => row)).toEqual([]);
 });
 
-/** The head of the table that a row is in. */
+/** The header of the table of a row. */
 function tableOf(row: string): string {
   return (
     page

@@ -11,7 +11,7 @@ import { repository } from "../support/pulumi/engineFolder";
 
 const read = (file: string) => readFileSync(path.join(repository, file), "utf8");
 
-/** Rows of the first table of a section, or of a page, each with its cells by the names of the columns. */
+/** The rows of the first table of a section or page, as objects by column name. */
 function tableIn(page: string, heading?: string): Record<string, string>[] {
   const text = read(page);
   const section = heading === undefined ? text : sectionOf(text, heading);
@@ -42,7 +42,7 @@ function sectionOf(text: string, heading: string): string {
   return text.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
 }
 
-/** All that a text has in backticks. */
+/** All code spans of a text. */
 const codesIn = (text = "") => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 const firstCodes = (rows: Record<string, string>[], column: string) =>
   rows.flatMap((row) => codesIn(row[column]).slice(0, 1));
@@ -58,7 +58,7 @@ test("the table of inputs has every input, with its default", () => {
   }
 });
 
-test("the table of outputs has every declared output that is no input", () => {
+test("the table of outputs has every declared output that is not an input", () => {
   const declared = declaredFields("src/pulumi/backgroundTask.ts");
   expect(declared).toEqual(expect.arrayContaining([...inputNames]));
   expect(firstCodes(tableIn("docs/inputs-and-outputs.md", "Outputs"), "output")).toEqual(
@@ -70,7 +70,7 @@ test("the table of error codes has every code", () => {
   expect(firstCodes(tableIn("docs/errors.md"), "code")).toEqual([...dcsErrorCodes]);
 });
 
-test("the table of settings is made from the code", () => {
+test("the table of settings is generated from the code", () => {
   expect(read("docs/settings.md")).toContain(renderSettingsTable().join("\n"));
 });
 
@@ -116,7 +116,7 @@ test("the field map has every field of the API page's sample answer, and its out
   }
 });
 
-test("every page is in the index, or in that of the guides", () => {
+test("every page is in the index of docs or of the guides", () => {
   const pagesIn = (folder: string) =>
     readdirSync(path.join(repository, folder)).filter(
       (name) => name.endsWith(".md") && name !== "README.md",
@@ -127,11 +127,11 @@ test("every page is in the index, or in that of the guides", () => {
   expect(unlinked("docs/guides")).toEqual([]);
 });
 
-test("README is short enough to be read", () => {
+test("README has fewer than 200 lines", () => {
   expect(read("README.md").split("\n").length).toBeLessThan(200);
 });
 
-test("what looks like the screen was captured as it stands there", () => {
+test("every block that shows a screen is part of a capture", () => {
   const folder = path.join(repository, "docs/captures");
   const captures = readdirSync(folder)
     .filter((name) => name.endsWith(".txt"))
@@ -143,14 +143,14 @@ test("what looks like the screen was captured as it stands there", () => {
     expect(captures.filter((capture) => capture.includes(block))).not.toEqual([]);
 });
 
-/** A value as a person writes it in a program. */
+/** A value as TypeScript source. */
 function literal(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const fields = Object.entries(value).map(([name, field]) => `${name}: ${literal(field)}`);
   return `{ ${fields.join(", ")} }`;
 }
 
-/** Names of the fields that a class file only declares. */
+/** Names of the fields that a class only declares. */
 function declaredFields(file: string): string[] {
   const names: string[] = [];
   const visit = (node: ts.Node): void => {

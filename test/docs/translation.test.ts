@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repository } from "../support/pulumi/engineFolder";
 
-/** What has to be the same in every language. */
+/** The parts of a text that are the same in every language. */
 interface Facts {
   readonly codes: readonly string[];
   readonly figures: readonly string[];
@@ -72,7 +72,7 @@ const shape = new RegExp(
     /^(?<fence>```\w*)\n[^]*?^```$/,
     /^(?<level>#+) .*$/,
     /(?<table>^\|.*\n)+/,
-    // The rest is prose, which ends where anything else begins, or the file ends.
+    // The rest is prose, up to the next block or the end of the file.
     /^(?<item>- )?(?:.+\n)+?(?=- |\n|#|```|\||(?![^]))/,
   ]
     .map(({ source }) => source)
@@ -110,7 +110,7 @@ function factsOf(text: string, page: string): Facts {
   };
 }
 
-/** A heading by its number, since its name differs, and either file by what it is to the other. */
+/** Makes link targets comparable: headings by number, and the two READMEs by role. */
 function toCommonTarget(target: string, page: string): string {
   if (files.some((file) => file === target)) return "the other language";
   if (!target.startsWith("#")) return target;

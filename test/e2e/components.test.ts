@@ -6,8 +6,8 @@ jest.setTimeout(300_000);
 const WAITS = 20;
 
 /**
- * Waits in components, in the arrangements that programs use: beside siblings that depend on them,
- * two and many under one parent, and in a component within a component.
+ * Waits in components, as programs use them: with siblings that depend on them, two and many under one
+ * parent, and in nested components.
  */
 const program = `
 import * as pulumi from "@pulumi/pulumi";
@@ -88,7 +88,7 @@ async function resources(): Promise<readonly ExportedResource[]> {
   return (await stage.project.exportStack()).deployment.resources ?? [];
 }
 
-/** What a resource depends on by the state: as a whole, and by each property. */
+/** A resource's dependencies in the state, as a whole and by property. */
 async function dependenciesOf(name: string) {
   const found = (await resources()).find(({ urn }) => nameOf(urn) === name);
   const { dependencies = [], propertyDependencies = {} } = found ?? {};
@@ -110,14 +110,14 @@ test("waits in components show their progress in their own rows, and their depen
   expect(all).toMatch(/DcsTask first-wait .*\d+%/);
   expect(all).toMatch(/DcsTask outer-inner-wait .*\d+%/);
   expect(all).toMatch(/DcsTask many-\d+ .*\d+%/);
-  // On a slow machine, all tasks of the instance may have ended by then.
+  // On a slow machine all tasks of the instance may already have ended.
   expect(all).toMatch(/DcsTasks second-all .*(\d+%|nothing to wait for)/);
   expect(all).toMatch(/DcsTask under-owner /);
   const outputs = await stage.project.outputs();
   expect((outputs["statuses"] as unknown[]).flat()).toEqual(Array(3 + WAITS).fill("SUCCEEDED"));
 });
 
-test("the state holds no dependency that the program does not have", async () => {
+test("the state has only the dependencies of the program", async () => {
   for (const cache of ["first", "second", "outer-inner"]) {
     const instance = [`${cache}-instance`];
     expect(await dependenciesOf(`${cache}-wait`)).toEqual({ all: instance, instanceId: instance });

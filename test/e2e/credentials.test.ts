@@ -24,7 +24,7 @@ let project: Project;
 let folder: string;
 
 beforeAll(async () => {
-  // Temporary keys end after four seconds; the first task takes nine.
+  // Temporary keys expire after four seconds; the first task takes nine.
   simulator = await startSimulator({
     longestLifeSeconds: 4,
     scenarios: [{ name: "long", steps: [{ name: "copy", seconds: 9 }] }, "quick"],
@@ -56,21 +56,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** How often a call was answered with a status. */
+/** How often a call returned a status. */
 const count = (call: string, status: number): number =>
   simulator.requests.filter((one) => one.path.endsWith(call) && one.status === status).length;
 
-test("a wait outlives the keys of the ECS that it runs on, and none is kept", async () => {
+test("a wait survives the expiry of the ECS's keys, and the state contains none", async () => {
   const { code, all } = await project.up();
   expect({ code, all }).toMatchObject({ code: 0 });
   expect(await project.outputs()).toEqual({ status: "SUCCEEDED" });
   expect(count("/securitykey", 200)).toBeGreaterThanOrEqual(3);
   expect(count("/progress", 401)).toBe(0);
-  // Every temporary key begins like this.
+  // Prefix of every temporary key.
   expect(all + (await project.stateFileText())).not.toContain("HST3");
 });
 
-test("a profile that is not there is told in the preview, without a request", async () => {
+test("the preview reports a missing profile, without a request", async () => {
   await project.config.set("huaweicloud:sharedConfigFile", path.join(folder, "config.json"));
   await project.config.set("args", JSON.stringify({ profile: "nobody" }));
   const asked = simulator.requests.length;
@@ -82,7 +82,7 @@ test("a profile that is not there is told in the preview, without a request", as
   expect(simulator.requests).toHaveLength(asked);
 });
 
-test("the input profile gives keys, region and project, and insecure is warned of once", async () => {
+test("the input profile supplies keys, region and project, and insecure is warned about once", async () => {
   await project.config.set("taskId", simulator.tasks["quick"] ?? "");
   await project.config.set("args", JSON.stringify({ profile: "prod" }));
   await project.config.set("huaweicloud:insecure", "true");
@@ -91,7 +91,7 @@ test("the input profile gives keys, region and project, and insecure is warned o
   expect({ code, all }).toMatchObject({ code: 0 });
   const paths = simulator.requests.slice(asked).map(({ path: one }) => one.split("/").at(-1));
   expect(new Set(paths)).toEqual(new Set(["progress"]));
-  // Each line of the plugin is shown as it comes, and again at the end.
+  // Pulumi shows each line of the plugin at once, and again at the end.
   const atTheEnd = all.split("Diagnostics:")[1] ?? "";
   expect(atTheEnd.match(/SecurityWarning: huaweicloud:insecure is set/g)).toHaveLength(1);
   expect(all + (await project.stateFileText())).not.toContain(simulator.secretKey);

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** All that `pulumi up` printed in a terminal, line by line. */
+/** The lines that `pulumi up` printed in a terminal. */
 async function up(command: [string, ...string[]]): Promise<string[]> {
   const { folder, env } = stage.project;
   const terminal = await openTerminal({ command, columns: 200, rows: 50, cwd: folder, env });
@@ -51,7 +51,7 @@ test.each<[string, [string, ...string[]], RegExp]>([
     /DcsTask +(first|second) +creat(?:ing|ed) \(\d+s\) +(.*)$/,
   ],
 ])(
-  "in a terminal with %s each wait has a handful of lines, each with its name",
+  "in a terminal with %s each wait prints a few lines, each with its name",
   async (_, command, pattern) => {
     const lines = await up(command);
     const progress = lines.filter((line) => /\d% /.test(line));
@@ -59,12 +59,12 @@ test.each<[string, [string, ...string[]], RegExp]>([
       const [, name = "", text = ""] = pattern.exec(line) ?? [];
       return /\d% /.test(text) ? [{ name, text }] : [];
     });
-    // None is without a name.
+    // Every line has a name.
     expect(named).toHaveLength(progress.length);
     for (const wanted of ["first", "second"]) {
       const texts = named.filter(({ name }) => name === wanted).map(({ text }) => text);
       expect(texts.length).toBeGreaterThanOrEqual(2);
-      // The tasks run for 16 seconds or so: a line a second would be more.
+      // The tasks run for about 20 seconds: a line per second would be more.
       expect(texts.length).toBeLessThanOrEqual(9);
       expect(texts.at(-1)).toMatch(/^100% succeeded · 2 of 2 steps/);
     }

@@ -13,7 +13,7 @@ const versions = readdirSync(folder)
   .filter((version) => version !== undefined);
 const tasks = JSON.parse(read("tasks.json")) as Record<string, object>;
 
-/** How the tasks of the fixtures stand today: all have ended, and one record has been deleted. */
+/** The tasks of the fixtures now: all have ended, and one record has been deleted. */
 const scenarios = Object.keys(tasks).map((name) => ({
   name,
   steps: [
@@ -24,7 +24,7 @@ const scenarios = Object.keys(tasks).map((name) => ({
   ...(name === "purged" && { purgedAfterSeconds: 1 }),
 }));
 
-test("there is a state of the present version", () => {
+test("there is a state of the current version", () => {
   const { version } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as {
     version: string;
   };
@@ -54,12 +54,12 @@ describe.each(versions)("a state of version %s", (version) => {
     return Object.fromEntries(waits.map((one) => [name(one), one.outputs?.["status"]]));
   }
 
-  test("holds no machine's path and no secret", () => {
+  test("contains no path of a machine and no secret", () => {
     expect(text).not.toMatch(/\/(tmp|home|root|work|Users|var)\//);
     expect(text).not.toMatch(/SimulatedSecretKey|Signature=/);
   });
 
-  test("has a resource for each way a wait can end", async () => {
+  test("has a resource for each outcome of a wait", async () => {
     expect(await statuses()).toEqual({
       succeeded: "SUCCEEDED",
       failed: "FAILED",
@@ -72,7 +72,7 @@ describe.each(versions)("a state of version %s", (version) => {
     });
   });
 
-  test("is previewed without a replacement or a request: what was left unfinished goes on", async () => {
+  test("is previewed without a replacement or a request: unfinished waits resume", async () => {
     const { code, all } = await stage.project.preview();
     expect([code, all]).toEqual([0, expect.not.stringMatching(/replace|delete/)]);
     expect(all).toMatch(/DcsTask unfinished update .*unfinished: task/);
@@ -82,7 +82,7 @@ describe.each(versions)("a state of version %s", (version) => {
     expect(stage.simulator.requests).toHaveLength(0);
   });
 
-  test("is refreshed to how the tasks stand now, and keeps what was recorded of a purged one", async () => {
+  test("is refreshed to the current state of the tasks, and keeps the record of a purged one", async () => {
     const { code, all } = await stage.project.refresh(["--skip-preview"]);
     expect([code, all]).toEqual([0, expect.anything()]);
     expect(await statuses()).toEqual({
@@ -97,7 +97,7 @@ describe.each(versions)("a state of version %s", (version) => {
     });
   });
 
-  test("is updated in place, and nothing else is asked about again", async () => {
+  test("is updated in place, and only unfinished tasks are queried", async () => {
     const changed = { ...tasks, failed: { taskId: stage.simulator.tasks["succeeded"] } };
     await stage.project.config.set("tasks", JSON.stringify(changed));
     const before = stage.queries();

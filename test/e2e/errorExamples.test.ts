@@ -13,7 +13,7 @@ const shown = Object.fromEntries(
   ),
 );
 
-test("the page has every code, in the table and with a section of its own", () => {
+test("the page has every code, in the table and with its own section", () => {
   const rows = [...page.matchAll(/^\| \[`(\w+)`\]\(#(\w+)\) \|/gm)];
   expect(rows.map(([, code]) => code)).toEqual([...dcsErrorCodes]);
   expect(rows.map(([, , anchor]) => anchor?.toUpperCase())).toEqual([...dcsErrorCodes]);
@@ -24,12 +24,12 @@ test("the page has every code, in the table and with a section of its own", () =
   }
 });
 
-test("its examples are what pulumi up prints now (node scripts/errorExamples.mjs renews them)", async () => {
+test("its examples match the output of pulumi up (update them with node scripts/errorExamples.mjs)", async () => {
   const printed = await collectErrorExamples();
   expect(normalised(shown)).toEqual(normalised(printed));
 });
 
-/** Without what differs from run to run: ids, addresses, times, counts. */
+/** Removes what differs between runs: ids, addresses, times, counts. */
 function normalised(examples: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(examples).map(([name, text]) => [

@@ -58,7 +58,7 @@ afterAll(async () => {
   await simulator.close();
 });
 
-test("a provider that a component hands down is named in a warning, and the configuration is used", async () => {
+test("a provider that a component passes down causes a warning, and the configuration is used", async () => {
   const { code, all } = await project.up(["--skip-preview"]);
   expect([code, all]).toEqual([0, expect.stringContaining("5 created")]);
   const { resources = [] } = (await project.exportStack()).deployment;
@@ -73,7 +73,7 @@ test("a provider that a component hands down is named in a warning, and the conf
   expect(warned.map(([, name]) => name)).toEqual(["inherits"]);
 });
 
-test("a provider of a wait's own is an error that says what to do", async () => {
+test("an explicit provider of a wait is an error that says what to do", async () => {
   await project.config.set("owns", "true");
   const { code, all } = await project.preview();
   expect(code).not.toBe(0);

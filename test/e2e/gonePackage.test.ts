@@ -4,7 +4,7 @@ import { openStage, type Stage } from "./stage";
 
 jest.setTimeout(180_000);
 
-/** The waits are made in a library, which finds the package where the program itself may not. */
+/** A library creates the waits; it can load the package even if the program cannot. */
 const program = `
 const pulumi = require("@pulumi/pulumi");
 const config = new pulumi.Config();
@@ -36,7 +36,7 @@ const inProject = () => path.join(stage.project.folder, "node_modules/pulumi-hua
 const inLibrary = () =>
   path.join(stage.project.folder, "node_modules/a-library/node_modules/pulumi-huaweicloud-dcs");
 
-/** As pnpm has it: the library alone has the package. */
+/** The layout of pnpm: only the library has the package. */
 async function uninstall(): Promise<void> {
   await stage.project.writeFiles({ "node_modules/a-library/node_modules/.keep": "" });
   await rename(inProject(), inLibrary());
@@ -59,7 +59,7 @@ test("a preview and an up that still need the package say what to install, and k
   expect(await waits()).toBe(2);
 });
 
-test("so does a refresh", async () => {
+test("a refresh without the package says what to install too", async () => {
   const { code, all } = await stage.project.refresh(["--skip-preview"]);
   expect(code).not.toBe(0);
   expect(all).toMatch(advice);

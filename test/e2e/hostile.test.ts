@@ -40,12 +40,12 @@ afterAll(async () => {
   await closeServers();
 });
 
-/** What of a text a terminal would obey, besides its lines and the engine's own tabs. */
+/** Control characters of a text, except line feeds and the engine's tabs. */
 function obeyed(text: string): string[] {
   return text.match(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu) ?? [];
 }
 
-test("nothing that a step is called reaches the terminal as a command, nor through outputs", async () => {
+test("no control sequence in a step's name reaches the terminal, directly or through outputs", async () => {
   await stage.waitFor("nasty");
   const good = await stage.project.up();
   expect(good.code).toBe(0);
@@ -65,7 +65,7 @@ test("nothing that a step is called reaches the terminal as a command, nor throu
   expect(texts).not.toMatch(/\\u00(?!0[9a])[01][0-9a-f]/);
 });
 
-/** Puts a changed state in the place of the present one. */
+/** Replaces the stack's state by a changed one. */
 async function importState(change: (text: string) => string): Promise<void> {
   const text = JSON.stringify({ version: 3, ...(await stage.project.exportStack()) });
   await stage.project.writeFiles({ "state.json": change(text) });
@@ -73,7 +73,7 @@ async function importState(change: (text: string) => string): Promise<void> {
   expect([code, all]).toEqual([0, expect.anything()]);
 }
 
-test("an up asks where the program says, whatever endpoint the state names; a refresh asks the state's", async () => {
+test("an up queries the program's endpoint, even if the state has another; a refresh queries the state's", async () => {
   await stage.waitFor("done");
   expect((await stage.project.up()).code).toBe(0);
   const foreign = await serve({ status: 404, body: "" });
@@ -87,13 +87,13 @@ test("an up asks where the program says, whatever endpoint the state names; a re
   );
   await stage.project.refresh(["--skip-preview"]);
   expect(foreign.requests).not.toHaveLength(0);
-  // What it gets is of no use elsewhere, and no secret.
+  // The endpoint receives no secret, and nothing that is valid elsewhere.
   const seen = JSON.stringify(foreign.requests);
   expect(seen).toContain(`Access=${stage.simulator.accessKey}`);
   expect(seen).not.toContain(stage.simulator.secretKey);
 });
 
-test("write access to the state is code execution: a refresh runs its provider text, an up the program's", async () => {
+test("write access to the state means code execution: a refresh runs its provider text, an up the program's", async () => {
   const mark = path.join(stage.project.folder, "was-here");
   const text = `require("node:fs").writeFileSync(${JSON.stringify(mark)}, ""); exports.handler = () => ({});`;
   const foreign = JSON.stringify(text);

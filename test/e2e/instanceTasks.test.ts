@@ -30,7 +30,7 @@ afterAll(() => stage.close());
 
 const queries = () => stage.simulator.requests.length;
 
-test("one row shows all unfinished tasks of the instance, and dependents get each", async () => {
+test("one row shows all unfinished tasks of the instance, and dependents get each of them", async () => {
   const { code, all } = await stage.project.up(["--skip-preview"]);
   expect(all).toMatch(/DcsTasks quiet .*\d+% .* · [12]\/2 tasks · (EXTEND|BindEip) > /);
   expect(all).toContain("2 created");
@@ -51,7 +51,7 @@ test("a second up, without a change, makes no request", async () => {
   expect(queries()).toBe(before);
 });
 
-test("changed triggers look again, and find that all has ended", async () => {
+test("changed triggers query again, and find all tasks ended", async () => {
   await stage.project.config.set("args", JSON.stringify({ triggers: [1] }));
   const { code, all } = await stage.project.up();
   expect(all).toContain("will wait for every unfinished task");
@@ -60,13 +60,13 @@ test("changed triggers look again, and find that all has ended", async () => {
   expect(await stage.project.outputs()).toMatchObject({ status: "NONE", tasks: [] });
 });
 
-test("the provider text holds nothing but the way to the package", async () => {
+test("the provider text only requires the package", async () => {
   const { deployment } = await stage.project.exportStack();
   const saved = deployment.resources?.find(({ type }) => type.endsWith(":DcsTasks"));
   expect(saved?.outputs?.["__provider"]).toBe(providerText("instanceTasks"));
 });
 
-test("SIGINT keeps the tasks that were found, and the next up goes on with them", async () => {
+test("SIGINT keeps the tasks that were found, and the next up resumes them", async () => {
   const scenarios = [
     { name: "grow", taskName: "EXTEND", steps: [{ name: "数据迁移", seconds: 12 }] },
     { name: "bind", taskName: "BindEip", steps: [{ name: "绑定", seconds: 10 }] },

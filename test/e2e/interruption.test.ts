@@ -54,7 +54,7 @@ test("a time-out keeps the id, the progress and the steps, and the next up resum
   const second = await stage.project.up();
   expect(second.all).toContain("SUCCEEDED");
   expect(second.code).toBe(0);
-  // It had ended meanwhile.
+  // The task had ended by then.
   expect(stage.queries()).toBe(before + 1);
 });
 
@@ -79,7 +79,7 @@ test("SIGINT ends up within two seconds, and the next up resumes", async () => {
   expect(second.code).toBe(0);
 });
 
-test("after an engine was killed, nothing goes on polling, and the next up resumes", async () => {
+test("after the engine was killed, polling stops, and the next up resumes", async () => {
   await stage.waitFor("killed");
   const run = stage.project.spawnUp();
   await run.waitForText(/DcsTask task .*\d+%/);
@@ -88,10 +88,10 @@ test("after an engine was killed, nothing goes on polling, and the next up resum
   await sleep(1_000);
   const before = stage.queries();
   await sleep(5_000);
-  // Its plugin outlives it for a moment, and would poll every one or two seconds.
+  // The plugin lives a moment longer, and would poll every one or two seconds.
   expect(stage.queries()).toBe(before);
 
-  // The engine's lock on the stack and its note of a pending operation are put right as README says.
+  // Remove the engine's lock on the stack and the pending operation, as the docs say.
   await stage.project.run(["cancel", "--yes"]);
   const second = await stage.project.up();
   expect(second.all).toContain("SUCCEEDED");
@@ -131,7 +131,7 @@ test("a failed task names step, sub-step and code, and the state keeps them", as
   });
 });
 
-test("a failed task is not waited for again, and not forgotten by a refresh", async () => {
+test("a failed task is not waited for again, and a refresh keeps it", async () => {
   const before = stage.queries();
   const again = await stage.project.up();
   expect(again.code).not.toBe(0);
@@ -141,7 +141,7 @@ test("a failed task is not waited for again, and not forgotten by a refresh", as
   expect(refreshed.all).toContain("DCS.4842");
 });
 
-test("onFailure record goes on with the failure in status", async () => {
+test("onFailure record lets the up continue, with the failure in status", async () => {
   await stage.waitFor("fails", { onFailure: "record" });
   const { code } = await stage.project.up();
   expect(code).toBe(0);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-test("create blocks until the task is done and shows moving percentages and step names in its row", async () => {
+test("create blocks until the task ends and shows changing percentages and step names in its row", async () => {
   await stage.waitFor("resize");
   const { code, all } = await stage.project.up();
   expect(all).toContain("SUCCEEDED");
@@ -17,7 +17,7 @@ test("create blocks until the task is done and shows moving percentages and step
   const rows = all.split("\n").filter((line) => /DcsTask task .*\d+%/.test(line));
   const percents = rows.map((row) => Number(/(\d+)%/.exec(row)?.[1]));
   expect(new Set(percents).size).toBeGreaterThan(2);
-  // In a log no percentage is shown but those that the service gave.
+  // A log shows only percentages that the service returned.
   const given = stage.simulator.requests.flatMap(({ progress }) => progress ?? []);
   expect(given).toEqual(expect.arrayContaining(percents));
   expect(percents).toEqual(percents.toSorted((a, b) => a - b));
@@ -39,7 +39,7 @@ test("dependents get the steps and the percentage", async () => {
   ]);
 });
 
-test("nothing of the live line stays in the final diagnostics", async () => {
+test("the final diagnostics do not contain the live line", async () => {
   await stage.waitFor("quick");
   const { code, all } = await stage.project.up();
   expect(code).toBe(0);
@@ -63,7 +63,7 @@ test("a preview of a changed taskId shows the difference and makes no request", 
   expect(stage.simulator.requests).toHaveLength(before);
 });
 
-test("an update waits for the new task, which needs one query when it has ended", async () => {
+test("an update waits for the new task, with one query if it has ended", async () => {
   const before = stage.queries();
   const { code, all } = await stage.project.up();
   expect(all).toContain("1 updated");
@@ -82,7 +82,7 @@ test("a changed time-out alone is an update without a request", async () => {
   expect((await stage.saved())?.outputs).toMatchObject({ timeoutSeconds: 77, status: "SUCCEEDED" });
 });
 
-test("changed customTimeouts alone are no change", async () => {
+test("changed customTimeouts alone cause no update", async () => {
   await stage.project.config.set("opts", '{"customTimeouts":{"create":"10m"}}');
   const { code, all } = await stage.project.up();
   expect(all).toContain("2 unchanged");
@@ -119,7 +119,7 @@ test("a bad preview names every failure on its property and makes no request", a
   expect(stage.simulator.requests).toHaveLength(before);
 });
 
-test("destroy touches nothing in the cloud and empties the stack", async () => {
+test("destroy changes nothing in the cloud and empties the stack", async () => {
   const before = stage.simulator.requests.length;
   const { code } = await stage.project.destroy();
   expect(code).toBe(0);

@@ -13,7 +13,7 @@ const tasks = taskIds.map((taskId, index) =>
 export const statuses = pulumi.all(tasks.map((task) => task.status));
 `;
 
-test("50 waits in one program all end, and ask IAM once", async () => {
+test("50 waits in one program all end, with one request to IAM", async () => {
   const scenarios = Array.from({ length: 50 }, (_, index) => ({
     name: `task-${index}`,
     steps: [{ name: "work", seconds: 2 }],

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** Ends as soon as no plugin of the project is left, and fails if there is one after so long. */
+/** Waits until no plugin of the project is left; fails after a time limit. */
 async function untilNoPlugin(withinMs: number): Promise<void> {
   const deadline = Date.now() + withinMs;
   while ((await stage.project.plugins()).length > 0) {
@@ -28,12 +28,12 @@ test.each(["SIGKILL", "SIGHUP"] as const)(
     run.signal(signal);
     await run.done;
     await untilNoPlugin(8_000);
-    // The lock of the engine that was killed.
+    // The lock of the killed engine.
     await stage.project.run(["cancel", "--yes"]);
   },
 );
 
-test("an engine that ends by itself leaves none either", async () => {
+test("an engine that ends normally leaves none either", async () => {
   await stage.waitFor("long", { wait: false });
   expect((await stage.project.up(["--skip-preview"])).code).toBe(0);
   expect(await stage.saved()).toMatchObject({ outputs: { status: "RUNNING" } });

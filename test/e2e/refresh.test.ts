@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-test("a refresh keeps what is known of a task, with one query, and makes no difference", async () => {
+test("a refresh keeps the recorded task, with one query, and shows no change", async () => {
   await stage.waitFor("purged");
   expect((await stage.project.up()).code).toBe(0);
   const before = stage.queries();
@@ -31,7 +31,7 @@ test("a refresh keeps a finished task whose record the service has purged", asyn
   expect((await stage.project.up()).all).toContain("2 unchanged");
 });
 
-test("a refresh removes the wait of an instance that is gone", async () => {
+test("a refresh removes the wait of a deleted instance", async () => {
   await stage.project.config.set("instanceId", "00000000-0000-0000-0000-000000000000");
   await stage.waitFor("purged", { wait: true });
   const { deployment } = await stage.project.exportStack();

@@ -2,7 +2,7 @@ import { openStage, type Stage } from "./stage";
 
 jest.setTimeout(300_000);
 
-/** One wait, whose options and transforms the configuration chooses. */
+/** One wait; the configuration selects its options and transforms. */
 const program = `
 import * as pulumi from "@pulumi/pulumi";
 import { BackgroundTask } from "pulumi-huaweicloud-dcs";
@@ -58,7 +58,7 @@ describe.each(["own", "stack", "old own", "old stack"])(
       await stage.project.config.set("transform", "none");
     });
 
-    test("hold for a create, and for the update that resumes it", async () => {
+    test("apply to a create, and to the update that resumes it", async () => {
       const create = await stage.project.up(["--skip-preview"]);
       expect(create.all).toMatch(/DcsTask task \*\*creating failed\*\*[^]*the limit is 2 s/);
       const resumption = await stage.project.up(["--skip-preview"]);
@@ -67,7 +67,7 @@ describe.each(["own", "stack", "old own", "old stack"])(
   },
 );
 
-test("a wait that is renamed and moved into a component by an alias goes on as it is", async () => {
+test("a wait that an alias renames and moves into a component is unchanged", async () => {
   await stage.waitFor("done");
   expect((await stage.project.up(["--skip-preview"])).code).toBe(0);
   await stage.project.config.set("moved", "true");
@@ -80,7 +80,7 @@ test("a wait that is renamed and moved into a component by an alias goes on as i
   expect(inputs["__urn"]).toBe(urn);
 });
 
-test("protect and additionalSecretOutputs of the program hold", async () => {
+test("protect and additionalSecretOutputs of the program take effect", async () => {
   const opts = { protect: true, additionalSecretOutputs: ["status"] };
   await stage.project.config.set("opts", JSON.stringify(opts));
   await stage.waitFor("done", { triggers: [1] });

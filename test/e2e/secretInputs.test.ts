@@ -2,7 +2,7 @@ import { openStage, type Stage } from "./stage";
 
 jest.setTimeout(180_000);
 
-/** The arguments are in a file and not in the configuration, whose secrets the CLI itself hides. */
+/** The arguments are in a file, because the CLI itself hides secrets of the configuration. */
 const program = `
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
@@ -27,21 +27,21 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** Runs `up`, and gives what it printed and what the state holds after it. */
+/** Runs `up`, and returns its output and the state after it. */
 async function up(args: Readonly<Record<string, unknown>>) {
   await stage.project.writeFiles({ "args.json": JSON.stringify(args) });
   const { code, all } = await stage.project.up();
   return { code, all, state: await stage.project.stateFileText(), saved: await stage.saved() };
 }
 
-test("a task that is found by secret names leaves no name on screen or in the state", async () => {
+test("a task found by secret names leaves no name on screen or in the state", async () => {
   const { code, all, state, saved } = await up({ secret: { taskName: names } });
   expect([code, all]).toEqual([0, expect.stringMatching(/DcsTask task .*\d+%/)]);
   for (const name of names) expect(`${all}${state}`).not.toContain(name);
   expect(saved?.outputs).toMatchObject({ status: "SUCCEEDED" });
 });
 
-test("nor do names for which no task is found", async () => {
+test("secret names without a task leave no name either", async () => {
   const secret = { taskName: ["AnotherSecretName"] };
   const { code, all, state } = await up({ secret, triggers: [1] });
   expect([code, all]).toEqual([0, expect.stringContaining("no unfinished [secret] task")]);
@@ -52,7 +52,7 @@ test.each([
   ["fails", {}, "failed at 50 %"],
   ["long", { timeoutSeconds: 1 }, "the limit is 1 s"],
 ])(
-  "a secret id of the task %s is not in the error, also not in the state's",
+  "a secret id of the task %s is in no error, not even in those of the state",
   async (name, more, text) => {
     const taskId = stage.simulator.tasks[name] ?? "";
     const { code, all, state, saved } = await up({ secret: { taskId }, ...more });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-/** Where a secret occurs, of all that a run leaves behind. */
+/** The places of a run's output and state that contain a secret. */
 async function findLeaks(printed: string): Promise<string[]> {
   const places = {
     printed,
@@ -40,14 +40,14 @@ test("no secret is in the state, the export or anything printed", async () => {
   await stage.waitFor("fails");
   const bad = await stage.project.up();
   expect(bad.code).not.toBe(0);
-  // At this level, and at no lower one, the engine itself logs the configuration that it gives to a
-  // plugin, secrets in the clear (SECURITY.md says so).
+  // At this level, but not below it, the engine itself logs a plugin's configuration with its secrets
+  // in plain text (see SECURITY.md).
   const engines = /^.*Provider\[0x\w+\]\.Configure\(\)\.inputs\]: value=.*$/gm;
   const ours = good.all.replace(engines, "");
   expect(await findLeaks(ours + bad.all)).toEqual([]);
 });
 
-test("a refused signature, whose answer echoes the token, shows no secret", async () => {
+test("a rejected signature, whose answer echoes the token, shows no secret", async () => {
   await stage.project.config.set("huaweicloud:secretKey", "Wrong0Secret0Key0That0Is0No0Key", {
     secret: true,
   });
@@ -79,6 +79,6 @@ test("the search finds a planted leak", async () => {
 test("the provider text is small and does not depend on the implementation", async () => {
   const text = String((await stage.saved())?.inputs?.["__provider"]);
   expect(Buffer.byteLength(text)).toBeLessThan(2_400);
-  // It holds nothing but the way to the package, so no change of the implementation can change it.
+  // It only requires the package, so no change of the implementation changes it.
   expect(text).toBe(providerText("backgroundTask"));
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
     config: {
       instanceId,
       taskId: tasks["quick"] ?? "",
-      // What stands in our own namespace wins.
+      // The package's own namespace wins.
       "huaweicloud:region": "cn-south-1",
       "huaweicloud:projectId": "project-of-the-south",
       "huaweicloud-dcs:region": region,
@@ -46,7 +46,7 @@ afterAll(async () => {
   await simulator.close();
 });
 
-test("a key of ours in the namespace of the Huawei provider stops the preview", async () => {
+test("a key of this package in the namespace of the Huawei provider fails the preview", async () => {
   await project.config.set("huaweicloud:requestsPerSecond", "50");
   const { code, all } = await project.preview();
   expect(code).not.toBe(0);
@@ -55,7 +55,7 @@ test("a key of ours in the namespace of the Huawei provider stops the preview", 
   await project.run(["config", "rm", "huaweicloud:requestsPerSecond"]);
 });
 
-test("our own namespace is enough, and what is set without effect is a warning", async () => {
+test("the package's own namespace is enough, and a setting without effect causes a warning", async () => {
   await project.config.set("huaweicloud:access_key", "AK-ignored");
   const { code, all } = await project.up(["--skip-preview"]);
   expect({ code, all }).toMatchObject({ code: 0 });

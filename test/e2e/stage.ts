@@ -1,15 +1,15 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../src/simulator";
 import { createProject, type ExportedResource, type Project } from "../support/pulumi/project";
 
-/** A simulator and a Pulumi project whose one resource waits for one of its tasks. */
+/** A simulator, and a Pulumi project with one resource that waits for one of its tasks. */
 export interface Stage {
   readonly simulator: Simulator;
   readonly project: Project;
   /** Points the program at the task of a scenario. */
   waitFor(scenario: string, args?: Readonly<Record<string, unknown>>): Promise<void>;
-  /** The waiting resource as the state has it. */
+  /** The waiting resource in the state. */
   saved(): Promise<ExportedResource | undefined>;
-  /** Progress queries that the simulator was asked so far. */
+  /** Number of progress queries so far. */
   queries(): number;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { displayWidth } from "../../src/display/terminalText";
 import { openTerminal, type Terminal } from "../support/pulumi/terminal";
 import { openStage, type Stage } from "./stage";
 
-// Each test takes 20 s on an idle machine, and six times as long on a busy one.
+// Each test takes 20 s on an idle machine, and several times as long on a busy one.
 jest.setTimeout(300_000);
 
 const subSteps = [{ name: "资源检查", seconds: 400 }];
@@ -11,7 +11,7 @@ const broken = [
   { name: "迁移\u001b[31m x", seconds: 1, fails: "DCS.4842" },
 ];
 
-// A stack for each test: what one that failed has left running must not fail the next one.
+// Each test has its own stack, so that a failed test does not break the next one.
 let stage: Stage;
 let terminal: Terminal | undefined;
 beforeEach(async () => {
@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 test.each([80, 100, 120])(
-  "in a terminal of %i columns the row moves and the table stays whole",
+  "in a terminal of %i columns the row changes and the table stays intact",
   async (columns) => {
     terminal = await openUp("wide", columns);
     const first = await terminal.waitFor(/Updating[^]*task .*[1-9]\d?% ~\d+[ms]/);
@@ -50,7 +50,7 @@ test.each([80, 100, 120])(
   },
 );
 
-test("in a terminal of 40 columns, where Pulumi's table shows names alone, it stays whole", async () => {
+test("in a terminal of 40 columns, where Pulumi's table shows only names, it stays intact", async () => {
   terminal = await openUp("wide", 40);
   const screen = await terminal.waitFor(/Updating[^]*DcsTask/);
   await terminal.press("C-c");
@@ -74,7 +74,7 @@ test("the diagnostics show the steps of a failed task as a table with aligned co
 });
 
 async function openUp(scenario: string, columns: number): Promise<Terminal> {
-  // The percentage is the service's, which moves with each query.
+  // The percentage changes only with an answer of the service.
   await stage.waitFor(scenario, { poll: { maxSeconds: 3 } });
   return openTerminal({
     command: ["pulumi", "up", "--yes", "--skip-preview"],
@@ -85,10 +85,10 @@ async function openUp(scenario: string, columns: number): Promise<Terminal> {
   });
 }
 
-/** What is wrong with a table on the screen, followed by the screen; nothing if the table is whole. */
+/** The faults of the table on a screen, followed by the screen itself; empty if the table is intact. */
 function faultsOf(screen: string, columns: number): readonly string[] {
   const lines = screen.split("\n");
-  // One row a resource: a row that wrapped would be drawn again and again.
+  // One row per resource: a row that wraps would be drawn repeatedly.
   const rows = lines.filter((line) => line.includes("└─ pulumi-nodejs:dynamic:DcsTask")).length;
   const headers = lines.filter((line) => line.startsWith("Updating")).length;
   const faults = [

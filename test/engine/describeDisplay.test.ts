@@ -12,7 +12,7 @@ let pulumi: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "dcs-display-"));
   pulumi = path.join(folder, "pulumi");
-  // In the CLI's place: a process of its name, below which the plugin looks for it.
+  // Stands for the CLI: a process with its name, which the plugin looks for among its parents.
   const plugin = `console.log(JSON.stringify(require("../../src/engine/terminal").describeDisplay()))`;
   const requireTs = path.join(repository, "test/cli/support/requireTs.js");
   const script = `#!/bin/sh\n"$NODE" --require ${requireTs} -e '${plugin}'\nexit\n`;
@@ -78,7 +78,7 @@ test.each<[string[], object]>([
   expect(JSON.parse(stdout)).toEqual(display);
 });
 
-test("a text begins with the resource's name only where the display lacks it", () => {
+test("a text begins with the resource's name only if the display does not show it", () => {
   const urn =
     "urn:pulumi:dev::shop::pulumi:pulumi:Stack$pulumi-nodejs:dynamic:DcsTask::a::b\u001b[2J";
   expect(labelOf(urn, { kind: "log", namesRows: false })).toBe("a::b: ");

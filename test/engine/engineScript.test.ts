@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("scripts/engine.mjs", () => {
-  it("prints a folder that holds a working pulumi", async () => {
+  it("prints a folder with a working pulumi", async () => {
     const found = await engineFolder();
 
     const text = await new Promise((resolve) => {
@@ -29,7 +29,7 @@ describe("scripts/engine.mjs", () => {
     expect(text).toMatch(/^v3\.\d+\.\d+/u);
   });
 
-  it("takes the folder that PULUMI_DCS_ENGINE names, and no other when that is wrong", async () => {
+  it("uses the folder in PULUMI_DCS_ENGINE, and fails if that is wrong", async () => {
     await writeTool("pulumi", "echo v3.300.0");
     const tools = path.join(folder, "tools");
 
@@ -42,7 +42,7 @@ describe("scripts/engine.mjs", () => {
     expect(wrong.stderr).toContain(`PULUMI_DCS_ENGINE is ${folder}, but that folder holds no`);
   });
 
-  it("takes the pulumi on PATH only if its language host is there too", async () => {
+  it("uses the pulumi on PATH only if its language host is there too", async () => {
     await writeTool("pulumi", "echo v3.300.0");
     const alone = await engine();
     expect(alone.code).toBe(1);
@@ -52,7 +52,7 @@ describe("scripts/engine.mjs", () => {
     expect(await engine()).toMatchObject({ code: 0, stdout: `${path.join(folder, "tools")}\n` });
   });
 
-  it("says what to install when there is nothing to build with", async () => {
+  it("says what to install if it cannot build", async () => {
     const { code, stdout, stderr } = await engine();
 
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -60,7 +60,7 @@ describe("scripts/engine.mjs", () => {
     expect(stderr).toMatch(/Install Pulumi \(https:.*or install Go \(https:/u);
   });
 
-  it("builds once when two run at the same time, and then uses what was built", async () => {
+  it("builds once when two run at the same time, and then uses the result", async () => {
     await writeGo();
 
     const both = await Promise.all([engine(), engine()]);
@@ -89,7 +89,7 @@ describe("scripts/engine.mjs", () => {
     );
   });
 
-  it("takes over a lock that nobody renews", async () => {
+  it("takes over a stale lock", async () => {
     await writeGo();
     await mkdir(`${cache()}.lock`, { recursive: true });
     const longAgo = new Date(Date.now() - 120_000);
@@ -98,7 +98,7 @@ describe("scripts/engine.mjs", () => {
     expect(await engine()).toMatchObject({ code: 0 });
   });
 
-  it("shows the end of what Go says when the build fails, and leaves no lock", async () => {
+  it("shows the end of Go's output when the build fails, and leaves no lock", async () => {
     await writeTool("go", `[ "$1" = version ] && exit 0; echo "no space left" >&2; exit 1`);
 
     const { code, stderr } = await engine();
@@ -122,7 +122,7 @@ function engine(env: Readonly<Record<string, string>> = {}) {
   return startCommand([process.execPath, path.join(repository, "scripts/engine.mjs")], {
     cwd: folder,
     env: {
-      // Neither a pulumi nor a Go of the machine may be found.
+      // Hide the machine's own pulumi and Go.
       PATH: path.join(folder, "tools"),
       XDG_CACHE_HOME: path.join(folder, "cache"),
       PULUMI_DCS_SKIP_DOWNLOAD: "1",
@@ -131,7 +131,7 @@ function engine(env: Readonly<Record<string, string>> = {}) {
   }).done;
 }
 
-/** A Go that takes a while and "builds" a pulumi which only knows its version. */
+/** A fake Go that takes a while and "builds" a pulumi that only prints its version. */
 async function writeGo(): Promise<void> {
   await writeTool(
     "go",

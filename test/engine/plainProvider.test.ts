@@ -5,7 +5,7 @@ jest.setTimeout(180_000);
 
 let project: Project;
 
-// One project for all: each test begins with the resource in the state, with the task "a", and leaves it so.
+// One project for all tests: each starts and ends with the resource in the state, with the task "a".
 beforeAll(async () => {
   project = await createProject({ config: { taskId: "a" }, files: plainProviderFiles });
   expect((await project.up(["--skip-preview"])).all).toContain("2 created");
@@ -15,7 +15,7 @@ afterAll(() => project.remove());
 
 afterEach(() => project.config.set("taskId", "a"));
 
-describe("resource whose provider is named in plain text", () => {
+describe("resource whose provider is plain text", () => {
   it("shows the changed input when `diff` leaves `changes` open", async () => {
     await project.config.set("taskId", "b");
 
@@ -44,7 +44,7 @@ describe("resource whose provider is named in plain text", () => {
     await project.run(["config", "rm", "replaceOnChanges"]);
   });
 
-  it("is updated, refreshed, forgotten when `read` gives no id, and created again", async () => {
+  it("is updated, refreshed, dropped when `read` returns no id, and created again", async () => {
     await project.config.set("taskId", "b");
     await answerWith({});
     expect(await project.up(["--skip-preview"])).toMatchObject({ code: 0 });

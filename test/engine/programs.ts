@@ -1,4 +1,4 @@
-/** A program with one dynamic resource, whose provider takes `create` slowly when the configuration says so. */
+/** A program with one dynamic resource; the configuration can slow its `create` down. */
 export const dynamicProgram = `
   import * as pulumi from "@pulumi/pulumi";
 
@@ -32,7 +32,7 @@ export const dynamicProgram = `
 `;
 
 /**
- * The same kind of resource with its provider named in plain text instead of serialised code: \`provider.js\` of the
+ * The same kind of resource with a provider that is plain text instead of serialised code: \`provider.js\` of the
  * package \`task-provider\`, beside the program.
  */
 export const plainProviderFiles = {

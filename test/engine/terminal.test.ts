@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 describe("terminal of 80 columns", () => {
-  it("shows the table of `pulumi up` while it runs and when it has ended", async () => {
+  it("shows the table of `pulumi up` during the run and after it", async () => {
     const { folder, env } = project;
     const command = ["pulumi", "up", "--yes", "--skip-preview"] as const;
     terminal = await openTerminal({ command, columns: 80, rows: 24, cwd: folder, env });
@@ -34,7 +34,7 @@ describe("terminal of 80 columns", () => {
     expect(lines.every((line) => line.length <= 80)).toBe(true);
   });
 
-  it("hands keys to the command", async () => {
+  it("passes keys to the command", async () => {
     const { folder, env } = project;
     const command = ["pulumi", "up", "--yes", "--skip-preview"] as const;
     terminal = await openTerminal({ command, columns: 80, rows: 24, cwd: folder, env });

@@ -2,15 +2,15 @@ import { flavorOf, openResizeStage, type ResizeStage } from "./support/resizeSta
 
 jest.setTimeout(180_000);
 
-// The program is the user's. What stands in for the real thing are the package and the provider
-// that `pulumi package add` would bring, and the service.
+// The program is the example's own. Only the package and the provider that `pulumi package add` would
+// install, and the service, are replaced by stand-ins.
 let stage: ResizeStage;
 beforeAll(async () => {
   stage = await openResizeStage({ resize: "resize" });
 });
 afterAll(() => stage.close());
 
-test("the first up creates the instance, and finds that there is no task to wait for", async () => {
+test("the first up creates the instance, and finds no task to wait for", async () => {
   await stage.size(4);
   const { code, all } = await stage.project.up();
   expect(all).toContain("3 created");
@@ -22,7 +22,7 @@ test("the first up creates the instance, and finds that there is no task to wait
   expect(outputs["address"]).toMatch(/^redis-\w+\.dcs\.example:6379$/);
 });
 
-test("the second up, without a change, asks nothing", async () => {
+test("the second up, without a change, makes no request", async () => {
   const before = stage.simulator.requests.length;
   const { code, all } = await stage.project.up();
   expect(all).toContain("3 unchanged");
@@ -30,13 +30,13 @@ test("the second up, without a change, asks nothing", async () => {
   expect(stage.simulator.requests).toHaveLength(before);
 });
 
-test("a refresh finds nothing that differs from the program", async () => {
+test("a refresh finds no change", async () => {
   const { code } = await stage.project.refresh(["--expect-no-changes"]);
   expect(code).toBe(0);
   expect((await stage.project.up()).all).toContain("3 unchanged");
 });
 
-test("a preview of another size says what will be waited for, and asks nothing", async () => {
+test("a preview of another size says what will be waited for, and makes no request", async () => {
   await stage.size(8);
   const before = stage.simulator.requests.length;
   const { code, all } = await stage.project.preview();
@@ -46,7 +46,7 @@ test("a preview of another size says what will be waited for, and asks nothing",
   expect(stage.simulator.requests).toHaveLength(before);
 });
 
-test("an up with another size finds the task of the resize, which its provider has waited for", async () => {
+test("an up with another size finds the task of the resize that the provider has waited for", async () => {
   const { code, all } = await stage.project.up();
   expect(all).toContain("2 updated");
   expect(code).toBe(0);
@@ -61,7 +61,7 @@ test("an up with another size finds the task of the resize, which its provider h
   expect((await stage.saved()).instance).toMatchObject({ flavor: flavorOf(8), capacity: 8 });
 });
 
-test("the next resize is found, and not the one before", async () => {
+test("the next resize is found, not the previous one", async () => {
   await stage.size(16);
   const { code } = await stage.project.up(["--skip-preview"]);
   expect(code).toBe(0);
@@ -74,7 +74,7 @@ test("the next resize is found, and not the one before", async () => {
   expect(stage.calls("GET", "/progress")).toBe(2);
 });
 
-test("a change of the capacity alone is refused by the provider, and nothing is begun", async () => {
+test("the provider rejects a change of the capacity alone, and no task starts", async () => {
   await stage.project.config.set("capacity", "32");
   const { code, all } = await stage.project.up(["--skip-preview"]);
   expect(code).not.toBe(0);

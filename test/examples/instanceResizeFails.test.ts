@@ -2,8 +2,8 @@ import { everyTriggers, flavorOf, openResizeStage, type ResizeStage } from "./su
 
 jest.setTimeout(240_000);
 
-// The provider takes no notice of a failed resize: it reads the old size back, and begins the same
-// resize again in the next up.
+// The provider does not notice a failed resize: it reads the old size back, and starts the same resize
+// again in the next up.
 describe.each(everyTriggers)("with %s as triggers, a resize that fails", (triggers) => {
   let stage: ResizeStage;
   beforeAll(async () => {
@@ -14,7 +14,7 @@ describe.each(everyTriggers)("with %s as triggers, a resize that fails", (trigge
   });
   afterAll(() => stage.close());
 
-  /** An `up` that must fail, and name the task that failed. */
+  /** Runs an `up` that must fail, and name the failed task. */
   async function upThatFails(scenario: string): Promise<void> {
     const { code, all } = await stage.project.up(["--skip-preview"]);
     const { taskId, state } = stage.simulator.task(scenario);
@@ -26,7 +26,7 @@ describe.each(everyTriggers)("with %s as triggers, a resize that fails", (trigge
     expect(instance).toMatchObject({ flavor: flavorOf(4), capacity: 4 });
   }
 
-  test("fails the up, which names its task", () => upThatFails("fails-1"));
+  test("fails the up, which names the failed task", () => upThatFails("fails-1"));
 
   test("fails the next up, which names the task that failed last", () => upThatFails("fails-2"));
 
@@ -41,7 +41,7 @@ describe.each(everyTriggers)("with %s as triggers, a resize that fails", (trigge
     expect(await stage.project.outputs()).toMatchObject({ resizeStatus: "SUCCEEDED" });
   });
 
-  test("leaves nothing to do", async () => {
+  test("leaves no change for the next up", async () => {
     const before = stage.simulator.requests.length;
     const { code, all } = await stage.project.up();
     expect(all).toContain("3 unchanged");

@@ -12,7 +12,7 @@ jest.setTimeout(240_000);
 let stage: ResizeStage;
 afterEach(() => stage.close());
 
-/** Has an instance of 4 GB, and an `up` to 8 GB under way whose provider waits for the resize. */
+/** Creates an instance of 4 GB, and starts an `up` to 8 GB whose provider waits for the resize. */
 async function beginResize(options: ResizeStageOptions) {
   stage = await openResizeStage(options);
   await stage.size(4);
@@ -27,7 +27,7 @@ const ended = async (scenario: string): Promise<void> => {
   while (!["succeeded", "failed"].includes(stage.simulator.task(scenario).state)) await sleep(100);
 };
 
-/** An `up` that must end well with the task of a scenario. */
+/** Runs an `up` that must succeed with the task of a scenario. */
 async function upThatSucceedsWith(scenario: string): Promise<void> {
   const { code, all } = await stage.project.up(["--skip-preview"]);
   expect(all).not.toContain("nothing to wait for");
@@ -40,12 +40,12 @@ async function upThatSucceedsWith(scenario: string): Promise<void> {
 }
 
 describe.each(everyTriggers)("with %s as triggers, Ctrl-C while the provider waits", (triggers) => {
-  test("takes effect when it is done, and the next up finds the task", async () => {
+  test("takes effect when the provider is done, and the next up finds the task", async () => {
     const run = await beginResize({ triggers, resize: "resize" });
     run.signal("SIGINT");
     const { code } = await run.done;
     expect(code).not.toBe(0);
-    // The provider has not let go: its resize has ended, and its state is saved.
+    // The provider did not stop: its resize has ended, and its state is saved.
     expect(stage.simulator.task("resize-1").state).toBe("succeeded");
     const { wait, instance, pendingOperations } = await stage.saved();
     expect(wait).toMatchObject({ status: "NONE" });
@@ -56,7 +56,7 @@ describe.each(everyTriggers)("with %s as triggers, Ctrl-C while the provider wai
     expect(stage.calls("POST", "/resize")).toBe(1);
   });
 
-  test("leaves a resize that failed to the next up, which begins another one", async () => {
+  test("leaves a failed resize to the next up, which starts another one", async () => {
     const run = await beginResize({ triggers, resize: ["fails", "resize"] });
     run.signal("SIGINT");
     expect((await run.done).code).not.toBe(0);
@@ -68,7 +68,7 @@ describe.each(everyTriggers)("with %s as triggers, Ctrl-C while the provider wai
 });
 
 describe.each(everyTriggers)("with %s as triggers, an up that is killed", (triggers) => {
-  /** Kills the engine; its lock on the stack is removed as README says. */
+  /** Kills the engine, and removes its lock on the stack as the docs say. */
   async function killResize(resize: ResizeStageOptions["resize"]): Promise<void> {
     const run = await beginResize({ triggers, resize });
     run.signal("SIGKILL");
@@ -80,7 +80,7 @@ describe.each(everyTriggers)("with %s as triggers, an up that is killed", (trigg
     expect(pendingOperations).toBe(1);
   }
 
-  test("is repeated once the busy instance runs again", async () => {
+  test("is repeated once the busy instance is RUNNING again", async () => {
     await killResize([{ name: "slow", steps: [{ name: "a", seconds: 600 }] }, "resize"]);
     const next = upThatSucceedsWith("resize-2");
     await stage.resizeIsAsked(2);
@@ -93,7 +93,7 @@ describe.each(everyTriggers)("with %s as triggers, an up that is killed", (trigg
     expect((await stage.saved()).pendingOperations).toBe(0);
   });
 
-  test("needs no other resize where a refresh has read the new size", async () => {
+  test("needs no other resize after a refresh has read the new size", async () => {
     await killResize("resize");
     await ended("resize-1");
     expect((await stage.project.refresh()).code).toBe(0);

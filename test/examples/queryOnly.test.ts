@@ -6,7 +6,7 @@ import { repository } from "../support/pulumi/engineFolder";
 
 const script = path.join(repository, "examples/query-only/index.mjs");
 
-test("examples/query-only shows a task, waits for it and ends by itself", async () => {
+test("examples/query-only shows a task, waits for it and exits", async () => {
   const simulator = await startSimulator({ scenarios: ["quick"] });
   try {
     const { stdout } = await promisify(execFile)(
@@ -28,7 +28,7 @@ test("examples/query-only shows a task, waits for it and ends by itself", async 
   }
 });
 
-test("examples/query-only tells what is missing", async () => {
+test("examples/query-only names what is missing", async () => {
   await expect(
     promisify(execFile)(process.execPath, [script, "an-instance", "a-task"], { env: {} }),
   ).rejects.toMatchObject({

@@ -9,7 +9,7 @@ jest.setTimeout(120_000);
 const folder = path.join(repository, "examples/quickstart");
 const names = ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"];
 
-test("examples/quickstart, copied as it is, waits and gives the steps to its dependents", async () => {
+test("an unchanged copy of examples/quickstart waits and passes the steps to its dependents", async () => {
   const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8")));
   const simulator = await startSimulator({ scenarios: ["resize"], speed: 10 });
   const { url, region, accessKey, secretKey, instanceId, tasks } = simulator;

@@ -32,7 +32,7 @@ const errorBodies = [
   { error_msg: "Bad request", error_code: "APIGW.0104", request_id: "r-1" },
 ];
 
-test("no answer about progress makes its reader throw anything but MALFORMED_RESPONSE", async () => {
+test("every invalid progress answer is a MALFORMED_RESPONSE", async () => {
   await holds(
     fc.oneof(mutated(sample), hostileJson),
     (answer) => {
@@ -46,7 +46,7 @@ test("no answer about progress makes its reader throw anything but MALFORMED_RES
   );
 });
 
-test("what was read of any answer can be classified, shown and stored", async () => {
+test("every parsed answer can be classified, shown and stored", async () => {
   await holds(
     fc.oneof({ weight: 4, arbitrary: mutated(sample) }, { weight: 1, arbitrary: hostileJson }),
     (value) => {
@@ -79,19 +79,19 @@ test.each([
   ["the task list", list, parseTaskPage],
   ["a job", job, parseJob],
   ["projects", projects, parseProjectIds],
-])("no answer about %s makes its reader throw anything but its error", async (_, good, parse) => {
+])("every invalid answer about %s is a typed error", async (_, good, parse) => {
   await holds(
     fc.oneof(mutated(good), hostileJson),
     (answer) => {
       const read = typed(() => parse(answer));
-      // What a program gets can be written down, however deep the answer was.
+      // The result can be serialised, however deep the answer was.
       expect(() => JSON.stringify(read)).not.toThrow();
     },
     500,
   );
 });
 
-test("no bytes of an answer make a query fail with anything but its error, on one harmless line", async () => {
+test("whatever bytes an answer has, a query fails only with a typed error on one harmless line", async () => {
   const body = hostileBody(
     fc.oneof(hostileJson, ...[sample, list, projects, ...errorBodies].map(mutated)),
   );
@@ -105,7 +105,7 @@ test("no bytes of an answer make a query fail with anything but its error, on on
       fc.constantFrom("x-request-id", "retry-after", "date", "content-type", "x-iam-trace-id"),
       fc.oneof(
         fc.constantFrom("", "9".repeat(400), "-1", "1e9", "Thu, 01 Jan 1970 00:00:00 GMT"),
-        // What a header can hold: bytes, among them the control characters 0x80 to 0x9f.
+        // Headers can contain any byte, including the control characters 0x80 to 0x9f.
         fc.string({ unit: fc.integer({ min: 32, max: 255 }).map((c) => String.fromCharCode(c)) }),
       ),
     ),
@@ -113,7 +113,7 @@ test("no bytes of an answer make a query fail with anything but its error, on on
   await holds(
     answer,
     async ({ body, status, headers }) => {
-      // In place of a socket: what arrives is a Response all the same.
+      // Replaces the socket: the client only sees a Response anyway.
       const fetch = () => Promise.resolve(new Response(new Uint8Array(body), { status, headers }));
       for (const ask of queries(fetch)) {
         const error = await ask().then(
@@ -129,7 +129,7 @@ test("no bytes of an answer make a query fail with anything but its error, on on
 
 function queries(fetch: typeof globalThis.fetch): (() => Promise<unknown>)[] {
   const server = { url: "https://dcs.example.com" };
-  // A client for each, since a key that was refused is not tried again.
+  // One client per query, because a rejected key is not used again.
   const make = (projectId: string | undefined = "project1") =>
     clientOf(server, { fetch, projectId });
   const once = { retries: 0 };

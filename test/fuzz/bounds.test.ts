@@ -3,7 +3,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { MAX_BODY_BYTES } from "../../src/client/http/boundedBody";
 
-/** What SECURITY.md states: so many times the largest body are enough to read any, all else included. */
+/** The bound in SECURITY.md: a heap of this many times the largest body is enough for the whole process. */
 const MULTIPLE = 128;
 const megabytes = (MULTIPLE * MAX_BODY_BYTES) / 2 ** 20;
 
@@ -24,9 +24,9 @@ test.each([
   ["an error in lists", "INVALID_INPUT"],
   ["a scenario of 500 kB that is none", "SimulatorInputError"],
 ])(
-  "the largest answer of %s is dealt with in a heap of 128 times its size",
+  "the largest answer of %s is handled in a heap of 128 times its size",
   async (kind, expected) => {
-    // Beyond its limit V8 ends the process, so that an answer is the proof.
+    // V8 kills the process at its heap limit, so output proves that the limit was enough.
     const { stdout } = await promisify(execFile)(process.execPath, [
       `--max-old-space-size=${megabytes}`,
       "--require",

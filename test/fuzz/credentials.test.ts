@@ -23,8 +23,8 @@ afterAll(() => {
 });
 
 /**
- * Fails when `read` throws anything but a typed error on one harmless line without the secret, or
- * lets something pass that cannot be put into headers.
+ * Fails unless `read` returns credentials that are valid in headers, or throws a typed error on one
+ * harmless line without the secret.
  */
 function expectTyped(read: () => Found | undefined): void {
   try {
@@ -40,7 +40,7 @@ function expectTyped(read: () => Found | undefined): void {
   }
 }
 
-test("no configuration file of KooCLI makes its reader throw anything but its error", async () => {
+test("every invalid configuration file of KooCLI is a typed error", async () => {
   const good = {
     current: "ops",
     authEncrypt: "false",
@@ -75,7 +75,7 @@ test("no configuration file of KooCLI makes its reader throw anything but its er
   );
 });
 
-test("no credentials file makes its reader throw anything but its error", async () => {
+test("every invalid credentials file is a typed error", async () => {
   const line = fc.oneof(
     hostileText,
     fc.constantFrom("[basic]", "[global]", "[__proto__]", "[constructor]", "[basic", "ak", "[]"),
@@ -98,7 +98,7 @@ test("no credentials file makes its reader throw anything but its error", async 
   );
 });
 
-test("no answer of IAM, STS or the metadata makes its reader throw anything but its error", async () => {
+test("every invalid answer of IAM, STS or the metadata is a typed error", async () => {
   const iam = {
     credential: {
       access: "AKEXAMPLE",

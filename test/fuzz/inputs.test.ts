@@ -25,7 +25,7 @@ const url = fc.oneof(
   fc.tuple(fc.constant("https://a.example.com/"), hostileText).map((parts) => parts.join("")),
 );
 
-test("no id that is let pass changes the path that it is put into", async () => {
+test("no accepted id changes the structure of the path that contains it", async () => {
   await holds(
     id,
     (value) => {
@@ -44,7 +44,7 @@ test("no id that is let pass changes the path that it is put into", async () => 
   );
 });
 
-test("no region that is let pass changes the host that it is put into", async () => {
+test("no accepted region changes the domain of the host that contains it", async () => {
   await holds(id, (value) => {
     if (regionProblem(value) !== undefined) return;
     const { endpoint } = new DcsClient({ region: String(value), credentials: keys });
@@ -53,7 +53,7 @@ test("no region that is let pass changes the host that it is put into", async ()
   });
 });
 
-test("an endpoint is refused with its error, or is a plain base URL", async () => {
+test("an endpoint is a typed error or a plain base URL", async () => {
   await holds(
     url,
     (text) => {
@@ -66,7 +66,7 @@ test("an endpoint is refused with its error, or is a plain base URL", async () =
   );
 });
 
-test("durations and pauses are numbers that a timer takes, or nothing", async () => {
+test("durations and pauses are undefined or valid for a timer", async () => {
   const text = fc.oneof(
     hostileText,
     fc.string({ unit: fc.constantFrom("1", "9", ".", "h", "m", "s", "u", "-", " ", "e") }),
@@ -85,7 +85,7 @@ test("durations and pauses are numbers that a timer takes, or nothing", async ()
   );
 });
 
-test("no inputs of a resource make check throw, and every problem has a property", async () => {
+test("check never throws on inputs of a resource, and every problem names a property", async () => {
   const good = {
     instanceId: "5560df16-cebf-4473-95c4-d1b573c16e79",
     taskId: "8abf6e1e72c12e7c0172c15b508500aa",
@@ -117,7 +117,7 @@ test("no inputs of a resource make check throw, and every problem has a property
   );
 });
 
-test("no configuration and no environment make the settings fail with anything but their error", async () => {
+test("every invalid configuration and environment is a typed error", async () => {
   const json = hostileJson.map((value) => JSON.stringify(value));
   const value = fc.oneof(hostileText, json, url, fc.constant("cn-north-4"));
   const sources = fc.record({
@@ -149,7 +149,7 @@ test("no configuration and no environment make the settings fail with anything b
           inputs: {},
           configuration: (name) =>
             Object.hasOwn(configuration, name) ? configuration[name] : undefined,
-          // No test asks an address outside of this machine.
+          // Tests send no request outside of this machine.
           env: { ...env, PULUMI_DCS_METADATA: "off" },
         }),
       );
@@ -157,7 +157,7 @@ test("no configuration and no environment make the settings fail with anything b
       typed(() => new DcsClient({ ...clientOptionsOf(settings), credentials: keys }));
       const found = await typedLater(() => Promise.resolve().then(settings.identity));
       if (found?.kind !== "credentials" || !("accessKey" in found.credentials)) return;
-      // What is let pass can be put into headers.
+      // Accepted credentials are valid in headers.
       signRequest({ method: "GET", url: "https://h/" }, found.credentials);
     },
     500,

@@ -5,7 +5,7 @@ import { builtInScenarios } from "../../src/simulator/scenarios/builtIn";
 import { hostileJson, mutated } from "./support/hostile";
 import { holds } from "./support/holds";
 
-test("no scenario file makes its reader throw anything but SimulatorInputError", async () => {
+test("every invalid scenario file is a SimulatorInputError", async () => {
   const scenario = fc.oneof(hostileJson, ...builtInScenarios.map((one) => mutated(one)));
   await holds(
     scenario,

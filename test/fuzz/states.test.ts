@@ -80,7 +80,7 @@ const state = mutated(saved)
   .filter((value) => typeof value === "object" && value !== null && !Array.isArray(value))
   .map((value) => value as Record<string, unknown>);
 
-test("no saved state makes diff throw, ask for a replacement of what is the same, or show what a terminal obeys", async () => {
+test("diff never throws on a saved state, replaces an unchanged resource, or shows control characters", async () => {
   await holds(
     state,
     async (olds) => {
@@ -95,7 +95,7 @@ test("no saved state makes diff throw, ask for a replacement of what is the same
   );
 });
 
-test("no saved state makes read fail with anything but its error", async () => {
+test("read of any saved state succeeds or fails with a typed error", async () => {
   await holds(
     fc.tuple(state, fc.oneof(fc.constant(inputs.instanceId), fc.string())),
     async ([olds, id]) => {
@@ -105,7 +105,7 @@ test("no saved state makes read fail with anything but its error", async () => {
   );
 });
 
-test("no saved state makes update fail with anything but its error, or forget what was recorded", async () => {
+test("update of any saved state succeeds or fails with a typed error, and keeps the record", async () => {
   await holds(
     state,
     async (olds) => {
@@ -119,7 +119,7 @@ test("no saved state makes update fail with anything but its error, or forget wh
   );
 });
 
-test("no saved state of InstanceTasks makes diff throw, or read and update fail with anything but their error", async () => {
+test("with any saved state of InstanceTasks diff succeeds, and read and update fail only with typed errors", async () => {
   const { taskId, ...place } = inputs;
   const task = { taskId, taskName: "EXTEND", status: "RUNNING", progress: 30, stepDetails: [] };
   const all = createLifecycle(host, allTasks);
@@ -139,7 +139,7 @@ test("no saved state of InstanceTasks makes diff throw, or read and update fail 
   );
 });
 
-test("no inputs make check reject", async () => {
+test("check never rejects, whatever the inputs", async () => {
   await holds(
     fc.oneof(mutated(inputs), hostileJson),
     async (news) => {

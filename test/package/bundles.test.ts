@@ -9,7 +9,7 @@ import { repository } from "../support/pulumi/engineFolder";
 const run = promisify(execFile);
 const esbuild = path.join(repository, "node_modules/.bin/esbuild");
 
-/** What esbuild needs for CommonJS packages in ES modules. */
+/** Bundles in ES-module format need this banner, because CommonJS dependencies call `require`. */
 const requireBanner =
   'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 const formats = {
@@ -29,7 +29,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Bundles one file, with all that it imports, into the only file of an empty folder. */
+/** Bundles one file with all its imports into the only file of an empty folder. */
 async function bundle(entry: string, format: Format, options: readonly string[] = []) {
   const output = path.join(folder, format);
   await mkdir(output);
@@ -43,7 +43,7 @@ async function bundle(entry: string, format: Format, options: readonly string[] 
   return file;
 }
 
-/** A program's file, beside which the package is installed. */
+/** Writes a program next to an installed package. */
 async function writeProgram(text: string): Promise<string> {
   await symlink(path.join(repository, "node_modules"), path.join(folder, "node_modules"), "dir");
   const file = path.join(folder, "program.ts");
@@ -51,7 +51,7 @@ async function writeProgram(text: string): Promise<string> {
   return file;
 }
 
-/** Runs a file with the environment alone, outside every project. */
+/** Runs a file outside every project, with only these variables. */
 async function runAlone(file: string, args: readonly string[] = []) {
   const { url, region, accessKey, secretKey, instanceId, tasks } = simulator;
   await rm(path.join(folder, "node_modules"), { force: true });
@@ -66,7 +66,7 @@ async function runAlone(file: string, args: readonly string[] = []) {
 
 const all = Object.keys(formats) as Format[];
 
-test.each(all)("a program that asks for a task runs as one %s file", async (format) => {
+test.each(all)("a program that queries a task runs as one %s file", async (format) => {
   const program = await writeProgram(`
     import { DcsClient } from "pulumi-huaweicloud-dcs/client";
 

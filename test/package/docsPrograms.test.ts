@@ -11,7 +11,7 @@ import { createProject } from "../support/pulumi/project";
 
 jest.setTimeout(120_000);
 
-// The code of README's translation is README's own: test/docs/translation.test.ts.
+// The translation has the same code as README: see test/docs/translation.test.ts.
 const blocks = pages()
   .filter(({ name }) => !name.startsWith("docs/reference/") && name !== "README.zh-CN.md")
   .flatMap((page) => page.blocks.filter(({ language }) => language === "ts"));
@@ -58,14 +58,14 @@ test.each(programs.map((block) => [block.place, block.text]))(
   },
 );
 
-test("the test of README's simulator makes its requests", async () => {
+test("the simulator example of the docs runs", async () => {
   const { requestsOfMyTest } = evaluate("requestsOfMyTest") as {
     requestsOfMyTest: () => Promise<number>;
   };
   await expect(requestsOfMyTest()).resolves.toBe(0);
 });
 
-test("the guide's wait for a migration ends as the migration does", async () => {
+test("the guide's wait for a migration ends like the migration", async () => {
   const ends = [
     await waitForMigrationThat("MIGRATING", "SUCCESS"),
     await waitForMigrationThat("FULLMIGRATING", "INCRMIGEATING"),
@@ -77,7 +77,7 @@ test("the guide's wait for a migration ends as the migration does", async () => 
   expect(results.map(({ attempts }) => attempts)).toEqual([2, 2, 2]);
 });
 
-/** Plays a migration that says one word after the other, and starts the guide's wait for it. */
+/** Serves a migration with these statuses in order, and starts the guide's wait for it. */
 async function waitForMigrationThat(...words: string[]) {
   const server = createServer((_, response) => {
     response.end(JSON.stringify({ status: words.length > 1 ? words.shift() : words[0] }));
@@ -91,7 +91,7 @@ async function waitForMigrationThat(...words: string[]) {
   return { server, result: waitForMigration(`http://127.0.0.1:${port}/`, keys) };
 }
 
-/** Runs the block that exports a name, and gives its exports. */
+/** Runs the block that exports a name, and returns its exports. */
 function evaluate(name: string): unknown {
   const block = blocks.find(({ text }) => new RegExp(`^export .*\\b${name}\\b`, "m").test(text));
   const { outputText } = ts.transpileModule(block?.text ?? "", {

@@ -28,7 +28,7 @@ test("a part of the matrix that does not exist is an error", async () => {
   });
 });
 
-test("the table in the docs is of the versions that the matrix tries, and nothing in it failed", () => {
+test("the table in the docs has the versions of the matrix, and no failure", () => {
   const page = read("docs/compatibility.md");
   const tools = JSON.parse(read("scripts/matrix/tools.json")) as { node: string[] } & Record<
     "pnpm" | "yarn" | "@yarnpkg/cli-dist",

@@ -147,14 +147,14 @@ test.each([
 test.each([
   ["publint", () => [installed.tarball, "--strict"]],
   ["attw", () => [installed.tarball, "--no-color"]],
-])("%s finds nothing wrong with the tarball", async (tool, args) => {
+])("%s finds no problem in the tarball", async (tool, args) => {
   const { stdout } = await run(bin(tool), args()).catch(
     (error: unknown) => error as { stdout: string },
   );
   expect(stdout).toMatch(/All good!|No problems found/);
 });
 
-test("the tarball holds the product alone", async () => {
+test("the tarball contains only the product", async () => {
   const { stdout } = await run("tar", ["-tzf", installed.tarball]);
   const files = stdout.trim().split("\n");
   const expected =
@@ -178,7 +178,7 @@ test("no runtime dependency has an install script", async () => {
   expect(scripted).toEqual([]);
 });
 
-/** What a fresh process has loaded after requiring an entry point, from the installed package. */
+/** The modules that a fresh process loads for an entry point of the installed package. */
 async function loadedBy(entry: string): Promise<string[]> {
   const script = `require("${entry}"); console.log(JSON.stringify(Object.keys(require.cache)))`;
   const { stdout } = await run(process.execPath, ["-e", script], { cwd: installed.folder });
@@ -204,7 +204,7 @@ test.each([
   expect(loaded.filter((file) => forbidden.test(file))).toEqual([]);
 });
 
-/** Runs the installed `dcs-task`; gives what it printed, and which modules it loaded. */
+/** Runs the installed `dcs-task`; returns its output and the modules that it loaded. */
 async function dcsTask(args: readonly string[]): Promise<{ stdout: string; loaded: string[] }> {
   const hook = path.join(installed.folder, "tell-loaded.cjs");
   const tell = "Object.keys(require.cache).join('\\n')";
@@ -225,7 +225,7 @@ test("dcs-task runs from the installed package, without Pulumi", async () => {
 });
 
 test.each(["dcs-task", "pulumi-huaweicloud-dcs"])(
-  "a shell finds the program as %s, and its help names it so",
+  "a shell finds the program as %s, and its help uses that name",
   async (name) => {
     const folders = [path.join(installed.folder, "node_modules/.bin"), process.env["PATH"] ?? ""];
     const env = { PATH: folders.join(path.delimiter) };
@@ -235,7 +235,7 @@ test.each(["dcs-task", "pulumi-huaweicloud-dcs"])(
   },
 );
 
-test("npx finds the program by the package's name, and its help names it so", async () => {
+test("npx finds the program by the package's name, and its help uses that command", async () => {
   const args = ["--no", "pulumi-huaweicloud-dcs", "wait", "--help"];
   const { stdout } = await run("npx", args, { cwd: installed.folder });
   expect(stdout).toContain("Usage: npx pulumi-huaweicloud-dcs wait");

@@ -25,7 +25,7 @@ const changelog = `# Changelog
 - An older thing.
 `;
 
-/** A package of its own, ready to be released, whose gate only notes that it ran. */
+/** A separate package, ready for release, whose gate only writes that it ran. */
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "dcs-release-"));
   cpSync(path.join(repository, "scripts"), path.join(folder, "scripts"), { recursive: true });
@@ -55,7 +55,7 @@ function release(...args: readonly string[]): Promise<{ code: number; text: stri
   });
 }
 
-test("a release passes the gate, and makes the package, its notes, its bill of materials and their sums", async () => {
+test("a release passes the gate, and creates the package, its notes, its bill of materials and checksums", async () => {
   const { code, text } = await release();
   expect(text).toContain("git tag --annotate v1.2.0");
   expect(code).toBe(0);
@@ -91,7 +91,7 @@ test.each([
   ],
   ["this is not the branch main", () => git("switch", "--quiet", "--create", "other")],
   ["the tag v1.2.0 is there already", () => git("tag", "v1.2.0")],
-])("there is no release where %s", async (obstacle, put) => {
+])("there is no release if %s", async (obstacle, put) => {
   put();
   const { code, text } = await release();
   expect(text).toContain(`No release: ${obstacle}.`);
@@ -140,7 +140,7 @@ test("there is no release from a tag that main does not have", async () => {
   expect(code).toBe(1);
 });
 
-test("a changelog without a section of the known form is an error, in a dry run too", async () => {
+test("a changelog without a valid section is an error, also in a dry run", async () => {
   write("CHANGELOG.md", "# Changelog\n\n## 1.2.0\n\n- A thing.\n");
   const { code, text } = await release("--dry-run");
   expect(text).toContain('has no section such as "## [1.2.3] - 2026-01-31"');

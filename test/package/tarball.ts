@@ -7,19 +7,19 @@ import { repository } from "../support/pulumi/engineFolder";
 
 const run = promisify(execFile);
 
-/** The package as a user gets it: packed, and installed from the tarball into an empty project. */
+/** The package as users get it: packed, and installed from the tarball into an empty project. */
 export interface Installed {
   readonly folder: string;
   readonly tarball: string;
   remove(): Promise<void>;
 }
 
-/** Dev tools that the checkout already has at the version that is tested. */
+/** Dev tools that are linked from the checkout. */
 const tools = ["@pulumi/pulumi", "typescript", "ts-node", "@types/node"];
 
 export async function installTarball(): Promise<Installed> {
   const folder = await mkdtemp(path.join(tmpdir(), "dcs-package-"));
-  // dist/ is there already; building it again would take it away from tests that run meanwhile.
+  // Do not rebuild dist/: other tests use it at the same time.
   const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
   const { stdout } = await run("npm", pack, { cwd: repository });
   const [packed] = Object.values(JSON.parse(stdout) as Record<string, { filename: string }>);

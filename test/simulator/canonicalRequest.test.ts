@@ -87,7 +87,7 @@ describe("the canonical request and its signature", () => {
     expect(canonicalQuery(query)).toBe(expected);
   });
 
-  it("take the body's hash from X-Sdk-Content-Sha256 where it is sent", () => {
+  it("take the body's hash from X-Sdk-Content-Sha256 if it is sent", () => {
     const headers = { "x-sdk-content-sha256": "UNSIGNED-PAYLOAD" };
     const request = { method: "get", rawPath: "/", rawQuery: "", headers, body: Buffer.from("x") };
     expect(canonicalRequest(request, []).split("\n").at(-1)).toBe("UNSIGNED-PAYLOAD");

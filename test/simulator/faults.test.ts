@@ -13,7 +13,7 @@ const get = (scenario: string): Promise<Answer> =>
 const steps = [{ name: "work", seconds: 1000 }];
 
 describe("faults", () => {
-  it("flaky goes through 503, a reset, 429 and 500 and is fine then", async () => {
+  it("flaky answers 503, a reset, 429 and 500, then normally", async () => {
     await play("flaky");
     const unavailable = await get("flaky");
     expect(unavailable.status).toBe(503);
@@ -47,19 +47,19 @@ describe("faults", () => {
     expect(statuses).toEqual([refused, refused, refused, [200, undefined]]);
   });
 
-  it("count only requests with a good signature", async () => {
+  it("count only requests with a valid signature", async () => {
     await play({ name: "s", steps, faults: [{ request: 1, status: 500, body: "no" }] });
     await vendorGet(simulator, progressPath(simulator, "s"), { secretKey: "wrong" });
     expect(await get("s")).toMatchObject({ status: 500, text: "no" });
   });
 
-  it("may break off in the middle of an answer", async () => {
+  it("can break off in the middle of an answer", async () => {
     await play({ name: "s", steps, faults: [{ request: 1, drop: "after" }] });
     await expect(get("s")).rejects.toMatchObject({ code: "ECONNRESET" });
     expect(simulator.requests[0]).toMatchObject({ status: 200, fault: "drop after" });
   });
 
-  it("may only delay the ordinary answer or add headers to it", async () => {
+  it("can delay the normal answer or add headers to it", async () => {
     const faults = [
       { request: 1, delaySeconds: 10 },
       { request: 2, headers: { "X-Extra": "1" } },
@@ -73,7 +73,7 @@ describe("faults", () => {
     expect(extra.body).toHaveProperty("progress");
   });
 
-  it("may give a body that is not what it says it is", async () => {
+  it("can send a body that contradicts its content type", async () => {
     const faults = [{ request: 1, body: "<html>", contentType: "application/json; charset=utf-8" }];
     await play({ name: "s", steps, faults });
     const answer = await get("s");
@@ -81,7 +81,7 @@ describe("faults", () => {
     expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
   });
 
-  it("do not keep the simulator from closing while an answer is held back", async () => {
+  it("do not prevent the simulator from closing while an answer is delayed", async () => {
     await play({ name: "s", steps, faults: [{ request: 1, delaySeconds: 600 }] });
     const held = get("s");
     held.catch(() => undefined);

@@ -1,7 +1,7 @@
 import { creation, large, type Provided, small, startProvided } from "./support/providerCalls";
 
-// What the Huawei provider asks in the life of an instance, in its order, and the fields that it
-// looks up in each answer with the JSON types that it asserts.
+// The requests of the Huawei provider in the life of an instance, in its order, and the fields that it
+// reads from each answer with the JSON types that it asserts.
 const text = expect.any(String) as string;
 const number = expect.any(Number) as number;
 const flag = expect.any(Boolean) as boolean;
@@ -32,14 +32,14 @@ describe("the Huawei provider, when it is configured,", () => {
     expect(body).toMatchObject({ domains: [{ id, name, enabled: true }], links: {} });
   });
 
-  it("finds billing, to learn the kind of website", async () => {
+  it("finds billing, to detect the kind of website", async () => {
     const { status } = await provided.get("/v2/products/service-types", { limit: "1" });
     expect(status).toBe(200);
   });
 });
 
 describe("an instance", () => {
-  it("is created without an order, and runs", async () => {
+  it("is created without an order, and becomes RUNNING", async () => {
     const { call, base, waitUntilRunning } = provided;
     const { status, body } = await call("POST", `${base}/instances`, creation);
     expect(status).toBe(200);
@@ -49,7 +49,7 @@ describe("an instance", () => {
     expect(await waitUntilRunning(`${base}/instances/${instance?.instance_id ?? ""}`)).toBe(2);
   });
 
-  it("is read with all that was given and every type that is asserted", async () => {
+  it("is read with all given settings and every asserted type", async () => {
     const { create, get, pass } = provided;
     const path = await create();
     expect((await get(path)).body).toMatchObject({ status: "CREATING", task: null });
@@ -100,7 +100,7 @@ describe("an instance", () => {
     });
   });
 
-  it("shows further settings as they were given, and a size below 1 GB as text", async () => {
+  it("returns further settings unchanged, and a size below 1 GB as text", async () => {
     const { call, base, get } = provided;
     const given = {
       description: "for tests",
@@ -141,7 +141,7 @@ describe("an instance", () => {
     expect(body).toMatchObject(expected);
   });
 
-  it("is resized with two flavors looked up, and is busy until its task has ended", async () => {
+  it("is resized after a look-up of two flavors, and is busy until its task ends", async () => {
     const { create, get, call, base, waitUntilRunning } = provided;
     const path = await create();
     await waitUntilRunning(path);
@@ -158,17 +158,17 @@ describe("an instance", () => {
       capacity: 4,
       spec_code: small.spec_code,
     });
-    // The provider tries this again once the instance runs, and fails where the code is no text.
+    // The provider retries this once the instance is RUNNING, and fails if the code is not text.
     expect(await call("POST", `${path}/resize`, large)).toMatchObject({
       status: 400,
       body: { error_code: "DCS.4026", error_msg: text },
     });
-    // At 30 s the task has ended: that look is the first of two.
+    // At 30 s the task has ended: that query is the first of two.
     expect(await waitUntilRunning(path)).toBe(4);
     expect((await get(path)).body).toMatchObject({ capacity: 8, spec_code: large.spec_code });
   });
 
-  it("is upgraded by a task that the answer names, and counts as running all the while", async () => {
+  it("is upgraded by a task that the answer contains, and stays RUNNING", async () => {
     const { simulator, create, get, call, pass, waitUntilRunning } = provided;
     const path = await create();
     await waitUntilRunning(path);
@@ -198,7 +198,7 @@ describe("an instance", () => {
     expect(await get(path)).toMatchObject({ status: 404, body: { error_code: "DCS.3022" } });
   });
 
-  it("has its tasks in pages of ten, to the first that is empty", async () => {
+  it("lists its tasks in pages of ten, up to the first empty page", async () => {
     const { create, get, call, base, waitUntilRunning } = provided;
     const path = await create();
     await waitUntilRunning(path);

@@ -6,7 +6,7 @@ beforeEach(async () => {
 });
 afterEach(() => provided.simulator.close());
 
-it("plays the whole life of an instance without a request that is refused", async () => {
+it("plays the whole life of an instance without a rejected request", async () => {
   const { simulator, create, get, call, base, waitUntilRunning, pass } = provided;
   const read = async (path: string): Promise<void> => {
     await get(path);

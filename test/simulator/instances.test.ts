@@ -55,7 +55,7 @@ describe("the instances", () => {
     });
   });
 
-  it("are resized by a task that is found in the list alone, and goes on by itself", async () => {
+  it("are resized by a task that appears only in the list, and runs without being queried", async () => {
     await open();
     const id = await create();
     nowMs += 2_000;
@@ -81,13 +81,13 @@ describe("the instances", () => {
       capacity: 8,
       spec_code: "redis.ha.xu1.large.r2.8",
     });
-    // The other instance has its own tasks only.
+    // The other instance has only its own tasks.
     const others = await call("GET", `instances/${simulator.instanceId}/tasks`);
     expect(others.body["tasks"]).toMatchObject([{ id: simulator.tasks["done"] }]);
     expect((await call("GET", "tasks")).body["tasks"]).toHaveLength(2);
   });
 
-  it("refuse a resize while another one goes on", async () => {
+  it("reject a resize while another one runs", async () => {
     await open();
     const path = `instances/${simulator.instanceId}/resize`;
     const resized = { spec_code: "redis.ha.xu1.large.r2.8", new_capacity: 8 };
@@ -104,7 +104,7 @@ describe("the instances", () => {
     ["instances", "no object", "name"],
     ["instances/{id}/resize", { new_capacity: 8 }, "spec_code"],
     ["instances/{id}/resize", { spec_code: "a" }, "new_capacity"],
-  ])("refuse to POST %s with %j", async (path, body, parameter) => {
+  ])("reject a POST of %s with %j", async (path, body, parameter) => {
     await open();
     const answer = await call("POST", path.replace("{id}", simulator.instanceId), body);
     expect(answer).toMatchObject({

@@ -5,7 +5,7 @@ import { findPythonClient, runPython } from "./support/pythonClient";
 
 const client = findPythonClient();
 if (client.missing !== undefined) {
-  console.warn(`skipped: the vendor's Python client is not there, ${client.missing}`);
+  console.warn(`skipped: the vendor's Python client is missing, ${client.missing}`);
 }
 const itWithClient = client.missing === undefined ? it : it.skip;
 
@@ -22,7 +22,7 @@ interface Understood {
 let simulator: Simulator;
 afterEach(() => simulator.close());
 
-/** Starts a simulator and reads everything from it with the vendor's client. */
+/** Starts a simulator and queries it with every call of the vendor's client. */
 async function readAll(
   options: SimulatorOptions = {},
   overrides: Record<string, unknown> = {},
@@ -54,7 +54,7 @@ describe("the vendor's Python client, unchanged", () => {
       { id: tasks["sample"], name: "EXTEND", status: "EXECUTING", enable_show: true },
       { id: tasks["resize"], name: "EXTEND", status: "EXECUTING", enable_show: true },
     ];
-    // The page shows a number; the client's model says text and makes it one.
+    // The page shows a number; the client's model converts it to text.
     expect(list).toMatchObject({ task_count: "2", tasks: items });
     expect(centre).toMatchObject({
       tasks: items.map((item, at) => ({ ...item, job_id: Object.values(jobs)[at] })),
@@ -65,8 +65,8 @@ describe("the vendor's Python client, unchanged", () => {
     expect(simulator.requests[0]?.signedHeaders).toContain("x-project-id");
   });
 
-  itWithClient("resizes an instance, and finds the task of that in the list", async () => {
-    // Without a task under way, since an instance is resized only while it runs.
+  itWithClient("resizes an instance, and finds the task of the resize in the list", async () => {
+    // Without a running task: only a RUNNING instance can be resized.
     const { resize, instance, resized } = await readAll({ scenarios: ["done"] }, { tasks: {} });
     // The answer to a resize is empty.
     expect(Object.values(resize).filter(Boolean)).toEqual([]);

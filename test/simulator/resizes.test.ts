@@ -16,7 +16,7 @@ const shown = async () => (await provided.get(path)).body;
 const listed = async () => (await provided.get(`${path}/tasks`)).body["tasks"];
 const steps = [{ name: "a", seconds: 5 }];
 
-it("plays one scenario after the other, and the last again and again", async () => {
+it("plays the scenarios in order, and repeats the last", async () => {
   await open(["fails", "resize", "fails"]);
   const sizes: unknown[] = [];
   for (let n = 1; n <= 4; n += 1) {
@@ -34,7 +34,7 @@ it("plays one scenario after the other, and the last again and again", async () 
   ]);
 });
 
-it("keeps the old size after a failure, as if nothing had been asked for", async () => {
+it("keeps the old size after a failure", async () => {
   await open("fails");
   const before = await shown();
   await resize();
@@ -43,12 +43,12 @@ it("keeps the old size after a failure, as if nothing had been asked for", async
   expect(await listed()).toMatchObject([{ status: "FAILED" }]);
 });
 
-it("is not begun before createdAfterSeconds: neither instance nor list know of it", async () => {
+it("does not start before createdAfterSeconds: neither instance nor list show it", async () => {
   await open({ name: "late", createdAfterSeconds: 20, steps });
   await resize();
   expect(await shown()).toMatchObject({ status: "RUNNING", task: null });
   expect(await listed()).toEqual([]);
-  // It is under way all the same, and refuses another one.
+  // It has been accepted, so another one is rejected.
   expect((await resize()).status).toBe(400);
   provided.pass(20);
   expect(await shown()).toMatchObject({ status: "EXTENDING", capacity: 4 });
@@ -57,7 +57,7 @@ it("is not begun before createdAfterSeconds: neither instance nor list know of i
   expect(await shown()).toMatchObject({ status: "RUNNING", capacity: 8 });
 });
 
-it("is late in the list alone with notFoundForSeconds", async () => {
+it("appears late only in the list with notFoundForSeconds", async () => {
   await open({ name: "late", notFoundForSeconds: 3, steps });
   await resize();
   expect(await shown()).toMatchObject({ status: "EXTENDING" });
@@ -66,7 +66,7 @@ it("is late in the list alone with notFoundForSeconds", async () => {
   expect(await listed()).toMatchObject([{ status: "EXECUTING" }]);
 });
 
-it("begins when it is asked for, also with a scenario that began before the simulator", async () => {
+it("starts with its request, even if the scenario has startedSecondsAgo", async () => {
   await open("done");
   await resize();
   expect(provided.simulator.task("done-1").state).toBe("running");

@@ -89,7 +89,7 @@ describe("the task lists and jobs", () => {
     });
   });
 
-  it("page through the records, ten at a time unless told otherwise", async () => {
+  it("page through the records, ten at a time by default", async () => {
     const many = Array.from({ length: 25 }, (_, n) => ({
       name: `task-${n}`,
       startedSecondsAgo: n,
@@ -115,13 +115,13 @@ describe("the task lists and jobs", () => {
     { offset: "-1" },
     { start_time: "2026-01-01" },
     { end_time: "20260101T000000Z" },
-  ])("refuse %j", async (query) => {
+  ])("reject %j", async (query) => {
     await play(["quick"]);
     const { status, body } = await virtual.get(listPath(), query);
     expect([status, body["error_code"]]).toEqual([400, "DCS.4063"]);
   });
 
-  it("lose the record that is purged, while the job stays", async () => {
+  it("lose a purged record, while the job stays", async () => {
     await play(["purged"]);
     await virtual.progress("purged");
     virtual.at(4);
@@ -159,8 +159,8 @@ describe("the other calls", () => {
   });
 });
 
-describe("what is not there", () => {
-  it("is told apart by status and code", async () => {
+describe("a missing resource", () => {
+  it("has its own status and code", async () => {
     await play(["quick"]);
     const { instanceId } = virtual.simulator;
     const unknown = "0".repeat(32);
@@ -181,7 +181,7 @@ describe("what is not there", () => {
     }
   });
 
-  it("is an unknown API to the gateway before it looks at the signature", async () => {
+  it("is an unknown API to the gateway before the signature is checked", async () => {
     await play(["quick"]);
     const { status, body } = await plainGet(`${virtual.simulator.url}/v1/x`);
     expect([status, body["error_code"]]).toEqual([404, "APIGW.0101"]);

@@ -14,7 +14,7 @@ async function play(scenario: string | Scenario, speed?: number): Promise<void> 
 }
 afterEach(() => virtual.simulator.close());
 
-/** `percent/remaining seconds` at each of the times, or the status where it is not 200. */
+/** `percent/remaining seconds` at each of the times, or the status if it is not 200. */
 async function course(scenario: string, seconds: readonly number[]): Promise<string[]> {
   const seen: string[] = [];
   for (const second of seconds) {
@@ -38,7 +38,7 @@ const statuses = (details: readonly WireStep[]): unknown[] =>
   ]);
 
 describe("built-in scenarios", () => {
-  it("are these, each with an id of its own", async () => {
+  it("are these, each with its own id", async () => {
     virtual = await startVirtual();
     expect(scenarioNames).toEqual(
       "sample resize quick long fails stalls not-found-at-first purged vanishes flaky throttled no-estimate done".split(
@@ -51,7 +51,7 @@ describe("built-in scenarios", () => {
     expect(ids.every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true);
   });
 
-  it("sample gives the vendor's sample as it stands, for ever", async () => {
+  it("sample always returns the vendor's sample unchanged", async () => {
     await play("sample");
     const first = await virtual.progress("sample");
     virtual.at(100_000);
@@ -113,7 +113,7 @@ describe("built-in scenarios", () => {
     expect(await course("long", [0, 300, 599, 600])).toEqual(["0/600", "50/300", "99/1", "100/0"]);
   });
 
-  it("fails ends in a failed sub-step of the second step and stays where it was", async () => {
+  it("fails ends with a failed sub-step of the second step, and its percentage stays", async () => {
     await play("fails");
     expect(await course("fails", [0, 2.9, 3, 60])).toEqual(["0/6", "48/4", "50/0", "50/0"]);
     const details = await steps("fails");
@@ -126,7 +126,7 @@ describe("built-in scenarios", () => {
     expect(virtual.simulator.task("fails")).toMatchObject({ state: "failed", progress: 50 });
   });
 
-  it("stalls stands still at 62 % for ten seconds", async () => {
+  it("stalls stays at 62 % for ten seconds", async () => {
     await play("stalls");
     expect(await course("stalls", [0, 6.2, 10, 16.1, 18.2, 20])).toEqual([
       "0/10",
@@ -160,7 +160,7 @@ describe("built-in scenarios", () => {
     expect(virtual.simulator.task("purged")).toMatchObject({ state: "purged", progress: 100 });
   });
 
-  it("vanishes is gone in the middle", async () => {
+  it("vanishes disappears in the middle", async () => {
     await play("vanishes");
     expect(await course("vanishes", [0, 2.9, 3])).toEqual(["0/6", "48/4", "404"]);
     expect(virtual.simulator.task("vanishes").state).toBe("purged");
@@ -171,7 +171,7 @@ describe("built-in scenarios", () => {
     expect(await course("no-estimate", [0, 3])).toEqual(["0/undefined", "100/undefined"]);
   });
 
-  it("done was finished before anyone asked", async () => {
+  it("done had finished before the first query", async () => {
     await play("done");
     expect(virtual.simulator.task("done").state).toBe("succeeded");
     expect(await course("done", [0])).toEqual(["100/0"]);
@@ -191,14 +191,14 @@ describe("fields of a scenario", () => {
     expect(await course("s", [0, 5, 10])).toEqual(expected);
   });
 
-  it("waitsForSeconds holds every step back", async () => {
+  it("waitsForSeconds delays every step", async () => {
     await play({ ...work, waitsForSeconds: 5 });
     expect(await course("s", [0, 4])).toEqual(["0/10", "0/10"]);
     expect(statuses(await steps("s"))).toEqual([["WAITING"]]);
     expect(await course("s", [10, 15])).toEqual(["50/5", "100/0"]);
   });
 
-  it("settlesForSeconds says 100 before the last step is finished", async () => {
+  it("settlesForSeconds reports 100 before the last step is finished", async () => {
     await play({ ...work, settlesForSeconds: 5 });
     expect(await course("s", [0, 10, 14.9])).toEqual(["0/10", "100/0", "100/0"]);
     expect(statuses(await steps("s"))).toEqual([["EXECUTING"]]);
@@ -207,13 +207,13 @@ describe("fields of a scenario", () => {
     expect(statuses(await steps("s"))).toEqual([["FINISH"]]);
   });
 
-  it("createdAfterSeconds hides the task from everyone until then", async () => {
+  it("createdAfterSeconds hides the task until then", async () => {
     await play({ ...work, createdAfterSeconds: 5 });
     expect(await course("s", [0, 4.9, 5, 10])).toEqual(["404", "404", "0/10", "50/5"]);
     expect(virtual.simulator.task("s").createdAt).toBe(virtual.launchedAt + 5000);
   });
 
-  it("fails of a step fails it at its end", async () => {
+  it("`fails` of a step lets it fail at its end", async () => {
     const steps = [
       { name: "a", seconds: 2, fails: "DCS.5000" },
       { name: "b", seconds: 2 },
@@ -222,7 +222,7 @@ describe("fields of a scenario", () => {
     expect(await course("s", [0, 1.9, 2, 9])).toEqual(["0/4", "47/3", "50/0", "50/0"]);
   });
 
-  it("answer may be anything", async () => {
+  it("`answer` can be any value", async () => {
     await play({ name: "s", answer: null });
     expect((await virtual.progress("s")).text).toBe("null");
   });

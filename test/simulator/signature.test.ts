@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => simulator.close());
 
 describe("the signature check", () => {
-  it("lets in what the vendor's Node signer signs", async () => {
+  it("accepts what the vendor's Node signer signs", async () => {
     const answer = await vendorGet(simulator, path, {
       headers: { "content-type": "application/json", "X-Project-Id": simulator.projectId },
     });
@@ -25,13 +25,13 @@ describe("the signature check", () => {
     ]);
   });
 
-  it("lets in a query with anything in it, whatever its order", async () => {
+  it("accepts a query with any characters, in any order", async () => {
     const query = { z: "数 据", a: "1&2=3", "a b": "", "~": "(*)" };
     expect((await vendorGet(simulator, path, { query })).status).toBe(200);
   });
 
   it.each(["constructor", "__proto__", "tostring"])(
-    "refuses the signed header %s, which was not sent, and goes on",
+    "rejects the signed header %s, which was not sent, and continues",
     async (name) => {
       const { accessKey } = simulator;
       const signed = `SignedHeaders=${name};x-sdk-date, Signature=0`;
@@ -56,7 +56,7 @@ describe("the signature check", () => {
       /verify aksk signature fail/,
     ],
     [
-      "a date that is none",
+      "a malformed date",
       { sent: { headers: { "X-Sdk-Date": "yesterday" } } },
       /not of the form YYYYMMDDTHHMMSSZ/,
     ],
@@ -65,8 +65,8 @@ describe("the signature check", () => {
       { headers: { "X-Project-Id": "p" }, sent: { headers: { "X-Project-Id": undefined } } },
       /x-project-id was not sent/,
     ],
-    ["a token nobody asked for", { headers: { "X-Security-Token": "t" } }, /does not belong/],
-  ])("refuses %s", async (_, options, message) => {
+    ["a token for a permanent key", { headers: { "X-Security-Token": "t" } }, /does not belong/],
+  ])("rejects %s", async (_, options, message) => {
     const answer = await vendorGet(simulator, path, options);
     expect(answer.status).toBe(401);
     expect(answer.body).toEqual({
@@ -77,20 +77,20 @@ describe("the signature check", () => {
     expect(simulator.task("sample").asked).toBe(0);
   });
 
-  it("refuses a path and a query other than the signed ones", async () => {
+  it("rejects a path and a query other than the signed ones", async () => {
     const elsewhere = path.replace("/progress", "");
     const wrongPath = await vendorGet(simulator, elsewhere, { sent: { path } });
     const wrongQuery = await vendorGet(simulator, path, { sent: { path: `${path}?limit=1` } });
     expect([wrongPath.status, wrongQuery.status]).toEqual([401, 401]);
   });
 
-  it("refuses a signature that does not cover the date", async () => {
+  it("rejects a signature that does not cover the date", async () => {
     const Authorization = `SDK-HMAC-SHA256 Access=${simulator.accessKey}, SignedHeaders=host, Signature=0`;
     const answer = await plainGet(simulator.url + path, { Authorization });
     expect(answer.body["error_msg"]).toMatch(/X-Sdk-Date is not among the signed headers/);
   });
 
-  it("allows fifteen minutes of skew and no second more", async () => {
+  it("accepts fifteen minutes of clock skew and not a second more", async () => {
     let nowMs = Date.parse("2026-01-01T00:00:00Z");
     const signedAt = nowMs;
     const still = await startSimulator({ scenarios: ["sample"], now: () => nowMs });
@@ -101,7 +101,7 @@ describe("the signature check", () => {
     await still.close();
   });
 
-  it("refuses a missing and a wrong security token, and takes the right one", async () => {
+  it("rejects a missing and a wrong security token, and accepts the right one", async () => {
     const temporary = await startSimulator({ scenarios: ["sample"], securityToken: "token-1" });
     const statuses = [
       await vendorGet({ ...temporary, securityToken: undefined }, path),
@@ -113,7 +113,7 @@ describe("the signature check", () => {
     await temporary.close();
   });
 
-  it("takes a token that was added after signing", async () => {
+  it("accepts a token that was added after signing", async () => {
     const temporary = await startSimulator({ scenarios: ["sample"], securityToken: "token-1" });
     const headers = { "X-Security-Token": "token-1" };
     const answer = await vendorGet({ ...temporary, securityToken: undefined }, path, {

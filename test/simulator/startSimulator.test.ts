@@ -28,7 +28,7 @@ it("plays scenarios by name, from a file and as objects", async () => {
   await simulator.close();
 });
 
-it("has an identity that looks real, the same every time", async () => {
+it("has a realistic identity that is the same in every run", async () => {
   const first = await startSimulator();
   const second = await startSimulator();
   expect({ ...second, url: "" }).toMatchObject({
@@ -43,7 +43,7 @@ it("has an identity that looks real, the same every time", async () => {
   await Promise.all([first.close(), second.close(), second.close()]);
 });
 
-it("takes another identity", async () => {
+it("accepts another identity", async () => {
   const identity = {
     region: "eu-west-101",
     projectId: "p",
@@ -67,7 +67,7 @@ it("listens on 127.0.0.1 and on no other address of this machine", async () => {
   expect(elsewhere).toMatchObject({ cause: { code: "ECONNREFUSED" } });
 });
 
-it("says which scenario it does not play", async () => {
+it("names an unknown scenario", async () => {
   const simulator = await startSimulator({ scenarios: ["quick"] });
   expect(() => simulator.task("long")).toThrow(
     /the simulator has no scenario "long"; it has quick/,
@@ -91,7 +91,7 @@ it.each([
   [{ name: "s", steps, faults: [{ request: [3, 2] }] }, /faults\.0\.request: /],
   [{ name: "s", steps, createdAfterSeconds: 1, startedSecondsAgo: 1 }, /exclude each other/],
   ["{", /mine\.json is not JSON: /],
-])("refuses the scenario file %j", async (content, message) => {
+])("rejects the scenario file %j", async (content, message) => {
   const scenarios = [file("mine.json", content)];
   const error: unknown = await startSimulator({ scenarios }).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(SimulatorInputError);
@@ -114,7 +114,7 @@ it.each<[Parameters<typeof startSimulator>[0], RegExp]>([
   [{ upgrade: "./nope.json" }, /cannot read the file \.\/nope\.json \(ENOENT\)/],
   [{ speed: 0 }, /0 is not a speed/],
   [{ speed: NaN }, /NaN is not a speed/],
-])("refuses %j", async (options, message) => {
+])("rejects %j", async (options, message) => {
   await expect(startSimulator(options)).rejects.toThrow(message);
 });
 

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-/** KeystoneCreateUserToken, below an authUrl that ends in /v3. */
+/** KeystoneCreateUserToken, at an authUrl that ends in /v3. */
 function ask(identity: object, scope: object): Promise<Answer> {
   return send(`${simulator.url}/v3/auth/tokens`, {
     method: "POST",
@@ -56,7 +56,7 @@ it("exchanges a token for the project and then for the account, as the provider 
   expect(answers.map(({ status }) => status)).toEqual([201, 201]);
 });
 
-it("gives no token that outlives the one it is exchanged for", async () => {
+it("issues no token that outlives the one it is exchanged for", async () => {
   const first = await ask(byPassword(), ofProject());
   nowMs += 1800_000;
   const second = await ask(byToken(tokenOf(first)), ofProject());
@@ -86,7 +86,7 @@ it.each<[string, () => Promise<Answer>, number]>([
   ["another region's project", () => ask(byPassword(), { project: { name: "nowhere-1" } }), 404],
   ["another account", () => ask(byPassword(), { domain: { name: "another" } }), 404],
   ["no scope", () => ask(byPassword(), {}), 404],
-])("refuses %s", async (_, call, status) => {
+])("rejects %s", async (_, call, status) => {
   const answer = await call();
   expect(answer.status).toBe(status);
   expect(answer.body).toMatchObject({ error: { code: status } });

@@ -21,7 +21,7 @@ const work = [
 ];
 const always = (fault: object) => ({ steps: work, faults: [{ ...fault, request: [1, 99] }] });
 
-/** What goes wrong, by the name of the example. */
+/** The failing task of each example. */
 const scenarios = Object.entries({
   "task-failed": {
     startedSecondsAgo: 60,
@@ -48,7 +48,7 @@ const scenarios = Object.entries({
   "service-error": always({ status: 503, body: "<html><title>503 Service Unavailable</title>" }),
 }).map(([name, scenario]) => ({ name, ...scenario }) as Scenario);
 
-/** One look, which is retried for seconds only. */
+/** A single query, which is retried for seconds only. */
 const look = { wait: false, timeoutSeconds: 3 };
 /** An id that no task has. */
 const noTask = "00000000000000000000000000000000";
@@ -103,7 +103,7 @@ async function examplesOf(
   );
   await stage.project.config.set("tasks", JSON.stringify(tasks));
   const run = stage.project.spawnUp(["--parallel", "32", "--continue-on-error"]);
-  // The ones that take longest have ended, and only what is to be interrupted goes on.
+  // The longest ones have ended; only the wait to be interrupted still runs.
   await run.waitForText(/lost [^\n]*(disappeared|failed)/, 60_000);
   await run.waitForText(/throttled [^\n]*(error|failed)/, 60_000);
   await run.waitForText(/timed-out [^\n]*(error|failed)/, 60_000);
@@ -138,7 +138,7 @@ function taskOf({ simulator }: Stage, name: string): object {
   return name in simulator.tasks ? { taskId: simulator.tasks[name] } : {};
 }
 
-/** Of the diagnostics those about one resource, as they are printed. */
+/** The diagnostics of one resource, as printed. */
 function diagnosticOf(printed: string, name: string): string {
   const [diagnostics = ""] = (printed.split(/^Diagnostics:$/m).at(-1) ?? "").split(/^\S/m);
   const blocks = diagnostics.split(/^ {2}(?=\S)/m);

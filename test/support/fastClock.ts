@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "../../src/wait/time/clock";
 
-/** Real time, some times faster: for waits of minutes over real sockets. */
+/** Real time, sped up by a factor, for waits of minutes over real sockets. */
 export interface FastTime {
   readonly clock: Clock;
   /** Wall clock in milliseconds. */

@@ -1,7 +1,7 @@
 import type { StepDetail, SubStepDetail, TaskProgress } from "../../src/taskProgress";
 import type { Clock } from "../../src/wait/time/clock";
 
-/** A poll that answers by a script, and what it was asked. */
+/** A poll function with scripted answers, and a record of its calls. */
 export interface ScriptedPoll {
   readonly poll: (signal: AbortSignal) => Promise<TaskProgress>;
   /** When each query was made, on the clock. */
@@ -13,8 +13,8 @@ export interface ScriptedPoll {
 }
 
 /**
- * Gives the answers one after the other, the last one for ever. An `Error` is thrown, a function is
- * called with the query's signal, and anything else, be it an answer or not, is given as it is.
+ * Returns the answers in order, and repeats the last. An `Error` is thrown, a function is called with
+ * the query's signal, and any other value is returned unchanged, valid or not.
  */
 export function scriptedPoll(clock: Clock, answers: readonly unknown[]): ScriptedPoll {
   const askedAt: number[] = [];
@@ -35,7 +35,7 @@ export function scriptedPoll(clock: Clock, answers: readonly unknown[]): Scripte
   };
 }
 
-/** An answer that never comes, whatever the signal says. */
+/** An answer that never comes, even after an abort. */
 export const silence = (): Promise<never> => new Promise<never>(() => undefined);
 
 /** A step with sub-steps, by their status words. */
@@ -46,7 +46,7 @@ export function step(stepStatus: string, ...subStepStatuses: string[]): StepDeta
   return { stepStatus, subStepDetails };
 }
 
-/** A task under way. */
+/** A running task. */
 export function running(progress: number, remainTime?: number): TaskProgress {
   return {
     progress,
@@ -55,11 +55,11 @@ export function running(progress: number, remainTime?: number): TaskProgress {
   };
 }
 
-/** A task that has ended well. */
+/** A task that has succeeded. */
 export const done: TaskProgress = { progress: 100, remainTime: 0, stepDetails: [step("FINISH")] };
 
-/** A task of which a step failed. */
+/** A task with a failed step. */
 export const broken: TaskProgress = { progress: 40, stepDetails: [step("FAILED", "FAILED")] };
 
-/** 100 % with a step that is not finished. */
+/** 100 % with an unfinished step. */
 export const settling: TaskProgress = { progress: 100, stepDetails: [step("EXECUTING")] };

@@ -7,13 +7,13 @@ interface Sleeper {
 
 /** How a {@link VirtualClock} is made. */
 export interface VirtualClockOptions {
-  /** Sleeps go on to their end although their signal aborts, as with a careless clock. */
+  /** Sleeps ignore an abort of their signal, as with a careless clock. */
   readonly deaf?: boolean;
 }
 
 /**
- * A clock whose time stands still while anything is going on, and jumps to the end of the next
- * sleep as soon as nothing is.
+ * A clock whose time is frozen while code runs, and jumps to the end of the next sleep when all code
+ * waits.
  */
 export class VirtualClock implements Clock {
   readonly #deaf: boolean;
@@ -46,7 +46,7 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Does something when `ms` milliseconds have passed. */
+  /** Runs an action after `ms` milliseconds. */
   after(ms: number, action: () => void): void {
     void this.sleep(ms).then(action);
   }
@@ -54,7 +54,7 @@ export class VirtualClock implements Clock {
   #wakeWhenIdle(): void {
     if (this.#waking) return;
     this.#waking = true;
-    // Two turns of the event loop, so that what takes one before it sleeps is in time.
+    // Two turns of the event loop, so that code that needs one turn before it sleeps is not missed.
     setImmediate(() =>
       setImmediate(() => {
         this.#waking = false;
@@ -73,7 +73,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** The least that is a clock: a sleep is over at once, and the time has passed. */
+/** A minimal clock: a sleep returns at once, and its time has passed. */
 export function naiveClock(): Clock {
   let now = 0;
   return {
@@ -85,7 +85,7 @@ export function naiveClock(): Clock {
   };
 }
 
-/** Every kind of clock in virtual time, by what makes it special. */
+/** Every kind of clock in virtual time. */
 export const virtualClocks: readonly (readonly [string, () => Clock])[] = [
   ["a clock that heeds its signal", () => new VirtualClock()],
   ["a clock that ignores its signal", () => new VirtualClock({ deaf: true })],

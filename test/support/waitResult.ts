@@ -1,6 +1,6 @@
 import type { WaitOutcome, WaitResult, WaitSummary } from "../../src/wait/waitResult";
 
-/** A wait that ended so, decided by what decides such an end most often. */
+/** A result with this outcome, decided by the usual source of such an end. */
 export function waitResult(outcome: WaitOutcome, summary: WaitSummary): WaitResult {
   return outcome === "succeeded" || outcome === "failed"
     ? { outcome, decidedBy: "steps", ...summary }

@@ -1,7 +1,7 @@
 import { run } from "../../../src/cli/run";
 import type { Simulator } from "../../../src/simulator";
 
-/** How a run of `dcs-task` ended, and what it printed. */
+/** The exit code and the output of a run of `dcs-task`. */
 export interface Ran {
   readonly code: number;
   readonly out: string;
@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
-  /** Ctrl-C is pressed when this is seen in the output. */
+  /** Ctrl-C is pressed when this appears in the output. */
   readonly interruptAt?: RegExp;
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export async function runDcsTask(
   };
   const code = await run([...args], {
     stdin: (async function* () {
-      // In halves, as a pipe may give it.
+      // In two parts, as a pipe may deliver it.
       const bytes = await Promise.resolve(Buffer.from(stdin));
       yield bytes.subarray(0, bytes.length / 2);
       yield bytes.subarray(bytes.length / 2);

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { repository } from "../../support/pulumi/engineFolder";
 import type { Block } from "./pages";
 
-/** Compiles programs as if each were a file of this repository; gives what the compiler finds. */
+/** Compiles programs as if each were a file of this repository; returns the compiler's messages. */
 export function compile(blocks: readonly Block[]): string[] {
   const options = compilerOptions();
   const files = new Map(
@@ -32,7 +32,7 @@ export function compile(blocks: readonly Block[]): string[] {
   });
 }
 
-/** Those of the repository; the package is found by its name, as in a program, but in the checkout. */
+/** The repository's options, with the package's names resolved to its source. */
 function compilerOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), (file) =>
     ts.sys.readFile(file),
@@ -43,7 +43,7 @@ function compilerOptions(): ts.CompilerOptions {
     ...options,
     allowJs: true,
     paths: {
-      // Made on the user's machine, so there are types of a stand-in here.
+      // Users generate this SDK on their machine; here a stub has its types.
       "@pulumi/huaweicloud": [path.join(__dirname, "huaweicloud/index.d.ts")],
       "pulumi-huaweicloud-dcs": entry(""),
       "pulumi-huaweicloud-dcs/client": entry("client"),

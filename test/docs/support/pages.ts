@@ -7,7 +7,7 @@ import { repository } from "../../support/pulumi/engineFolder";
 export interface Block {
   /** Where it is, for messages: `README.md:12`. */
   readonly place: string;
-  /** The word behind the fence, such as `ts`; empty where there is none. */
+  /** The word after the fence, such as `ts`, or an empty text. */
   readonly language: string;
   readonly text: string;
 }
@@ -20,14 +20,14 @@ export interface Page {
   readonly blocks: readonly Block[];
 }
 
-/** Every Markdown page of the repository, without the reports that a tool writes for itself. */
+/** Every Markdown page of the repository, except the generated reports in `api/`. */
 export function pages(): Page[] {
   const list = ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"];
   const names = execFileSync("git", list, { cwd: repository, encoding: "utf8" }).trim().split("\n");
   return names.filter((name) => !name.startsWith("api/")).map(readPage);
 }
 
-/** The CI workflows to copy, as if each were a block of a page. */
+/** The example CI workflows, each as a block of a page. */
 export function workflows(): Block[] {
   return readdirSync(path.join(repository, "examples/workflows")).map((name) => {
     const place = `examples/workflows/${name}`;

@@ -1,14 +1,14 @@
-/** A command of a shell text: its words, without comments, redirections and assignments before it. */
+/** A command of a shell text, without comments, redirections and leading assignments. */
 export interface ShellCommand {
   readonly words: readonly string[];
   /** As written. */
   readonly line: string;
 }
 
-// A word: blanks and operators part words, quotes keep them; `<a placeholder>` is one word.
+// Blanks and operators separate words, quotes keep them together; `<a placeholder>` is one word.
 const wordPattern = /(?:"(?:\\.|[^"\\])*"|'[^']*'|<[^<>\n]+>|\\.|[^\s"'|&;\\])+/gu;
 
-/** The commands of a shell text, in order. Knows as much of the language as the docs use. */
+/** The commands of a shell text, in order. Supports only the syntax that the docs use. */
 export function commandsIn(text: string): ShellCommand[] {
   const lines = text.replaceAll(/\\\n\s*/gu, "").split("\n");
   return lines.flatMap((line) =>

@@ -5,23 +5,23 @@ import { type Simulator, type SimulatorOptions, startSimulator } from "../../../
 import { engineFolder, repository } from "../../support/pulumi/engineFolder";
 import { createProject, type Project } from "../../support/pulumi/project";
 
-/** The triggers as the example has them, and what a user may write who does not read on. */
+/** The triggers of the example, and those that a user may write without reading the guide. */
 export type Triggers = "inputs and outputs" | "inputs alone";
 export const everyTriggers: readonly Triggers[] = ["inputs and outputs", "inputs alone"];
 
-/** The example beside the stand-in for its provider, on a simulator. */
+/** The example with the stand-in for its provider, on a simulator. */
 export interface ResizeStage {
   readonly simulator: Simulator;
   readonly project: Project;
-  /** Configures the size for the next `up`. */
+  /** Sets the size for the next `up`. */
   size(capacity: number): Promise<void>;
-  /** Requests so far with this method whose path has this end. */
+  /** Requests so far with this method and path suffix. */
   calls(method: string, end: string): number;
-  /** Resolves once so many requests for a resize have come. */
+  /** Resolves once this many resize requests have arrived. */
   resizeIsAsked(times: number): Promise<void>;
-  /** Lets time pass in the service: so many seconds of the scenario that is played. */
+  /** Waits for this many seconds of the scenario. */
   pass(seconds: number): void;
-  /** What the state holds of the wait and of the instance. */
+  /** The wait and the instance in the state. */
   saved(): Promise<Saved>;
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ const folder = path.join(repository, "examples/instance-resize");
 const names = ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"];
 const standIn = path.join(repository, "engine/huaweicloud-stand-in");
 
-/** How many times faster than real the service and the provider are. */
+/** Factor by which the service and the provider are sped up. */
 const SERVICE_SPEED = 6;
 const PROVIDER_SPEED = 20;
 
@@ -96,7 +96,7 @@ export async function openResizeStage({
 
 export const flavorOf = (capacity: number): string => `redis.ha.xu1.large.r2.${capacity}`;
 
-/** The program is the user's, but for the triggers. */
+/** The files of the example, unchanged except for the triggers. */
 async function exampleFiles(triggers: Triggers): Promise<Record<string, string>> {
   const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8")));
   const files = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
@@ -106,7 +106,7 @@ async function exampleFiles(triggers: Triggers): Promise<Record<string, string>>
     "[flavor, capacity, cache.flavor, cache.capacity]",
     "[flavor, capacity]",
   );
-  if (changed === program) throw new Error("the example's triggers are written in another way");
+  if (changed === program) throw new Error("the example's triggers are not written as expected");
   return { ...files, "index.ts": changed };
 }
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { isDcsError } from "../../../src/errors";
 
-/** How many times more cases than in the gate; `npm run fuzz` sets it. */
+/** Multiplies the number of cases; `npm run fuzz` sets it. */
 const factor = Number(process.env["FUZZ_FACTOR"] ?? 1);
 
-/** Whether `check` holds for every input, of so many in the gate. Nothing may change what all objects inherit. */
+/** Runs `check` on many inputs; also fails if the prototype of a built-in class was changed. */
 export async function holds<T>(
   input: fc.Arbitrary<T>,
   check: (input: T) => void | Promise<void>,
@@ -26,7 +26,7 @@ function inherited(): string[] {
   );
 }
 
-/** The value, or `undefined` after an error of the family; any other error is passed on. */
+/** The value, or `undefined` after a `DcsError`; any other error is rethrown. */
 export function typed<T>(work: () => T): T | undefined {
   try {
     return work();
@@ -36,7 +36,7 @@ export function typed<T>(work: () => T): T | undefined {
   }
 }
 
-/** The same of what comes later. */
+/** The same for a promise. */
 export async function typedLater<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
@@ -46,11 +46,11 @@ export async function typedLater<T>(work: () => Promise<T>): Promise<T | undefin
   }
 }
 
-/** What a terminal would obey, or what turns the reading direction; and half a character. */
+/** Control characters, characters that change the text direction, and lone surrogates. */
 const obeyed = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
-/** Fails when a text that is shown on one line of a terminal could do anything but be read. */
+/** Fails if a text for one line of a terminal contains such characters. */
 export function expectHarmless(text: string): void {
-  // The zero-width space is ours: it makes the engine's table count the columns right.
+  // The zero-width space is this package's own: it corrects the column count of Pulumi's table.
   expect(text.replaceAll("\u200b", "")).not.toMatch(obeyed);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Texts that a terminal obeys, that change what is read, or that are half a character. */
+/** Texts with control sequences, direction marks or lone surrogates. */
 export const nastyTexts: readonly string[] = [
   "\u001b[2J\u001b[H", // clears the screen
   "\u001b]0;title\u0007", // OSC: sets the window's title
@@ -25,7 +25,7 @@ export const nastyTexts: readonly string[] = [
   "\u001b[".repeat(2_000),
 ];
 
-/** Any text: of any characters, of the nasty ones, or a mixture. */
+/** Any text: of any characters, of hostile ones, or a mixture. */
 export const hostileText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
   fc.constantFrom(...nastyTexts),
@@ -45,7 +45,7 @@ const key = fc.oneof(
   hostileText,
 );
 
-/** Anything that JSON can hold, with keys that mean something to JavaScript. */
+/** Any JSON value, with keys that have a meaning in JavaScript. */
 export const hostileJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
@@ -61,14 +61,14 @@ export const hostileJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>(
   ),
 })).value;
 
-/** Lists in lists, so many levels deep. */
+/** Nested lists with this many levels. */
 function nested(levels: number): unknown {
   let value: unknown = 0;
   for (let level = 0; level < levels; level += 1) value = level % 2 ? [value] : { a: value };
   return value;
 }
 
-/** `sample` with one place or several taken out or replaced by anything. */
+/** `sample` with one or more values removed or replaced. */
 export function mutated(sample: unknown): fc.Arbitrary<unknown> {
   const paths = pathsOf(sample);
   const change = fc.record({
@@ -76,7 +76,7 @@ export function mutated(sample: unknown): fc.Arbitrary<unknown> {
     value: fc.oneof(fc.constant(undefined), hostileText, oddNumber, hostileJson),
   });
   return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => {
-    // structuredClone would lose nothing, and neither does this: a sample is JSON.
+    // A sample is JSON, so this clone is exact.
     let whole = JSON.parse(JSON.stringify(sample)) as unknown;
     for (const { path, value } of changes) whole = replaced(whole, path, value);
     return whole;
@@ -103,7 +103,7 @@ function replaced(whole: unknown, [name, ...rest]: Path, value: unknown): unknow
   return whole;
 }
 
-/** JSON as it may come over the wire: whole, cut, doubled, with a mark at its begin, or not JSON at all. */
+/** The bytes of a body: valid JSON, truncated, doubled, with a byte order mark, or arbitrary. */
 export function hostileBody(json: fc.Arbitrary<unknown>): fc.Arbitrary<Uint8Array> {
   const text = json.map((value) => JSON.stringify([value]).slice(1, -1));
   return fc.oneof(

@@ -1,6 +1,6 @@
 /**
- * A program that gives the client, or the reader of scenario files, the largest input of a kind and
- * prints what became of it: node --max-old-space-size=MB --require requireTs.js largest.ts KIND
+ * A program that feeds the largest input of a kind to the client or the scenario parser, and prints the
+ * result: node --max-old-space-size=MB --require requireTs.js largest.ts KIND
  */
 import { type DcsClient, isDcsError } from "../../../src/client";
 import { MAX_BODY_BYTES } from "../../../src/client/http/boundedBody";
@@ -9,7 +9,7 @@ import { clientOf, task } from "../../client/support/clients";
 
 const once = { retries: 0 };
 
-/** A text of `bytes`: `unit` again and again between `head` and `tail`. */
+/** A text of `bytes` bytes: `unit` repeated between `head` and `tail`. */
 function filled(head: string, unit: string, tail: string, bytes = MAX_BODY_BYTES): string {
   const count = Math.floor((bytes - head.length - tail.length + 1) / (unit.length + 1));
   return head + Array<string>(count).fill(unit).join(",") + tail;
@@ -24,7 +24,7 @@ const list = async (client: DcsClient) => {
 };
 const half = MAX_BODY_BYTES / 2;
 
-/** What costs most for its size, by name: how it is asked for, the body, and its status. */
+/** The most expensive bodies for their size, by name: query, body and status. */
 const kinds: Readonly<Record<string, [(client: DcsClient) => Promise<unknown>, string, number?]>> =
   {
     "steps without a field": [show, filled('{"step_details":[', "{}", "]}")],

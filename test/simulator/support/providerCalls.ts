@@ -19,20 +19,20 @@ export const creation = {
   vpc_id: "vpc-1",
 };
 
-/** A simulator in virtual time, asked as the Huawei provider asks. */
+/** A simulator in virtual time, queried like the Huawei provider does. */
 export interface Provided {
   readonly simulator: Simulator;
-  /** Lets time pass. */
+  /** Advances the time. */
   readonly pass: (seconds: number) => void;
   readonly get: (path: string, query?: Record<string, string>) => Promise<Answer>;
   readonly call: (method: string, path: string, json?: unknown) => Promise<Answer>;
-  /** The project's own paths begin with this. */
+  /** Prefix of the project's paths. */
   readonly base: string;
-  /** Creates an instance and gives its path. */
+  /** Creates an instance and returns its path. */
   readonly create: () => Promise<string>;
   /**
-   * As the provider waits: nothing for ten seconds, then a look every ten seconds, until `task` is
-   * null and `status` is RUNNING twice in a row. Gives how often it looked.
+   * Waits like the provider: a query every ten seconds, the first after ten, until `task` is null and
+   * `status` is RUNNING twice in a row. Returns the number of queries.
    */
   readonly waitUntilRunning: (instance: string) => Promise<number>;
 }
@@ -62,7 +62,7 @@ export async function startProvided(options: SimulatorOptions = {}): Promise<Pro
         running = task === null && status === "RUNNING" ? running + 1 : 0;
         if (running === 2) return looks;
       }
-      throw new Error("it never runs");
+      throw new Error("the instance never becomes RUNNING");
     },
   };
 }

@@ -18,7 +18,7 @@ export interface GetOptions {
   readonly secretKey?: string | undefined;
   /** Milliseconds since 1970 for X-Sdk-Date; default the real time. */
   readonly date?: number | undefined;
-  /** Sent instead of what was signed. */
+  /** Sent in place of the signed values. */
   readonly sent?:
     { readonly path?: string; readonly headers?: Record<string, string | undefined> } | undefined;
 }
@@ -76,7 +76,7 @@ export function vendorCall(
   });
 }
 
-/** A GET with just these headers; those that are undefined are not sent. */
+/** A GET with only these headers, without the undefined ones. */
 export function plainGet(
   url: string,
   headers: Record<string, string | undefined> = {},

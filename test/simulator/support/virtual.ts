@@ -1,13 +1,13 @@
 import { startSimulator, type Scenario, type Simulator } from "../../../src/simulator";
 import { progressPath, vendorGet, type Answer } from "./vendorGet";
 
-/** A simulator whose time stands still until it is moved. */
+/** A simulator whose clock only moves when a test moves it. */
 export interface VirtualSimulator {
   readonly simulator: Simulator;
   /** The time at which it started: milliseconds since 1970. */
   readonly launchedAt: number;
   now(): number;
-  /** Moves the time to so many seconds after the start. */
+  /** Sets the time to this many seconds after the start. */
   at(seconds: number): void;
   /** A progress query now. */
   progress(scenario: string): Promise<Answer>;

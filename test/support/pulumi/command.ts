@@ -63,7 +63,7 @@ interface TextWait {
   readonly ended?: () => boolean;
 }
 
-/** Looks at a growing text until it matches; the error shows what was there instead. */
+/** Polls a growing text until it matches; the error shows the last text. */
 async function waitForText({
   pattern,
   timeoutMs,
@@ -74,7 +74,7 @@ async function waitForText({
   for (;;) {
     const over = ended() || Date.now() > deadline;
     if (pattern.test(output())) return;
-    if (over) throw new Error(`${String(pattern)} did not appear; there was:\n${output()}`);
+    if (over) throw new Error(`${String(pattern)} did not appear in:\n${output()}`);
     await sleep(50);
   }
 }

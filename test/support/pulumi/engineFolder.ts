@@ -7,7 +7,7 @@ export const repository = path.resolve(__dirname, "../../..");
 
 let folder: Promise<string> | undefined;
 
-/** The folder of the Pulumi engine for tests; looked for, or made, once per test file. */
+/** The folder of the Pulumi engine for tests; found or built once per test file. */
 export function engineFolder(): Promise<string> {
   folder ??= findEngine();
   return folder;

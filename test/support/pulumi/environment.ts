@@ -1,10 +1,10 @@
 import path from "node:path";
 import { engineFolder, repository } from "./engineFolder";
 
-/** Variables of the machine that would change what a test sees: accounts, Pulumi settings, the test runner's own. */
+/** Variables of this machine that would change results: accounts, Pulumi settings, the test runner's. */
 const foreign = /^(HW_|OS_|HUAWEICLOUD_|CLOUD_SDK_|PULUMI_|JEST_|NODE_ENV$|NODE_OPTIONS$|TMUX)/u;
 
-/** The environment of every process of one project; nothing in it leads out of the project's folder. */
+/** The environment of every process of one project. All its paths are in the project's folder. */
 export async function projectEnvironment(
   root: string,
   extra: Readonly<Record<string, string>>,

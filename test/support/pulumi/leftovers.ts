@@ -1,8 +1,8 @@
 import { readFile, readdir } from "node:fs/promises";
 
 /**
- * Ends every process that has `variable` in its environment. An engine gives each plugin a process group of its own,
- * so ending the engine alone may leave them.
+ * Kills every process that has `variable` in its environment. The engine starts each plugin in its own
+ * process group, so killing only the engine can leave plugins behind.
  */
 export async function endProcessesWith(variable: string): Promise<void> {
   for (const { id } of await processesWith(variable)) endProcess(id);

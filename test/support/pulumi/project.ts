@@ -9,7 +9,7 @@ import { type ProgramFiles, writeFiles, writeProject } from "./projectFiles";
 const stack = "test";
 
 export interface ProjectOptions extends ProgramFiles {
-  /** Stack configuration to begin with; secrets with `config.set`. */
+  /** Initial stack configuration; set secrets with `config.set`. */
   readonly config?: Readonly<Record<string, string>> | undefined;
   /** Added to the environment of every process of the project. */
   readonly env?: Readonly<Record<string, string>> | undefined;
@@ -37,7 +37,7 @@ export interface ExportedStack {
 
 export type Project = Awaited<ReturnType<typeof createProject>>;
 
-/** A Pulumi project with a stack of its own, in a temporary folder that `remove()` deletes. */
+/** A Pulumi project with its own stack, in a temporary folder that `remove()` deletes. */
 export async function createProject({
   config,
   env,
@@ -53,7 +53,7 @@ export async function createProject({
       ...env,
     }),
   };
-  /** What only the processes of this project have in their environment. */
+  /** A variable that only the processes of this project have. */
   const mark = `PULUMI_HOME=${place.env["PULUMI_HOME"] ?? ""}`;
   const running = new Set<RunningCommand>();
 
@@ -100,7 +100,7 @@ export async function createProject({
     preview: (args: readonly string[] = []) => run(["preview", ...args]),
     refresh: (args: readonly string[] = []) => run(["refresh", "--yes", ...args]),
     destroy: (args: readonly string[] = []) => run(["destroy", "--yes", ...args]),
-    /** An `up` that the test watches and interrupts; without a preview, so that the first text is the update's. */
+    /** An `up` for tests that watch or interrupt it. Without a preview, so that all text is the update's. */
     spawnUp: (args: readonly string[] = []): RunningCommand =>
       start(["up", "--yes", "--skip-preview", "--non-interactive", "--color=never", ...args]),
     config: {
@@ -110,7 +110,7 @@ export async function createProject({
     writeFiles: (files: Readonly<Record<string, string>>) => writeFiles(folder, files),
     exportStack: async (): Promise<ExportedStack> =>
       JSON.parse(await succeed(["stack", "export"])) as ExportedStack,
-    /** The state as it lies on disk, where secrets must not be readable. */
+    /** The state file, in which secrets must not be readable. */
     stateFileText: () =>
       readFile(path.join(root, "backend/.pulumi/stacks/dcs", `${stack}.json`), "utf8"),
     /** The stack's outputs with secrets shown. */
@@ -124,7 +124,7 @@ export async function createProject({
       (await processesWith(mark))
         .map(({ command }) => command)
         .filter((command) => command.includes("cmd/dynamic-provider")),
-    /** Ends what still runs and deletes the temporary folder. */
+    /** Kills what still runs and deletes the temporary folder. */
     remove,
   };
 }

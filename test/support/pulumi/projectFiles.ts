@@ -17,10 +17,10 @@ export interface ProgramFiles {
   readonly moduleType?: "commonjs" | "module" | undefined;
 }
 
-/** Writes a whole Pulumi project; files given by name win over those made here. */
+/** Writes a whole Pulumi project; the given files replace the generated ones. */
 export async function writeProject(folder: string, program: ProgramFiles): Promise<void> {
   const { files, dependencies = {}, main, runtimeOptions = {}, moduleType = "commonjs" } = program;
-  // JSON is YAML, and needs no rules of quoting of our own.
+  // JSON is valid YAML, and needs no quoting rules.
   const pulumiYaml = {
     name: "dcs",
     runtime: { name: "nodejs", options: runtimeOptions },

@@ -18,8 +18,8 @@ export interface Terminal {
   /** The screen and all that has scrolled off its top. */
   history(): Promise<string>;
   /**
-   * Resolves to the first screen that matches and has come to rest, so that it is no half of a redraw;
-   * the error at the time limit shows the last screen.
+   * Resolves to the first screen that matches and is stable, so that it is not half redrawn; the error
+   * at the time limit shows the last screen.
    */
   waitFor(pattern: RegExp, timeoutMs?: number): Promise<string>;
   /** Presses keys, by their tmux names: `C-c`, `Enter`, or plain text. */
@@ -29,10 +29,10 @@ export interface Terminal {
   kill(): Promise<void>;
 }
 
-// tmux 3.3 sometimes misses a command's end, so a shell notes its exit code; it outlives Ctrl-C to do so.
+// tmux 3.3 sometimes misses the end of a command, so a shell, which ignores Ctrl-C, writes the exit code.
 const noteExitCode = `trap : INT; "$@"; echo "$?" > "$EXIT_CODE_FILE"`;
 
-// The screen of a command that has ended must stay readable, without tmux's own remark on it.
+// Keep the screen of a finished command readable, without tmux's own message.
 const settings = `
 set -g remain-on-exit on
 set -g remain-on-exit-format ""
@@ -69,7 +69,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
     },
     exitCode: async (timeoutMs = 120_000) => {
       const look = async () => (await exitCodeText()) || (await screen());
-      // A line feed after the digits: the shell has written all of them.
+      // The line feed shows that the shell has written all digits.
       return Number(await waitForMatch({ look, pattern: /^\d+\n$/u, timeoutMs }));
     },
     kill: async () => {
@@ -95,7 +95,7 @@ async function waitForMatch({ look, pattern, timeoutMs }: Watch): Promise<string
       await sleep(50);
       if ((await look()) === text) return text;
     }
-    if (over) throw new Error(`${String(pattern)} did not appear; there was:\n${text}`);
+    if (over) throw new Error(`${String(pattern)} did not appear in:\n${text}`);
     await sleep(100);
   }
 }
