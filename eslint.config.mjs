@@ -46,7 +46,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/cli/**", "test/**", "examples/**"],
+    files: ["src/cli/**", "test/**", "examples/**", "lab/**", "scripts/**"],
     rules: { "no-console": "off" },
   },
   {
@@ -95,6 +95,13 @@ export default tseslint.config(
     cli,
   ),
   oneWay(["src/pulumi/**", "src/provider/**", "src/index.ts"], simulator, cli),
+  oneWay(
+    ["lab/**", "scripts/**"],
+    [
+      ["**/src/**"],
+      "measures and ships what users run: import the package, which is built in dist/",
+    ],
+  ),
   oneWay(["src/simulator/**"], pulumi, cli, [
     ["**/client/**", "**/client", "**/wait/**"],
     "a shared signer would hide a bug on both sides",
