@@ -1,4 +1,4 @@
-import { seededRandom } from "../bench/random.mjs";
+import { seededRandom } from "../lab/shared/random.ts";
 
 /** Seeded choices. */
 export function dice(seed) {

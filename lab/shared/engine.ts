@@ -1,12 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** The checkout's root. */
-export const root = fileURLToPath(new URL("../..", import.meta.url));
-
 /**
  * The folder of a Pulumi engine, to put first on PATH: one that is installed, or one that is made now,
- * which may take minutes. What is done is told on standard error.
+ * which may take minutes. What it does is written to standard error.
  */
 export function findEngine(): string {
   const script = fileURLToPath(new URL("../../scripts/engine.ts", import.meta.url));
