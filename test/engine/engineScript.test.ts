@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-describe("scripts/engine.mjs", () => {
+describe("scripts/engine.ts", () => {
   it("prints a folder with a working pulumi", async () => {
     const found = await engineFolder();
 
@@ -50,6 +50,20 @@ describe("scripts/engine.mjs", () => {
 
     await writeTool("pulumi-language-nodejs", "");
     expect(await engine()).toMatchObject({ code: 0, stdout: `${path.join(folder, "tools")}\n` });
+  });
+
+  it("gives the vendor's installer a version that it accepts", async () => {
+    await mkdir(path.join(folder, "bin"));
+    await writeFile(path.join(folder, "bin/pulumi"), "#!/bin/sh\necho v3.300.0\n", { mode: 0o755 });
+    const installer = path.join(repository, "scripts/engine/installOfficial.ts");
+
+    // It has nothing to install, unless it cannot tell that what is there is that version.
+    const { code, all } = await startCommand([process.execPath, installer, folder, "3.300.0"], {
+      cwd: folder,
+      env: { PATH: "/usr/bin:/bin" },
+    }).done;
+
+    expect({ code, all }).toEqual({ code: 0, all: "" });
   });
 
   it("says what to install if it cannot build", async () => {
@@ -119,7 +133,7 @@ function cache(): string {
 }
 
 function engine(env: Readonly<Record<string, string>> = {}) {
-  return startCommand([process.execPath, path.join(repository, "scripts/engine.mjs")], {
+  return startCommand([process.execPath, path.join(repository, "scripts/engine.ts")], {
     cwd: folder,
     env: {
       // Hide the machine's own pulumi and Go.

@@ -14,7 +14,7 @@ export function engineFolder(): Promise<string> {
 }
 
 async function findEngine(): Promise<string> {
-  const script = path.join(repository, "scripts/engine.mjs");
+  const script = path.join(repository, "scripts/engine.ts");
   const { stdout } = await promisify(execFile)(process.execPath, [script]);
   return stdout.trimEnd().split("\n").at(-1) ?? "";
 }

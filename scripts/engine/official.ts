@@ -1,17 +1,17 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { engineRoot } from "./cached.mjs";
-import { engineVersion } from "./locations.mjs";
-import { run } from "./run.mjs";
-import { say } from "./say.mjs";
+import { engineRoot } from "./cached.ts";
+import { engineVersion } from "./locations.ts";
+import { run, type RunResult } from "./run.ts";
+import { say } from "./say.ts";
 
-const installer = fileURLToPath(new URL("installOfficial.mjs", import.meta.url));
+const installer = fileURLToPath(new URL("installOfficial.ts", import.meta.url));
 const timeoutMs = 60_000;
 
 /** Installs the vendor's own build into the cache; undefined when that cannot be done from here. */
-export async function installOfficialEngine() {
-  if (process.env.PULUMI_DCS_SKIP_DOWNLOAD === "1") {
+export async function installOfficialEngine(): Promise<string | undefined> {
+  if (process.env["PULUMI_DCS_SKIP_DOWNLOAD"] === "1") {
     say("not trying to download pulumi: PULUMI_DCS_SKIP_DOWNLOAD is 1");
     return undefined;
   }
@@ -36,8 +36,8 @@ export async function installOfficialEngine() {
   return folder;
 }
 
-function reasonOf({ timedOut, stderr }) {
+function reasonOf({ timedOut, stderr }: RunResult): string {
   if (timedOut) return `no end after ${timeoutMs / 1000} s`;
   const lines = stderr.split("\n").map((line) => line.trim());
-  return lines.findLast((line) => line !== "") ?? "the installer failed without a word";
+  return lines.findLast((line) => line !== "") ?? "the installer failed without a message";
 }

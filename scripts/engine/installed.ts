@@ -1,10 +1,10 @@
 import path from "node:path";
-import { askVersion, holds } from "./inspect.mjs";
-import { say } from "./say.mjs";
+import { askVersion, holds } from "./inspect.ts";
+import { say } from "./say.ts";
 
 /** The folder that the user names in PULUMI_DCS_ENGINE; a wrong name is an error, never a reason to take another. */
-export async function namedEngine() {
-  const folder = process.env.PULUMI_DCS_ENGINE;
+export async function namedEngine(): Promise<string | undefined> {
+  const folder = process.env["PULUMI_DCS_ENGINE"];
   if (!folder) return undefined;
   const version = await askVersion(folder);
   if (version === undefined) {
@@ -17,8 +17,10 @@ export async function namedEngine() {
 }
 
 /** The first `pulumi` on PATH, if its Node.js language host is on PATH too. */
-export async function engineOnPath() {
-  const folders = (process.env.PATH ?? "").split(path.delimiter).filter(path.isAbsolute);
+export async function engineOnPath(): Promise<string | undefined> {
+  const folders = (process.env["PATH"] ?? "")
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder));
   const folder = folders.find((each) => holds(each, "pulumi"));
   if (folder === undefined) return undefined;
   if (!folders.some((each) => holds(each, "pulumi-language-nodejs"))) {

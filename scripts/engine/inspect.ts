@@ -1,10 +1,10 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
-import { executableName } from "./locations.mjs";
-import { run } from "./run.mjs";
+import { executableName } from "./locations.ts";
+import { run } from "./run.ts";
 
-/** @param {string} folder @param {string} program */
-export function holds(folder, program) {
+/** Whether a folder holds a program that can be run. */
+export function holds(folder: string, program: string): boolean {
   try {
     accessSync(path.join(folder, executableName(program)), constants.X_OK);
     return true;
@@ -13,8 +13,8 @@ export function holds(folder, program) {
   }
 }
 
-/** The version that the `pulumi` in a folder tells, or undefined when there is none or it does not run. @param {string} folder */
-export async function askVersion(folder) {
+/** The version of the `pulumi` in a folder, or undefined when there is none or it does not run. */
+export async function askVersion(folder: string): Promise<string | undefined> {
   if (!holds(folder, "pulumi")) return undefined;
   const { code, stdout } = await run(path.join(folder, executableName("pulumi")), ["version"], {
     env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "1" },

@@ -1,12 +1,12 @@
 // Finds or makes a Pulumi engine and prints, as the last line of stdout, the folder to put first on PATH.
-import { buildEngine } from "./engine/build.mjs";
-import { cachedEngine, engineRoot } from "./engine/cached.mjs";
-import { engineOnPath, namedEngine } from "./engine/installed.mjs";
-import { withLock } from "./engine/lock.mjs";
-import { installOfficialEngine } from "./engine/official.mjs";
-import { say } from "./engine/say.mjs";
+import { buildEngine } from "./engine/build.ts";
+import { cachedEngine, engineRoot } from "./engine/cached.ts";
+import { engineOnPath, namedEngine } from "./engine/installed.ts";
+import { withLock } from "./engine/lock.ts";
+import { installOfficialEngine } from "./engine/official.ts";
+import { say } from "./engine/say.ts";
 
-async function findOrMakeEngine() {
+async function findOrMakeEngine(): Promise<string> {
   return (
     (await namedEngine()) ??
     (await engineOnPath()) ??
@@ -15,7 +15,7 @@ async function findOrMakeEngine() {
   );
 }
 
-function makeEngine() {
+function makeEngine(): Promise<string> {
   return withLock(
     `${engineRoot}.lock`,
     // The cache once more: another process may have filled it while this one waited.
@@ -29,6 +29,6 @@ process.once("SIGINT", () => process.exit(130)).once("SIGTERM", () => process.ex
 try {
   process.stdout.write(`${await findOrMakeEngine()}\n`);
 } catch (error) {
-  say(`cannot get an engine: ${error.message}`);
+  say(`cannot get an engine: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }

@@ -16,16 +16,17 @@ export const engineVersion = readEngineVersion();
 
 /** Holds one folder per engine version; outside the checkout, so that a new checkout need not build again. */
 export const cacheFolder = path.join(
-  process.env.XDG_CACHE_HOME || path.join(homedir(), ".cache"),
+  // An empty variable counts as unset, as the XDG specification says.
+  process.env["XDG_CACHE_HOME"] || path.join(homedir(), ".cache"),
   "pulumi-huaweicloud-dcs",
 );
 
-/** @param {string} program */
-export function executableName(program) {
+/** The name of a program's file on this system. */
+export function executableName(program: string): string {
   return process.platform === "win32" ? `${program}.exe` : program;
 }
 
-function readEngineVersion() {
+function readEngineVersion(): string {
   const file = path.join(engineModule, "go.mod");
   const version = /github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)/u.exec(
     readFileSync(file, "utf8"),
