@@ -142,7 +142,7 @@ const ascending = (a: number, b: number) => a - b;
 const widthOf = ({ left, right }: Box) => right - left;
 
 async function browse(args: readonly string[]): Promise<string> {
-  const script = `import(${JSON.stringify(path.join(repository, "scripts/screenshot.mjs"))})
+  const script = `import(${JSON.stringify(path.join(repository, "scripts/screenshot.ts"))})
     .then(({ runBrowser }) => runBrowser(process.argv.slice(1)))
     .then((out) => process.stdout.write(out))`;
   const { stdout } = await promisify(execFile)(process.execPath, ["-e", script, "--", ...args], {

@@ -32,5 +32,5 @@ test("every export is documented, and the reference is up to date (npm run docs)
 });
 
 test("the report of the public API is up to date (npm run api -- --local)", async () => {
-  await run(process.execPath, [path.join(repository, "scripts/api.mjs")]);
+  await run(process.execPath, [path.join(repository, "scripts/api.ts")]);
 });

@@ -24,7 +24,7 @@ test("the page has every code, in the table and with its own section", () => {
   }
 });
 
-test("its examples match the output of pulumi up (update them with node scripts/errorExamples.mjs)", async () => {
+test("its examples match the output of pulumi up (npm exec node scripts/errorExamples.ts updates them)", async () => {
   const printed = await collectErrorExamples();
   expect(normalised(shown)).toEqual(normalised(printed));
 });

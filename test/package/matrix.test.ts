@@ -6,7 +6,7 @@ import { repository } from "../support/pulumi/engineFolder";
 
 jest.setTimeout(300_000);
 const run = promisify(execFile);
-const matrix = path.join(repository, "scripts/matrix.mjs");
+const matrix = path.join(repository, "scripts/matrix.ts");
 const read = (file: string) => readFileSync(path.join(repository, file), "utf8");
 
 test("pnpm's strict layout on a Node.js version with long-term support runs TypeScript in every way", async () => {

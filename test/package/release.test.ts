@@ -47,7 +47,7 @@ afterEach(() => {
 });
 
 function release(...args: readonly string[]): Promise<{ code: number; text: string }> {
-  const script = path.join(folder, "scripts/release.mjs");
+  const script = path.join(folder, "scripts/release.ts");
   return new Promise((resolve) => {
     execFile(process.execPath, [script, ...args], (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : 1, text: stdout + stderr });
@@ -148,7 +148,7 @@ test("a changelog without a valid section is an error, also in a dry run", async
 });
 
 test("the bill of materials names every runtime dependency and no other package", () => {
-  const script = path.join(repository, "scripts/sbom.mjs");
+  const script = path.join(repository, "scripts/sbom.ts");
   const sbom = JSON.parse(String(execFileSync(process.execPath, [script]))) as {
     components: { name: string }[];
   };

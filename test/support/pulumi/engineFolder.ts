@@ -1,6 +1,5 @@
-import { execFile } from "node:child_process";
 import path from "node:path";
-import { promisify } from "node:util";
+import { findEngine } from "../../../lab/shared/engine.ts";
 
 /** The checkout's root. */
 export const repository = path.resolve(__dirname, "../../..");
@@ -11,10 +10,4 @@ let folder: Promise<string> | undefined;
 export function engineFolder(): Promise<string> {
   folder ??= findEngine();
   return folder;
-}
-
-async function findEngine(): Promise<string> {
-  const script = path.join(repository, "scripts/engine.ts");
-  const { stdout } = await promisify(execFile)(process.execPath, [script]);
-  return stdout.trimEnd().split("\n").at(-1) ?? "";
 }

@@ -1,11 +1,11 @@
-// Looks for inputs that break a reader, for as long as asked: node scripts/fuzz.mjs [--minutes N].
-// The cases are other ones in each round; a counterexample tells the seed that finds it again.
+// Looks for inputs that break a reader, for as long as asked: npm run fuzz -- [--minutes N].
+// The cases are different in each round; a counterexample names the seed that finds it again.
 import { spawnSync } from "node:child_process";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const root = fileURLToPath(new URL("..", import.meta.url));
+const jest = fileURLToPath(new URL("../node_modules/jest/bin/jest.js", import.meta.url));
 const { values } = parseArgs({ options: { minutes: { type: "string", default: "5" } } });
 const minutes = Number(values.minutes);
 if (!(minutes > 0)) {
@@ -19,11 +19,10 @@ const until = performance.now() + minutes * 60_000;
 let rounds = 0;
 do {
   rounds += 1;
-  const jest = [path.join(root, "node_modules/jest/bin/jest.js"), "test/fuzz"];
-  const { status } = spawnSync(process.execPath, [...jest, "--testTimeout=600000"], {
+  const { status } = spawnSync(process.execPath, [jest, "test/fuzz", "--testTimeout=600000"], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, PROPERTY_SEED: "random", FUZZ_FACTOR: `${factor}` },
+    env: { ...process.env, PROPERTY_SEED: "random", FUZZ_FACTOR: String(factor) },
   });
   if (status !== 0) {
     console.error(`Round ${rounds} found something: see above.`);

@@ -7,8 +7,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { newestSection } from "./release/changelog.mjs";
-import { makeSbom } from "./release/sbom.mjs";
+import { newestSection } from "./release/changelog.ts";
+import { findObstacles } from "./release/obstacles.ts";
+import { pack } from "./release/pack.ts";
+import { makeSbom } from "./release/sbom.ts";
 
 const { values } = parseArgs({
   options: { "dry-run": { type: "boolean", default: false }, tag: { type: "string" } },
@@ -16,22 +18,12 @@ const { values } = parseArgs({
 const dryRun = values["dry-run"];
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = path.join(root, "release");
-const read = (file) => readFileSync(path.join(root, file), "utf8");
-const git = (...args) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
+const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 
-const { name, version } = JSON.parse(read("package.json"));
+const { name, version } = parsePackage(read("package.json"));
 const section = newestSection(read("CHANGELOG.md"));
 const tag = `v${version}`;
-
-const obstacles = [
-  [
-    section.version !== version,
-    `CHANGELOG.md begins with ${section.version}, package.json says ${version}`,
-  ],
-  [section.date === undefined, `the section ${section.version} of CHANGELOG.md bears no date`],
-  [git("status", "--porcelain") !== "", "there are changes that are not committed"],
-  ...(values.tag === undefined ? obstaclesBeforeTag() : obstaclesAtTag(values.tag)),
-].flatMap(([holds, text]) => (holds ? [text] : []));
+const obstacles = findObstacles({ root, version, tag, section, givenTag: values.tag });
 
 if (obstacles.length > 0 && !dryRun) {
   for (const obstacle of obstacles) console.error(`No release: ${obstacle}.`);
@@ -46,9 +38,7 @@ const sbom = `${name}-${version}.cdx.json`;
 writeFileSync(path.join(folder, notes), `${name} ${version}\n\n${section.notes}\n`);
 writeFileSync(path.join(folder, sbom), makeSbom(root));
 // The gate has built dist/ already; a dry run is part of it.
-const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
-const packed = JSON.parse(execFileSync("npm", pack, { cwd: root, encoding: "utf8" }));
-const [{ filename, files, size }] = Object.values(packed);
+const { filename, files, size } = pack(root, folder);
 const sums = [filename, sbom].map((file) => `${sha256(path.join(folder, file))}  ${file}\n`);
 writeFileSync(path.join(folder, "SHA256SUMS"), sums.join(""));
 
@@ -66,23 +56,10 @@ if (dryRun) {
 The release workflow then makes it again from the tag, and publishes it with its provenance.`);
 }
 
-function obstaclesBeforeTag() {
-  return [
-    [git("rev-parse", "--abbrev-ref", "HEAD") !== "main", "this is not the branch main"],
-    [git("tag", "--list", tag) !== "", `the tag ${tag} is there already`],
-  ];
+function parsePackage(text: string): { name: string; version: string } {
+  return JSON.parse(text) as { name: string; version: string };
 }
 
-/** The branch is not checked out at a tag, but the remote's is known. */
-function obstaclesAtTag(given) {
-  const branches = git("branch", "--remotes", "--contains", "HEAD", "--format=%(refname:short)");
-  return [
-    [given !== tag, `the tag is ${given}, package.json says ${version}`],
-    [!git("tag", "--points-at", "HEAD").split("\n").includes(given), `this is not ${given}`],
-    [!branches.split("\n").includes("origin/main"), "main does not have this commit"],
-  ];
-}
-
-function sha256(file) {
+function sha256(file: string): string {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
 }

@@ -14,7 +14,7 @@ const quiet = [
 ];
 
 /** Runs the browser with a profile of its own; gives what it prints. */
-export async function runBrowser(args) {
+export async function runBrowser(args: readonly string[]): Promise<string> {
   const profile = mkdtempSync(path.join(tmpdir(), "dcs-browser-"));
   try {
     const all = [...quiet, `--user-data-dir=${profile}`, ...args];
@@ -28,12 +28,21 @@ export async function runBrowser(args) {
   }
 }
 
-/** Writes a PNG image of a page in a file; `dark` asks for dark surroundings. */
+export interface ScreenshotOptions {
+  /** In pixels. Default 1000. */
+  readonly width?: number;
+  /** In pixels. Default 800. */
+  readonly height?: number;
+  /** Whether the surroundings are dark. Default false. */
+  readonly dark?: boolean;
+}
+
+/** Writes a PNG image of the page in the file `page` to the file `image`. */
 export async function takeScreenshot(
-  page,
-  image,
-  { width = 1000, height = 800, dark = false } = {},
-) {
+  page: string,
+  image: string,
+  { width = 1000, height = 800, dark = false }: ScreenshotOptions = {},
+): Promise<void> {
   await runBrowser([
     ...(dark ? ["--force-dark-mode"] : []),
     `--window-size=${width},${height}`,

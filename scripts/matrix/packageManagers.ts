@@ -1,25 +1,35 @@
 // How each package manager installs a project, and how it starts Pulumi in it.
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { matrixCache, oldestPulumi, pnpm, yarn, yarnClassic } from "./tools.mjs";
+import { matrixCache, oldestPulumi, pnpm, type Tool, yarn, yarnClassic } from "./tools.ts";
 
-const store = (name) => path.join(matrixCache, "store", name);
-const berry = ["node", path.join(yarn.folder, "bin/yarn.js")];
-const npm = {
+export interface PackageManager {
+  readonly name: string;
+  readonly layout: string;
+  /** What has to be there. */
+  readonly tool: Pick<Tool, "version" | "install">;
+  /** Make the project one of this package manager. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The command that fills it. */
+  readonly install: readonly [string, ...string[]];
+  /** What stands before a command that needs what is installed. */
+  readonly start: readonly string[];
+  /** Those that are not at the versions of this checkout. */
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+const store = (name: string) => path.join(matrixCache, "store", name);
+const berry = ["node", path.join(yarn.folder, "bin/yarn.js")] as const;
+const npm: PackageManager = {
   name: "npm",
   layout: "node_modules",
-  tool: { version: npmVersion(), install: async () => {} }, // The machine's.
+  tool: { version: npmVersion(), install: () => Promise.resolve() }, // The machine's.
   files: {},
   install: ["npm", "install", "--no-audit", "--no-fund", "--prefer-offline"],
   start: [],
 };
 
-/**
- * `tool` is what has to be there, `files` make the project one of this package manager, `install` is
- * the command that fills it, `start` what stands before a command that needs what is installed;
- * `dependencies` are those that are not at the versions of this checkout.
- */
-export const packageManagers = [
+export const packageManagers: readonly PackageManager[] = [
   npm,
   {
     ...npm,
@@ -64,14 +74,14 @@ export const packageManagers = [
     tool: yarnClassic,
     files: {},
     install: [
-      ...["node", path.join(yarnClassic.folder, "bin/yarn.js"), "install", "--no-progress"],
-      ...["--prefer-offline", "--cache-folder", store("yarn-classic")],
+      ...(["node", path.join(yarnClassic.folder, "bin/yarn.js"), "install"] as const),
+      ...["--no-progress", "--prefer-offline", "--cache-folder", store("yarn-classic")],
     ],
     start: [],
   },
 ];
 
-function yarnFiles(nodeLinker) {
+function yarnFiles(nodeLinker: string): Record<string, string> {
   return {
     "yarn.lock": "",
     ".yarnrc.yml": JSON.stringify({
@@ -85,6 +95,6 @@ function yarnFiles(nodeLinker) {
   };
 }
 
-function npmVersion() {
+function npmVersion(): string {
   return execFileSync("npm", ["--version"], { encoding: "utf8" }).trim();
 }

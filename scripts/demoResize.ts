@@ -1,13 +1,13 @@
 // Creates and resizes an instance with examples/instance-resize: a real `pulumi up` against the
 // simulator, with a stand-in for the Huawei Cloud provider. Deletes all that it made.
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { buildAndFindEngine, copyExample, say } from "./demo/prepare.mjs";
+import type { RecordedRequest } from "pulumi-huaweicloud-dcs/simulator";
+import { buildAndFindEngine, copyExample, say } from "./demo/prepare.ts";
 
-const engine = buildAndFindEngine();
-const load = createRequire(import.meta.url);
-const { startSimulator } = load("../dist/simulator/index.js");
-const { requestLine } = load("../dist/cli/requestLine.js");
+const engine = await buildAndFindEngine();
+// There is a build only now.
+const { startSimulator } = await import("pulumi-huaweicloud-dcs/simulator");
+const { requestLine } = await import("../dist/cli/requestLine.js");
 const standIn = fileURLToPath(new URL("../engine/huaweicloud-stand-in", import.meta.url));
 
 const simulator = await startSimulator({ scenarios: [], resize: ["fails", "resize"], speed: 4 });
@@ -24,74 +24,87 @@ const example = copyExample("instance-resize", {
     HUAWEICLOUD_SDK_REGION_DCS_CN_NORTH_4: simulator.url,
   },
 });
-const { pulumi, run } = example;
+const { pulumi, run, configure } = example;
 const up = ["up", "--yes", "--skip-preview"];
 try {
-  say("The program (examples/instance-resize) has a DCS instance and a BackgroundTask after it.");
-  console.log("Real: the program, the engine, and BackgroundTask with its requests.");
-  console.log("Simulated: DCS. It makes the first resize fail and the second one succeed.");
-  console.log(
-    "A stand-in: the Huawei Cloud provider, in engine/huaweicloud-stand-in. It behaves as",
-  );
-  console.log("the real one was seen to, but waits five times faster.");
-  await pulumi("stack", "init", "demo", "--non-interactive");
-  await configure({ vpcId: "vpc-1", subnetId: "subnet-1", availabilityZone: "cn-north-4a" });
-
-  say("1. pulumi up, with capacity 4: creates the instance");
-  console.log('Look at the row "resize": there is no task to wait for, and it says so.\n');
-  await size(4);
-  await pulumi(...up);
-
-  say("2. pulumi preview, with capacity 8");
-  console.log('Look at the row "resize": it says what will be waited for. Nothing is asked.\n');
-  await size(8);
-  await pulumi("preview");
-
-  say("3. pulumi up: the resize fails in the cloud");
-  console.log(
-    'The row "cache" is the provider\'s: it waits without a word, until the instance runs',
-  );
-  console.log(
-    "again, and takes no notice of the failure. BackgroundTask comes after it, finds the",
-  );
-  console.log("task without its id, and makes the up fail.\n");
-  const beforeFailure = simulator.requests.length;
-  const code = await run(...up);
-  if (code === 0) throw new Error("pulumi up ended well although the resize failed");
-  console.log(`\nThe exit code is ${code}. Without BackgroundTask it would be 0.`);
-
-  say("4. pulumi up once more: the same resize, which succeeds");
-  console.log(
-    "The provider has read the old size back, so it starts the resize again by itself.\n",
-  );
-  const beforeSuccess = simulator.requests.length;
-  await pulumi(...up);
-  const afterSuccess = simulator.requests.length;
-
-  say("5. pulumi up without a change: asks nothing");
-  await pulumi(...up);
-  console.log(`\nRequests to DCS in this run: ${simulator.requests.length - afterSuccess}`);
+  await introduce();
+  await createInstance();
+  await previewResize();
+  const failed = await failResize();
+  const succeeded = await resize();
+  await changeNothing();
 
   say("Done. The requests to DCS in the two acts with a resize:");
-  print("Act 3, where it failed", simulator.requests.slice(beforeFailure, beforeSuccess));
-  print("Act 4, where it succeeded", simulator.requests.slice(beforeSuccess, afterSuccess));
+  print("Act 3, where it failed", failed);
+  print("Act 4, where it succeeded", succeeded);
 } finally {
   await simulator.close();
   example.remove();
 }
 
+async function introduce(): Promise<void> {
+  say("The program (examples/instance-resize) has a DCS instance and a BackgroundTask after it.");
+  console.log(`Real: the program, the engine, and BackgroundTask with its requests.
+Simulated: DCS. It makes the first resize fail and the second one succeed.
+A stand-in: the Huawei Cloud provider, in engine/huaweicloud-stand-in. It behaves as
+the real one was seen to, but waits five times faster.`);
+  await pulumi("stack", "init", "demo", "--non-interactive");
+  await configure({ vpcId: "vpc-1", subnetId: "subnet-1", availabilityZone: "cn-north-4a" });
+}
+
+async function createInstance(): Promise<void> {
+  say("1. pulumi up, with capacity 4: creates the instance");
+  console.log('Look at the row "resize": there is no task to wait for, and it says so.\n');
+  await setCapacity(4);
+  await pulumi(...up);
+}
+
+async function previewResize(): Promise<void> {
+  say("2. pulumi preview, with capacity 8");
+  console.log('Look at the row "resize": it says what will be waited for. Nothing is asked.\n');
+  await setCapacity(8);
+  await pulumi("preview");
+}
+
+/** Gives the requests that were made. */
+async function failResize(): Promise<readonly RecordedRequest[]> {
+  say("3. pulumi up: the resize fails in the cloud");
+  console.log(`The row "cache" is the provider's: it waits without a word, until the instance runs
+again, and takes no notice of the failure. BackgroundTask comes after it, finds the
+task without its id, and makes the up fail.
+`);
+  const before = simulator.requests.length;
+  const code = await run(...up);
+  if (code === 0) throw new Error("pulumi up ended well although the resize failed");
+  console.log(`\nThe exit code is ${code}. Without BackgroundTask it would be 0.`);
+  return simulator.requests.slice(before);
+}
+
+/** Gives the requests that were made. */
+async function resize(): Promise<readonly RecordedRequest[]> {
+  say("4. pulumi up once more: the same resize, which succeeds");
+  console.log(
+    "The provider has read the old size back, so it starts the resize again by itself.\n",
+  );
+  const before = simulator.requests.length;
+  await pulumi(...up);
+  return simulator.requests.slice(before);
+}
+
+async function changeNothing(): Promise<void> {
+  say("5. pulumi up without a change: asks nothing");
+  const before = simulator.requests.length;
+  await pulumi(...up);
+  console.log(`\nRequests to DCS in this run: ${simulator.requests.length - before}`);
+}
+
 /** The provider never asks for a task, and BackgroundTask for nothing else. */
-function print(act, requests) {
+function print(act: string, requests: readonly RecordedRequest[]): void {
   const own = requests.filter(({ path }) => path.includes("/tasks"));
   console.log(`${act}: ${requests.length - own.length} by the provider, and by BackgroundTask`);
   console.log(own.map((request) => `  ${requestLine(request)}`).join("\n"));
 }
 
-function size(capacity) {
+function setCapacity(capacity: number): Promise<void> {
   return configure({ capacity, flavor: `redis.ha.xu1.large.r2.${capacity}` });
-}
-
-function configure(settings) {
-  const pairs = Object.entries(settings).flatMap(([k, v]) => ["--plaintext", `${k}=${v}`]);
-  return pulumi("config", "set-all", ...pairs);
 }

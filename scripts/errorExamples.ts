@@ -1,20 +1,19 @@
 // Renews the examples in docs/errors.md from what a real `pulumi up` prints against the simulator:
-// node scripts/errorExamples.mjs.
+// npm exec node scripts/errorExamples.ts
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { requireTest } from "../lab/shared/harness.ts";
+import type * as errorExamples from "../test/support/errorExamples.ts";
 
-const require = createRequire(import.meta.url);
-// The harness of the tests, which is TypeScript.
-require("../test/cli/support/requireTs.js");
-const { collectErrorExamples } = require("../test/support/errorExamples.ts");
+const { collectErrorExamples } = requireTest("support/errorExamples.ts") as typeof errorExamples;
 
 const page = new URL("../docs/errors.md", import.meta.url);
 const examples = await collectErrorExamples();
 const renewed = readFileSync(page, "utf8").replace(
   /(<!-- example: (\S+) -->\n```text\n)[^]*?(?=```\n)/g,
-  (_, head, name) => {
-    if (!examples[name]) throw new Error(`nothing was printed for the example ${name}`);
-    return `${head}${examples[name]}\n`;
+  (_, head: string, name: string) => {
+    const example = examples[name];
+    if (!example) throw new Error(`nothing was printed for the example ${name}`);
+    return `${head}${example}\n`;
   },
 );
 writeFileSync(page, renewed);

@@ -5,7 +5,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
+import {
+  Extractor,
+  ExtractorConfig,
+  ExtractorLogLevel,
+  type ExtractorMessage,
+} from "@microsoft/api-extractor";
 
 const { values } = parseArgs({ options: { local: { type: "boolean", default: false } } });
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -28,8 +33,18 @@ try {
 }
 
 /** Whether an entry point is not as its report has it; with --local the report is then replaced. */
-function isChanged(name, entry) {
-  const config = ExtractorConfig.prepare({
+function isChanged(name: string, entry: string): boolean {
+  const { apiReportChanged, errorCount } = Extractor.invoke(configure(name, entry), {
+    localBuild: values.local,
+    printApiReportDiff: !values.local,
+    messageCallback: print,
+  });
+  if (errorCount > 0) throw new Error(`${errorCount} errors in the types of "${name}"`);
+  return apiReportChanged;
+}
+
+function configure(name: string, entry: string): ExtractorConfig {
+  return ExtractorConfig.prepare({
     configObject: {
       projectFolder: root,
       mainEntryPointFilePath: path.join(root, `dist/${entry}.d.ts`),
@@ -45,25 +60,23 @@ function isChanged(name, entry) {
       dtsRollup: { enabled: false },
       messages: {
         // There are no stages of release here: what is exported is public.
-        extractorMessageReporting: { "ae-missing-release-tag": { logLevel: "none" } },
+        extractorMessageReporting: {
+          "ae-missing-release-tag": { logLevel: ExtractorLogLevel.None },
+        },
         // TypeDoc looks after the docstrings.
-        tsdocMessageReporting: { default: { logLevel: "none" } },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
       },
     },
     configObjectFullPath: undefined,
     packageJsonFullPath: path.join(root, "package.json"),
   });
-  const { apiReportChanged, errorCount } = Extractor.invoke(config, {
-    localBuild: values.local,
-    printApiReportDiff: !values.local,
-    messageCallback: (message) => {
-      message.handled = true;
-      const { logLevel, messageId, text } = message;
-      const isAdvice = messageId.startsWith("console-api-report") && !messageId.endsWith("diff");
-      if (isAdvice) return; // Ours is above.
-      if (logLevel === "error" || logLevel === "warning") console.error(text);
-    },
-  });
-  if (errorCount > 0) throw new Error(`${errorCount} errors in the types of "${name}"`);
-  return apiReportChanged;
+}
+
+function print(message: ExtractorMessage): void {
+  message.handled = true;
+  const { logLevel, messageId, text } = message;
+  const isAdvice = messageId.startsWith("console-api-report") && !messageId.endsWith("diff");
+  if (isAdvice) return; // Ours is above.
+  if (logLevel === ExtractorLogLevel.Error || logLevel === ExtractorLogLevel.Warning)
+    console.error(text);
 }
