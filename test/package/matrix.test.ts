@@ -36,7 +36,7 @@ test("the table in the docs has the versions of the matrix, and no failure", () 
   >;
   const { node, pnpm, yarn, "@yarnpkg/cli-dist": berry } = tools;
   const inRows = [`pnpm ${pnpm}`, `yarn ${berry}`, `yarn ${yarn}`].flatMap((manager) =>
-    node.map((version) => new RegExp(`^\\| ${manager} \\|.*\\| ${version} \\|`, "m")),
+    node.map((version) => new RegExp(`^\\| ${manager} +\\|.*\\| ${version} +\\|`, "m")),
   );
   for (const row of inRows) expect(page).toMatch(row);
   expect(page).not.toContain("**no**");
