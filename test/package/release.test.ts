@@ -78,7 +78,7 @@ test.each([
     },
   ],
   [
-    "the section 1.2.0 of CHANGELOG.md bears no date",
+    "the section 1.2.0 of CHANGELOG.md has no date",
     () => {
       write("CHANGELOG.md", changelog.replace("2026-01-31", "Unreleased"));
     },
@@ -90,7 +90,7 @@ test.each([
     },
   ],
   ["this is not the branch main", () => git("switch", "--quiet", "--create", "other")],
-  ["the tag v1.2.0 is there already", () => git("tag", "v1.2.0")],
+  ["the tag v1.2.0 exists already", () => git("tag", "v1.2.0")],
 ])("there is no release if %s", async (obstacle, put) => {
   put();
   const { code, text } = await release();
