@@ -1,15 +1,10 @@
 import { MAX_TIMER_MS } from "./time/clock";
-import { bestGap, type DelayBounds } from "./schedule/bestGap";
-import { forecast } from "./schedule/outlook";
-import type { Sample } from "./schedule/sample";
+import { bestGap, type DelayBounds, remember, type Sample } from "./forecast";
 
-export { remember, type Sample } from "./schedule/sample";
-export type { DelayBounds };
+export { type DelayBounds, remember, type Sample };
 
 /** Share of a gap that is random, so that many waits do not ask in step. */
 const JITTER = 0.04;
-/** The soonest end that is told from "now", as a share of the least gap. */
-const SOONEST_SHARE = 0.25;
 
 /**
  * The gap to the next query, in milliseconds: the one with the least expected cost, given what the
@@ -22,8 +17,7 @@ export function nextDelay(
   random: () => number,
 ): number {
   const usable = toUsable(bounds);
-  const outlook = forecast(history, usable.minDelayMs * SOONEST_SHARE);
-  return withJitter(bestGap(outlook, usable), usable, random);
+  return withJitter(bestGap(history, usable), usable, random);
 }
 
 /** Growing gaps for answers that were none: doubles from the floor to the ceiling. */

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { nextDelay, remember, type Sample } from "../../../src/wait/schedule";
-import { forecast } from "../../../src/wait/schedule/outlook";
+import { forecast } from "../../../src/wait/forecast/outlook";
 import { plays, usual } from "./plays";
 
 /**
- * What the schedule made of some histories when it was last measured by the benchmark. Who changes
- * it on purpose renews this with `DECISIONS=write`, and the benchmarks with it.
+ * The decisions for some histories when the benchmark was last run. After a change on purpose, renew
+ * them with `DECISIONS=write`, and run the benchmark again.
  */
 const file = path.join(__dirname, "decisions.json");
 
@@ -18,22 +18,25 @@ interface Decision {
   /** Of the time that is left: the mean of its logarithm as a time, and the logarithm's deviation. */
   readonly leftMs: number;
   readonly deviation: number;
-  /** Share of the expectation that rests on nothing that the service said. */
+  /** Probability that no signal says anything about the end. */
   readonly blind: number;
 }
 
 function decide(samples: readonly Sample[], bounds = usual): Decision {
   const history = samples.reduce<readonly Sample[]>(remember, []);
   const { chances } = forecast(history, bounds.minDelayMs / 4);
-  const mean = (of: (chance: (typeof chances)[number]) => number) =>
-    chances.reduce((sum, chance) => sum + chance.probability * of(chance), 0);
-  const log = mean(({ leftMs }) => Math.log(leftMs));
+  const mean = (of: (leftMs: number) => number) =>
+    chances.reduce(
+      (sum, { fromMs, toMs, guided, blind }) => sum + (guided + blind) * of((fromMs + toMs) / 2),
+      0,
+    );
+  const log = mean(Math.log);
   return {
     gapMs: nextDelay(history, bounds, () => 0.5),
     freeGapMs: nextDelay(history, { ...bounds, maxDelayMs: 3_600_000 }, () => 0.5),
     leftMs: Math.exp(log),
-    deviation: Math.sqrt(mean(({ leftMs }) => (Math.log(leftMs) - log) ** 2)),
-    blind: mean(({ blind }) => blind),
+    deviation: Math.sqrt(mean((leftMs) => (Math.log(leftMs) - log) ** 2)),
+    blind: chances.reduce((sum, { blind }) => sum + blind, 0),
   };
 }
 
