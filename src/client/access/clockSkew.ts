@@ -33,17 +33,39 @@ export function skewToTry(
 export class ServiceClock {
   /** Milliseconds, exact to a second; below 0 where it is behind. `undefined` before an answer. */
   skewMs: number | undefined;
+  #provedMs = 0;
+  /** Suggested by a rejection, until a signature with it is accepted or rejected. */
+  #triedMs: number | undefined;
+
   /**
-   * What is added to this machine's clock for the date of a signature, in milliseconds. Not 0 only
-   * after a signature was accepted with it: the `Date` of a proxy may be wrong.
+   * What is added to this machine's clock for the date of a signature, in milliseconds. What no
+   * signature was accepted with is only on trial: the `Date` of a proxy may be wrong.
    */
-  correctionMs = 0;
+  get correctionMs(): number {
+    return this.#triedMs ?? this.#provedMs;
+  }
+
+  /** A rejection suggests this correction. It outlasts a request that breaks on the network. */
+  suggest(correctionMs: number): void {
+    this.#triedMs = correctionMs;
+  }
 
   /** The service accepted a signature with this correction, by an answer that came at `now`. */
   accept(headers: Headers, { correctionMs, now }: { correctionMs: number; now: number }): void {
-    this.correctionMs = correctionMs;
+    this.#provedMs = correctionMs;
+    this.#endTrial(correctionMs);
     const serverNow = dateOf(headers);
     if (!Number.isNaN(serverNow)) this.skewMs = serverNow - now;
+  }
+
+  /** A signature with this correction was rejected. */
+  reject(correctionMs: number): void {
+    this.#endTrial(correctionMs);
+  }
+
+  /** A request that was signed before the trial began says nothing of it. */
+  #endTrial(correctionMs: number): void {
+    if (this.#triedMs === correctionMs) this.#triedMs = undefined;
   }
 }
 

@@ -133,8 +133,10 @@ async function sendSigned(request: Request, sending: Sending): Promise<Outcome> 
     return { received, headers: received.headers, correctionMs };
   } catch (error) {
     const isDated = "accessKey" in used && isDcsError(error, "UNAUTHORIZED");
-    const otherCorrectionMs =
-      isDated && headers ? skewToTry(headers, { signedAt, now: context.now() }) : undefined;
+    if (!isDated || !headers) return { error, headers, correctionMs };
+    const otherCorrectionMs = skewToTry(headers, { signedAt, now: context.now() });
+    context.serviceClock.reject(correctionMs);
+    if (otherCorrectionMs !== undefined) context.serviceClock.suggest(otherCorrectionMs);
     return { error, headers, correctionMs, otherCorrectionMs };
   }
 }

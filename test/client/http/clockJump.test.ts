@@ -1,7 +1,13 @@
 import { type Simulator, startSimulator } from "../../../src/simulator";
-import { waitForBackgroundTask } from "../../../src/client";
+import { type DcsClient, type DcsClientOptions, waitForBackgroundTask } from "../../../src/client";
 import { fastTime } from "../../support/fastClock";
-import { closeServers, serve } from "../support/answerServer";
+import {
+  type Answer,
+  type AnswerServer,
+  closeServers,
+  type ReceivedRequest,
+  serve,
+} from "../support/answerServer";
 import { ask, clientOf, keys, simulatorClient, task, taskOf } from "../support/clients";
 
 const HOUR = 3_600_000;
@@ -110,6 +116,56 @@ test("a wrong Date, as of a proxy, is tried once and not kept", async () => {
   );
   expect(signed).toEqual([ours, theirs, ours, ours]);
 });
+
+describe("when the corrected request breaks on the network", () => {
+  const broken: Answer = (response) => response.socket?.destroy();
+  const rejectedAt = (hours: number): Answer => {
+    const date = new Date(Date.now() + hours * HOUR).toUTCString();
+    return { status: 401, headers: { date }, body: "no" };
+  };
+  /** By how many hours the date of each signature is off this machine's clock. */
+  const signedHours = ({ requests }: AnswerServer) =>
+    requests.map(({ headers }) => Math.round((signingDate(headers) - Date.now()) / HOUR) + 0);
+  const query = (client: DcsClient) => client.showBackgroundTaskProgress(task, { retries: 0 });
+
+  test.each<[what: string, answer: Answer, options: Partial<DcsClientOptions>]>([
+    ["by a reset", broken, {}],
+    ["by a time-out", () => undefined, { requestTimeoutMs: 300 }],
+  ])("%s, the next one is signed with the same correction", async (_, breaks, options) => {
+    const server = await serve(rejectedAt(-5), breaks, breaks, {});
+    const client = clientOf(server, options);
+    for (const code of ["NETWORK", "NETWORK"]) {
+      await expect(query(client)).rejects.toMatchObject({ code });
+    }
+    await query(client);
+    await query(client);
+    expect(signedHours(server)).toEqual([0, -5, -5, -5, -5]);
+  });
+
+  test("a wrong Date, as of a proxy, costs one more rejection and is not kept", async () => {
+    const server = await serve(rejectedAt(-5), broken, rejectedAt(0), {});
+    const client = clientOf(server);
+    await expect(query(client)).rejects.toMatchObject({ code: "NETWORK" });
+    await query(client);
+    await query(client);
+    expect(signedHours(server)).toEqual([0, -5, -5, 0, 0]);
+  });
+
+  test("a rejection that names no other date ends the trial, too", async () => {
+    const server = await serve(rejectedAt(-5), broken, rejectedAt(-5), {});
+    const client = clientOf(server);
+    await expect(query(client)).rejects.toMatchObject({ code: "NETWORK" });
+    await query(client);
+    expect(signedHours(server)).toEqual([0, -5, -5, 0]);
+  });
+});
+
+function signingDate(headers: ReceivedRequest["headers"]): number {
+  const [, ...parts] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)/.exec(String(headers["x-sdk-date"])) ?? [];
+  const [year = 0, month = 0, day, hour, minute] = parts.map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute);
+}
 
 test.each<[what: string, answer: object]>([
   ["a sign-in page", { body: "<html></html>" }],
