@@ -92,15 +92,24 @@ export class WaitState {
     this.#proof.isProved = true;
     this.#lastProgress = progress;
     this.#settling = progress.progress === 100 && (state === "settling" || state === "unclear");
-    const ended = this.#ended(await this.#decide(this.#views.afterProgress(state, now)));
-    if (ended) {
-      show(() => this.#options.onProgress?.(progress, this.#status(0)));
-      return ended;
-    }
+    const decision = this.#views.afterProgress(state, now);
+    const ended = this.#ended(decision);
+    if (ended) return this.#showEnd(progress, ended);
     this.#history = remember(this.#history, toSample(now, progress));
-    const delayMs = this.#inTime(nextDelay(this.#history, this.#bounds, this.#random));
-    show(() => this.#options.onProgress?.(progress, this.#status(delayMs)));
-    return delayMs;
+    const delayMs = nextDelay(this.#history, this.#bounds, this.#random);
+    // Before the list is asked, which may take as long as a request.
+    this.#showProgress(progress, this.#inTime(delayMs));
+    const endedByList = decision === "ask" && this.#ended(await this.#askList());
+    return endedByList ? this.#showEnd(progress, endedByList) : this.#inTime(delayMs);
+  }
+
+  #showEnd(progress: TaskProgress, ended: WaitResult): WaitResult {
+    this.#showProgress(progress, 0);
+    return ended;
+  }
+
+  #showProgress(progress: TaskProgress, nextDelayMs: number): void {
+    show(() => this.#options.onProgress?.(progress, this.#status(nextDelayMs)));
   }
 
   async #afterTrouble(error: DcsError): Promise<WaitResult | number> {

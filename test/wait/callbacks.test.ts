@@ -1,7 +1,7 @@
 import { DcsError } from "../../src/errors";
 import type { TaskProgress } from "../../src/taskProgress";
 import { waitForTask } from "../../src/wait/waitForTask";
-import type { WaitStatus } from "../../src/wait/waitResult";
+import type { TaskVerdict, WaitStatus } from "../../src/wait/waitResult";
 import { broken, done, running, scriptedPoll, settling, silence } from "../support/scriptedPoll";
 import { VirtualClock } from "../support/virtualClock";
 
@@ -39,6 +39,30 @@ describe("showing a wait", () => {
     const onProgress = jest.fn();
     await waitForTask({ poll: script.poll, clock, onProgress });
     expect(onProgress).toHaveBeenCalledWith(broken, expect.objectContaining({ nextDelayMs: 0 }));
+  });
+
+  it.each<[TaskVerdict, readonly string[]]>([
+    ["succeeded", ["100 %", "the list", "100 %, the end"]],
+    ["failed", ["100 %", "the list", "100 %, the end"]],
+    ["running", ["100 %", "the list"]],
+  ])("shows an answer before the list is asked about it, which says %s", async (word, wanted) => {
+    const { clock, script } = setUp([{ progress: 100, stepDetails: [] }, done]);
+    const events: string[] = [];
+    const controller = new AbortController();
+    await waitForTask({
+      poll: script.poll,
+      clock,
+      signal: controller.signal,
+      onProgress: ({ progress = 0 }, { nextDelayMs }) =>
+        events.push(`${progress} %${nextDelayMs === 0 ? ", the end" : ""}`),
+      confirm: async () => {
+        await clock.sleep(2_000);
+        events.push("the list");
+        if (word === "running") controller.abort();
+        return word;
+      },
+    });
+    expect(events).toEqual(wanted);
   });
 
   it("tells each trouble that is waited out, with the gap that follows", async () => {
