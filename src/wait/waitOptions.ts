@@ -23,7 +23,11 @@ export interface WaitForTaskOptions {
   readonly maxDelayMs?: number | undefined;
   /** Ends the wait with `aborted`. */
   readonly signal?: AbortSignal | undefined;
-  /** Called with each readable answer. Its errors are ignored, so that they cannot fail the wait. */
+  /**
+   * Called with each readable answer, before `confirm` is asked about it, and once more with the same
+   * answer if `confirm` then says that the task has ended. Its errors are ignored, so that they cannot
+   * fail the wait.
+   */
   readonly onProgress?: ((progress: TaskProgress, status: WaitStatus) => void) | undefined;
   /** Called with each failure that is retried. Its errors are ignored. */
   readonly onTrouble?: ((error: DcsError, status: WaitStatus) => void) | undefined;

@@ -5,6 +5,7 @@ import { readTarget } from "./readTarget";
 import {
   answerOf,
   type FoundState,
+  type SeenState,
   type StoredState,
   type TargetState,
   toFound,
@@ -30,12 +31,13 @@ export async function readTargets(session: WaitSession): Promise<SessionResult> 
 }
 
 /** One look, repeated while the host throttles or has passing trouble. */
-async function readPatiently(
-  state: StoredState | FoundState,
+export async function readPatiently<State extends StoredState | FoundState>(
+  state: State,
   session: WaitSession,
-): Promise<TargetState> {
+): Promise<State | StoredState | SeenState> {
   const { client, host, inputs } = session;
-  const saved = state.kind === "stored" && answerOf(state) ? state : undefined;
+  const saved: StoredState | undefined =
+    state.kind === "stored" && answerOf(state) ? state : undefined;
   const look = (signal: AbortSignal) => {
     const options = onClock(host.clock, { signal, retries: 0 });
     const place = { client, instanceId: inputs.instanceId, ...options };

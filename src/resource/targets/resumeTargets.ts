@@ -1,5 +1,5 @@
 import { findMore, findNewer, isReplaced } from "./findNewer";
-import { readTarget } from "./readTarget";
+import { readPatiently } from "./readTargets";
 import {
   type FoundState,
   hasFailed,
@@ -29,7 +29,8 @@ export async function resumeTargets(session: WaitSession): Promise<Start> {
   const running = known.filter((state) => !accepted.includes(state) && !failed.includes(state));
   const newer = failed.length > 0 ? await findNewer(session, known) : [];
   const left = failed.filter((state) => !isReplaced(state, newer, session));
-  const looked = await Promise.all(left.map((state) => lookAgain(state, session)));
+  // The service may have repeated a failed task under the same id.
+  const looked = await Promise.all(left.map((state) => readPatiently(state, session)));
   const ended = [...accepted, ...looked.filter((state) => !isRunning(state))];
   const open = [...running, ...looked.filter(isRunning), ...newer.map(toFound)];
   if (open.length > 0 || looked.length > 0) return { ended, open };
@@ -41,12 +42,4 @@ export async function resumeTargets(session: WaitSession): Promise<Start> {
 function isAccepted(state: StoredState, { inputs }: WaitSession): boolean {
   const status = statusOf(state);
   return status === "SUCCEEDED" || (status !== "RUNNING" && inputs.onFailure === "record");
-}
-
-/** Looks once at a task that failed: the service may have repeated it under the same id. */
-function lookAgain(
-  state: StoredState,
-  { client, inputs, signal }: WaitSession,
-): Promise<StoredState | SeenState> {
-  return readTarget(state.target, { client, instanceId: inputs.instanceId, signal }, state);
 }

@@ -11,7 +11,7 @@ export type Answer =
     }
   | ((response: ServerResponse) => void);
 
-interface ReceivedRequest {
+export interface ReceivedRequest {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
