@@ -1,0 +1,37 @@
+/** What README and docs/errors.md promise, in milliseconds and counts. */
+export const SECOND = 1_000;
+/** Trouble in a row, where address and key were proved. */
+export const BUDGET_MS = 600 * SECOND;
+/** The same where nothing has proved them. */
+export const UNPROVED_BUDGET_MS = 60 * SECOND;
+/** How long a task may be "not found", and how long a list may stay silent. */
+export const GRACE_MS = 30 * SECOND;
+/** "Unknown to the list" is believed when it lasts for this time. */
+export const UNKNOWN_LASTS_MS = 10 * SECOND;
+export const LEAST_IN_A_ROW = 5;
+/** What a request may take, and a query that is under way at the deadline. */
+export const REQUEST_MS = 10 * SECOND;
+/** A refresh makes a query for each task, and asks the list; each has two retries and their gaps. */
+export const REFRESH_MS = 6 * (REQUEST_MS + 5 * SECOND);
+/** How long 100 % may take to settle, and how often the list is asked then. */
+export const SETTLE_MS = 20 * SECOND;
+/** An answer this young is good enough for a wait that begins. */
+export const FRESH_MS = SECOND;
+/** After a "too many requests" that names no time. */
+export const PAUSE_MS = SECOND;
+/** A longer `Retry-After` may be taken for a mistake. */
+export const BELIEVED_RETRY_AFTER_MS = 3_600 * SECOND;
+export const LEAST_BELIEVED_MS = 300 * SECOND;
+/** Over this time the request budget holds. */
+export const BUDGET_WINDOW_MS = 10 * SECOND;
+export const REQUESTS_PER_SECOND = 5;
+/** A key that was refused so often in a row is not tried again for so long. */
+export const MOST_REFUSALS = 2;
+export const LOCK_MS = 300 * SECOND;
+/** Two events at the same moment may differ by this. */
+export const SLACK_MS = SECOND;
+
+/** How long an answer is to be honoured that names a time. */
+export function honoured({ retryAfterMs = 0 }: { readonly retryAfterMs?: number }): number {
+  return retryAfterMs > BELIEVED_RETRY_AFTER_MS ? LEAST_BELIEVED_MS : retryAfterMs;
+}

@@ -1,0 +1,84 @@
+import type { ToldWait } from "../told.ts";
+import { REQUEST_MS, REQUESTS_PER_SECOND, SECOND, SETTLE_MS, SLACK_MS } from "./limits.ts";
+import { type ListAnswer, type RunStage, type Story, trailing } from "./story.ts";
+
+const UNSETTLED = "a word in another language at 100 %";
+/** The gaps to a list that refuses double this often. */
+const MOST_DOUBLINGS = 5;
+
+/** What came later than it should, in words. `endAt` is when the task really ended. */
+export function judgePromptness(
+  stage: RunStage,
+  wait: ToldWait,
+  { story, endAt }: { readonly story: Story; readonly endAt: number },
+): string[] {
+  const { outcome, endedAt, abortedAt, deadline, isAborted } = wait;
+  const wokenAt = Math.max(0, ...stage.suspensions.filter((at) => at <= endedAt));
+  const overMs = endedAt - Math.max(deadline, wokenAt);
+  const goneOnMs = endedAt - Math.max(abortedAt ?? 0, wait.startedAt);
+  const found: string[] = [];
+  if (outcome === "aborted" && isAborted && goneOnMs > SLACK_MS) {
+    found.push("aborted, and went on");
+  }
+  if (overMs > REQUEST_MS + SLACK_MS) found.push(`${inSeconds(overMs)} after the deadline`);
+  if (outcome !== "succeeded" && outcome !== "failed") return found;
+  const telling = story.answers.filter(
+    ({ its, at, ended }) => its === "true" && at >= endAt && ended > wait.startMark,
+  );
+  if (telling.length > 1) found.push(`${telling.length - 1} answers told of the end before`);
+  const hinderedUntil = Math.max(lastHindrance(story), pauseOfHost(stage, wait));
+  const dueAt = Math.max(endAt, wokenAt, wait.startedAt, hinderedUntil);
+  const lateMs = endedAt - dueAt - allowance(stage, wait, story);
+  if (lateMs > SLACK_MS) found.push(`${inSeconds(endedAt - dueAt)} after the end`);
+  return found;
+}
+
+/** How long an end may take to be seen. */
+function allowance(
+  { plan, log }: RunStage,
+  { maxDelayMs, result }: ToldWait,
+  { answers, lists }: Story,
+): number {
+  const row = trailing(answers, ({ kind }) => kind === UNSETTLED);
+  if (result?.decidedBy === "taskList" && row.length > 1) return settlingGap(lists, maxDelayMs);
+  const rates = plan.clients.map(
+    ({ requestsPerSecond = REQUESTS_PER_SECOND }) => requestsPerSecond,
+  );
+  // Many waits share the requests that may be made; after "too many" there are fewer.
+  const { length } = plan.waits;
+  const turnsMs = length > 4 ? (4 * length * SECOND) / Math.min(...rates) : 0;
+  const isThrottled =
+    plan.limit !== undefined || log.entries.some(({ kind }) => kind?.startsWith("429"));
+  return maxDelayMs + turnsMs + (isThrottled ? 60 * SECOND : 0);
+}
+
+/** At 100 % that does not settle the list is asked every twenty seconds, less often if it refuses. */
+function settlingGap(lists: readonly ListAnswer[], maxDelayMs: number): number {
+  const isClear = lists.every(({ word }) => word !== undefined && word !== "unknown");
+  if (isClear) return SETTLE_MS;
+  const refusals = lists.filter(({ class: its }) => its !== "true" && its !== "trouble").length;
+  return Math.max(SETTLE_MS * 2 ** Math.min(refusals, MOST_DOUBLINGS), maxDelayMs);
+}
+
+/** Until when something other than the wait's own schedule kept the end from being seen. */
+function lastHindrance({ answers, lists }: Story): number {
+  const untrue = answers.slice(0, answers.findLastIndex(({ its }) => its !== "true") + 1);
+  const [unsettled] = trailing(untrue, ({ kind }) => kind === UNSETTLED);
+  const list = lists.findLast(({ word }) => word === undefined || word === "unknown");
+  const untrueUntil = unsettled ? unsettled.endedAt + SETTLE_MS : (untrue.at(-1)?.endedAt ?? 0);
+  return Math.max(untrueUntil, list?.endedAt ?? 0);
+}
+
+/** Until when the host had asked for a pause, at most until the deadline. */
+export function pauseOfHost({ log }: RunStage, { client, endMark, deadline }: ToldWait): number {
+  const { host } = log.entries.find((entry) => entry.client === client) ?? {};
+  const ends = log.ended
+    .filter((entry) => entry.host === host && entry.ended < endMark)
+    .filter(({ retryAfterMs = 0 }) => retryAfterMs > 0)
+    .map(({ endedAt, retryAfterMs = 0 }) => endedAt + retryAfterMs);
+  return Math.min(Math.max(0, ...ends), deadline);
+}
+
+function inSeconds(ms: number): string {
+  return `${Math.round(ms / SECOND)} s`;
+}

@@ -1,0 +1,38 @@
+import type { Dice } from "../dice.ts";
+import { makeView } from "./lists.ts";
+import { type EventKind, firstClient, firstWait, type Plan } from "./plan.ts";
+import { lengthOf } from "./task.ts";
+
+const HOUR = 3_600_000;
+
+/** A wait that ends before its task, and one of a later process that goes on with it. */
+export function twoRuns(is: Dice, plan: Plan): void {
+  const totalMs = lengthOf(plan.task);
+  const first = firstWait(plan);
+  plan.clients.push({ ...firstClient(plan) });
+  first.timeoutMs = totalMs * is.between(0.1, 1.2);
+  if (is.chance(0.2)) plan.events.push({ kind: "wait aborted", at: totalMs * is.between(0, 0.9) });
+  const purged: EventKind = "record purged, known to the list";
+  plan.waits.push({
+    ...first,
+    ...{ client: 1, timeoutMs: 3 * HOUR, follows: 0, isResumed: true },
+    afterMs: is.spread(1_000, 2 * HOUR),
+    before: is.pick<readonly EventKind[]>([
+      [purged],
+      [purged],
+      ["record purged, and not in the list"],
+      [],
+    ]),
+  });
+  if (is.chance(0.4)) plan.list = makeView(is);
+}
+
+/** Further waits for the same task begin while the first one goes on. */
+export function lateComers(is: Dice, plan: Plan): void {
+  const totalMs = lengthOf(plan.task);
+  const more = Array.from({ length: is.integer(1, 3) }, () => ({
+    ...firstWait(plan),
+    startsAt: Math.round(totalMs * is.between(0, 1.1)),
+  }));
+  plan.waits.push(...more);
+}
