@@ -1,6 +1,5 @@
 import type { ToldWait } from "../told.ts";
 import { isRefused } from "./keys.ts";
-import { honoured } from "./limits.ts";
 import { describeRow, isSpent, lastRow, type TroubleRow } from "./patience.ts";
 import { pauseOfHost } from "./promptness.ts";
 import {
@@ -50,13 +49,11 @@ function judgeGivingUp(stage: RunStage, wait: ToldWait, story: Story): string[] 
 /** The list could tell of the task, and was not asked since anything else did. */
 function hidesFromList(
   stage: RunStage,
-  { isKnown, outcome, endedAt }: ToldWait,
+  { isKnown, outcome }: ToldWait,
   { row, lists }: TroubleRow,
 ): boolean {
   if (!isKnown || stage.service.isDown || outcome === "error UNAUTHORIZED") return false;
   if (row.some(({ path }) => path === "iam")) return false;
-  // In a pause that the host asked for nothing can be asked.
-  if (row.some((answer) => answer.endedAt + honoured(answer) > endedAt)) return false;
   const isAnswering = lists.length === 0 && !stage.isFailing("list");
   // A page that is not the last one tells nothing.
   return isAnswering || lists.at(-1)?.word === "more";

@@ -55,11 +55,15 @@ function judgeKey(own: readonly Entry[]): string[] {
   return isBad ? [`${count} of a key that was never good`] : [];
 }
 
-/** Each client may learn of a jump of the clock by one refusal, and of its error by another one. */
+/**
+ * Each client may learn of a jump of the clock by one refusal, and again when what it learnt was
+ * refused for another reason.
+ */
 function judgeDates({ log, plan }: RunStage): string[] {
   const skewed = log.entries.filter(({ class: its, isSkewed }) => its === "refused" && isSkewed);
   const jumps = plan.events.filter(({ kind }) => kind === "clock jumps").length;
-  const isMuch = skewed.length > 2 * jumps * plan.clients.length;
+  const others = log.entries.filter(isRefusal).length;
+  const isMuch = skewed.length > jumps * plan.clients.length + others;
   return isMuch ? [`${skewed.length} for their date`] : [];
 }
 

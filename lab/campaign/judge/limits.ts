@@ -21,6 +21,8 @@ export const FRESH_MS = SECOND;
 export const PAUSE_MS = SECOND;
 /** A longer `Retry-After` may be taken for a mistake. */
 export const BELIEVED_RETRY_AFTER_MS = 3_600 * SECOND;
+/** Above this it is one. */
+export const MOST_BELIEVED_MS = 24 * 3_600 * SECOND;
 export const LEAST_BELIEVED_MS = 300 * SECOND;
 /** Over this time the request budget holds. */
 export const BUDGET_WINDOW_MS = 10 * SECOND;
@@ -31,7 +33,15 @@ export const LOCK_MS = 300 * SECOND;
 /** Two events at the same moment may differ by this. */
 export const SLACK_MS = SECOND;
 
-/** How long an answer is to be honoured that names a time. */
+/** The longest pause that an answer may be a reason for. */
+export function longestPause({ retryAfterMs = 0 }: { readonly retryAfterMs?: number }): number {
+  return retryAfterMs > MOST_BELIEVED_MS ? LEAST_BELIEVED_MS : retryAfterMs;
+}
+
+/** Sums of times that are no whole numbers differ by less than this. */
+export const ROUNDING_MS = 1;
+
+/** How long an answer is to be honoured at least that names a time. */
 export function honoured({ retryAfterMs = 0 }: { readonly retryAfterMs?: number }): number {
   return retryAfterMs > BELIEVED_RETRY_AFTER_MS ? LEAST_BELIEVED_MS : retryAfterMs;
 }

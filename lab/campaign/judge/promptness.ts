@@ -1,8 +1,20 @@
 import type { ToldWait } from "../told.ts";
-import { REQUEST_MS, REQUESTS_PER_SECOND, SECOND, SETTLE_MS, SLACK_MS } from "./limits.ts";
+import {
+  longestPause,
+  REQUEST_MS,
+  REQUESTS_PER_SECOND,
+  ROUNDING_MS,
+  SECOND,
+  SETTLE_MS,
+  SLACK_MS,
+} from "./limits.ts";
 import { type ListAnswer, type RunStage, type Story, trailing } from "./story.ts";
 
 const UNSETTLED = "a word in another language at 100 %";
+/** After "too many requests" the rate is no less than this share of what it was. */
+const LOWEST_SHARE = 1 / 20;
+/** How long many waits may be held up by that, in milliseconds. */
+const MOST_SLOWED_MS = 60 * SECOND;
 /** The gaps to a list that refuses double this often. */
 const MOST_DOUBLINGS = 5;
 
@@ -20,7 +32,8 @@ export function judgePromptness(
   if (outcome === "aborted" && isAborted && goneOnMs > SLACK_MS) {
     found.push("aborted, and went on");
   }
-  if (overMs > REQUEST_MS + SLACK_MS) found.push(`${inSeconds(overMs)} after the deadline`);
+  if (overMs > REQUEST_MS + SLACK_MS + ROUNDING_MS)
+    found.push(`${inSeconds(overMs)} after the deadline`);
   if (outcome !== "succeeded" && outcome !== "failed") return found;
   const telling = story.answers.filter(
     ({ its, at, ended }) => its === "true" && at >= endAt && ended > wait.startMark,
@@ -49,7 +62,8 @@ function allowance(
   const turnsMs = length > 4 ? (4 * length * SECOND) / Math.min(...rates) : 0;
   const isThrottled =
     plan.limit !== undefined || log.entries.some(({ kind }) => kind?.startsWith("429"));
-  return maxDelayMs + turnsMs + (isThrottled ? 60 * SECOND : 0);
+  const slowedMs = (2 * length * SECOND) / (Math.min(...rates) * LOWEST_SHARE);
+  return maxDelayMs + turnsMs + (isThrottled ? Math.min(slowedMs, MOST_SLOWED_MS) : 0);
 }
 
 /** At 100 % that does not settle the list is asked every twenty seconds, less often if it refuses. */
@@ -74,8 +88,7 @@ export function pauseOfHost({ log }: RunStage, { client, endMark, deadline }: To
   const { host } = log.entries.find((entry) => entry.client === client) ?? {};
   const ends = log.ended
     .filter((entry) => entry.host === host && entry.ended < endMark)
-    .filter(({ retryAfterMs = 0 }) => retryAfterMs > 0)
-    .map(({ endedAt, retryAfterMs = 0 }) => endedAt + retryAfterMs);
+    .map((entry) => entry.endedAt + longestPause(entry));
   return Math.min(Math.max(0, ...ends), deadline);
 }
 
