@@ -1,9 +1,8 @@
-import type { Lifecycle } from "../../dist/resource/lifecycle.js";
 import type { PlannedUp, Plan, ResourcePlan } from "./plan/plan.ts";
 import { latestEndOf } from "./plan/task.ts";
 import { abortedAt } from "./playWaits.ts";
 import type { RunClock } from "./runClock.ts";
-import { openLifecycle } from "./openLifecycle.ts";
+import { type CampaignLifecycle, openLifecycle } from "./openLifecycle.ts";
 import type { Stage } from "./stage.ts";
 import { stagedFetch } from "./stagedFetch.ts";
 import { type Saved, toError, type ToldUp } from "./told.ts";
@@ -131,13 +130,13 @@ interface PartialFailure {
 }
 
 /** `undefined` when the instance is gone. */
-async function read(lifecycle: Lifecycle, saved: Saved): Promise<Saved | undefined> {
+async function read(lifecycle: CampaignLifecycle, saved: Saved): Promise<Saved | undefined> {
   const { id, props } = await lifecycle.read(saved.id, saved.state);
   return id === undefined || !props ? undefined : { ...saved, state: props };
 }
 
 async function createOrUpdate(
-  lifecycle: Lifecycle,
+  lifecycle: CampaignLifecycle,
   before: Saved | undefined,
   wanted: Record<string, unknown>,
 ): Promise<Saved> {
@@ -163,7 +162,6 @@ function inputsOf(
     ...(kind === "a task by its id" && { taskId: simulator.tasks["task"] }),
     ...(kind === "a task by its name" && { taskName: ["EXTEND"] }),
     ...{ timeoutSeconds, wait, onFailure, onTimeout },
-    __urn: "urn:pulumi:test::test::pulumi-nodejs:dynamic:DcsTask::wait",
   };
 }
 

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from "node:https";
 import type * as queryClock from "../../dist/client/queryClock.js";
 import type * as allTasks from "../../dist/resource/allTasks.js";
 import type * as lifecycle from "../../dist/resource/lifecycle.js";
-import type * as waitKind from "../../dist/resource/waitKind.js";
+import type * as oneTask from "../../dist/resource/oneTask.js";
 import { type Client, loadClient, loadSimulator, type Simulator, urlOf } from "../shared/build.ts";
 import { selfSigned } from "./selfSigned.ts";
 import type { StageWorld } from "./stage.ts";
@@ -16,7 +16,7 @@ export type ClientApi = Client & Pick<typeof queryClock, "onClock">;
 
 /** The modules of the resources. */
 export type ResourceApi = Pick<typeof lifecycle, "createLifecycle"> &
-  Pick<typeof waitKind, "oneTask"> &
+  Pick<typeof oneTask, "oneTask"> &
   Pick<typeof allTasks, "allTasks">;
 
 /** The built package, and the servers that all runs share. */
@@ -48,7 +48,7 @@ export async function openWorld(dist: string): Promise<World> {
     startSimulator: simulator.startSimulator,
     resource: {
       ...((await load("resource/lifecycle.js")) as typeof lifecycle),
-      ...((await load("resource/waitKind.js")) as typeof waitKind),
+      ...((await load("resource/oneTask.js")) as typeof oneTask),
       ...((await load("resource/allTasks.js")) as typeof allTasks),
     },
     strays,

@@ -6,8 +6,8 @@ export const keys: readonly Part[] = [
     name: "a key that was rejected twice is not tried again",
     changes: [
       {
-        file: "client/http/keyGuard.js",
-        text: "if (!this.#last || this.#rejections < BELIEVED)\n            return;",
+        file: "client/access/guardedKey.js",
+        text: "if (!this.#last || this.#rejections < this.#maxRejections)\n            return;",
         instead: "return;",
       },
     ],
@@ -16,7 +16,7 @@ export const keys: readonly Part[] = [
     name: "all clients of a process know of a rejected key",
     changes: [
       {
-        file: "client/http/keyGuard.js",
+        file: "client/access/keyGuard.js",
         text: "keysByClock.get(now) ?? new Map()",
         instead: "new Map()",
       },
@@ -25,14 +25,14 @@ export const keys: readonly Part[] = [
   {
     name: "requests go one at a time until the key was accepted",
     changes: [
-      { file: "client/http/keyGuard.js", text: "if (this.#isAccepted)", instead: "if (true)" },
+      { file: "client/access/guardedKey.js", text: "if (this.#isAccepted)", instead: "if (true)" },
     ],
   },
   {
     name: "the rejections of a key that is accepted again are forgotten",
     changes: [
       {
-        file: "client/http/keyGuard.js",
+        file: "client/access/guardedKey.js",
         text: "this.#isAccepted = true;\n        this.#forget();",
         instead: "this.#isAccepted = true;",
       },
@@ -42,7 +42,7 @@ export const keys: readonly Part[] = [
     name: "another key is not taken for the rejected one",
     changes: [
       {
-        file: "client/http/keyGuard.js",
+        file: "client/access/keyGuard.js",
         text: ".update(JSON.stringify(parts))",
         instead: '.update("any")',
       },

@@ -6,7 +6,7 @@ export const limits: readonly Part[] = [
     name: "a pause that a host asks for holds for all",
     changes: [
       {
-        file: "wait/requestBudget.js",
+        file: "wait/budget/requestBudget.js",
         text: "if (pauseMs > 0 && until > (this.#pause?.until ?? -Infinity)) {",
         instead: "if (false) {",
       },
@@ -16,7 +16,7 @@ export const limits: readonly Part[] = [
     name: "the pause that comes with a 503 holds for all",
     changes: [
       {
-        file: "wait/requestBudget.js",
+        file: "wait/budget/requestBudget.js",
         text: "if (!(0, errors_1.isServerTrouble)(error))\n            return;",
         instead: "if (!isThrottled)\n            return;",
       },
@@ -24,7 +24,9 @@ export const limits: readonly Part[] = [
   },
   {
     name: "after a 429 fewer requests are made",
-    changes: [{ file: "wait/requestBudget.js", text: "this.#rate.slowDown();", instead: ";" }],
+    changes: [
+      { file: "wait/budget/requestBudget.js", text: "this.#rate.slowDown();", instead: ";" },
+    ],
   },
   {
     name: "Retry-After is read",
@@ -34,7 +36,7 @@ export const limits: readonly Part[] = [
     name: "the budget holds in any ten seconds",
     changes: [
       {
-        file: "wait/requestRate.js",
+        file: "wait/budget/requestRate.js",
         text: "const isFull = this.#recent.length >= this.#windowSize();",
         instead: "const isFull = false;",
       },
@@ -42,13 +44,13 @@ export const limits: readonly Part[] = [
   },
   {
     name: "of two budgets of a host the lower one holds",
-    changes: [{ file: "client/http/hostBudget.js", text: "budget.limitTo(rate);", instead: ";" }],
+    changes: [{ file: "wait/budget/hostBudget.js", text: "budget.limitTo(rate);", instead: ";" }],
   },
   {
     name: "waits for tasks of one instance share its list",
     changes: [
       {
-        file: "client/tasks/sharedAnswers.js",
+        file: "client/sharedAnswers.js",
         text: "exports.FRESH_MS = 1_000;",
         instead: "exports.FRESH_MS = 0;",
       },

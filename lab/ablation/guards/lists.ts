@@ -37,7 +37,7 @@ export const lists: readonly Part[] = [
     name: "a list is read to its last page",
     changes: [
       {
-        file: "client/http/readPages.js",
+        file: "client/readPages.js",
         text: "if (read === 0 || isLast || (tasks.length > 0 && news.length === 0))\n            return;",
         instead: "return;",
       },
@@ -47,7 +47,7 @@ export const lists: readonly Part[] = [
     name: "a page shorter than asked is not the last one",
     changes: [
       {
-        file: "client/http/readPages.js",
+        file: "client/readPages.js",
         text: "total !== undefined && offset >= total && read < PAGE_SIZE",
         instead: "read < PAGE_SIZE",
       },

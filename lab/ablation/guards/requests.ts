@@ -7,7 +7,7 @@ export const requests: readonly Part[] = [
     changes: [
       {
         file: "client/http/signedQuery.js",
-        text: "return ask(used && { credentials: used, refusal: (0, keyGuard_1.refusalOf)(error) });",
+        text: "return ask(used && { credentials: used, refusal: (0, guardedKey_1.refusalOf)(error) });",
         instead: "throw error;",
       },
     ],
@@ -35,13 +35,13 @@ export const requests: readonly Part[] = [
   {
     name: "how far the service's clock is off is remembered",
     changes: [
-      { file: "client/http/clockSkew.js", text: "this.#provedMs = correctionMs;", instead: ";" },
+      { file: "client/access/clockSkew.js", text: "this.#provedMs = correctionMs;", instead: ";" },
     ],
   },
   {
     name: "a correction that a rejection suggested outlasts a request that breaks",
     changes: [
-      { file: "client/http/clockSkew.js", text: "this.#triedMs = correctionMs;", instead: ";" },
+      { file: "client/access/clockSkew.js", text: "this.#triedMs = correctionMs;", instead: ";" },
     ],
   },
   {
@@ -93,7 +93,7 @@ export const requests: readonly Part[] = [
   {
     name: "a request that is not answered times out",
     changes: [
-      { file: "client/http/withinTime.js", text: "setTimeout(own.end, ms)", instead: "undefined" },
+      { file: "wait/time/withinTime.js", text: "setTimeout(own.end, ms)", instead: "undefined" },
     ],
   },
   {

@@ -6,9 +6,9 @@ export const resources: readonly Part[] = [
     name: "a wait is handed what an earlier `up` has seen",
     changes: [
       {
-        file: "resource/waitForTargets.js",
-        text: "seen,\n                signal: own.signal,",
-        instead: "signal: own.signal,",
+        file: "resource/targets/waitForTargets.js",
+        text: "seen,\n            signal: stop.signal,",
+        instead: "signal: stop.signal,",
       },
     ],
   },
@@ -16,7 +16,7 @@ export const resources: readonly Part[] = [
     name: "what all tasks came to is kept when the last look at the list fails",
     changes: [
       {
-        file: "resource/followTargets.js",
+        file: "resource/targets/followTargets.js",
         text: "return { states: ended, error };",
         instead: "throw error;",
       },
@@ -26,7 +26,7 @@ export const resources: readonly Part[] = [
     name: "what was interrupted is resumed, whatever is recorded of a time-out",
     changes: [
       {
-        file: "resource/plan.js",
+        file: "resource/explainState.js",
         text: 'case "RUNNING":\n            return false;',
         instead: 'case "RUNNING":\n            return news["onTimeout"] === "record";',
       },
@@ -36,10 +36,10 @@ export const resources: readonly Part[] = [
     name: "a refresh keeps the end of a task whose record is purged",
     changes: [
       {
-        file: "resource/readTarget.js",
-        text: "if (saved && isEnd(saved.status))\n            return saved;",
+        file: "resource/targets/readTarget.js",
+        text: "if (saved && isEnd((0, targetState_1.statusOf)(saved)))\n        return saved;",
         instead:
-          'if (saved && isEnd(saved.status))\n            return { ...saved, status: "UNKNOWN", saved: undefined };',
+          'if (saved && isEnd((0, targetState_1.statusOf)(saved)))\n        return { kind: "seen", target, status: "UNKNOWN", attempts: 0 };',
       },
     ],
   },
@@ -47,9 +47,9 @@ export const resources: readonly Part[] = [
     name: "a look without waiting asks the list where the progress does not decide",
     changes: [
       {
-        file: "resource/readTarget.js",
-        text: "statusOf(answer) ?? (await askList(target, place))",
-        instead: 'statusOf(answer) ?? "SUCCEEDED"',
+        file: "resource/targets/readTarget.js",
+        text: "statusOfAnswer(answer) ?? (await askList(target, place))",
+        instead: 'statusOfAnswer(answer) ?? "SUCCEEDED"',
       },
     ],
   },

@@ -63,7 +63,7 @@ export const views: readonly Part[] = [
     changes: [
       {
         file: "wait/verdict.js",
-        text: "return SETTLE_MS * 2 ** (isRefused ? Math.min(wordCount, MOST_DOUBLINGS) : 0);",
+        text: "return SETTLE_MS * 2 ** (isRefused ? Math.min(wordCount, MAX_DOUBLINGS) : 0);",
         instead: "return word === undefined ? SETTLE_MS : 1e12;",
       },
     ],
