@@ -30,7 +30,7 @@ export interface ExampleOptions {
 }
 
 /** Values by configuration key. */
-export type Settings = Readonly<Record<string, string | number>>;
+type Settings = Readonly<Record<string, string | number>>;
 
 /** A copy of an example. */
 export interface Example {

@@ -4,7 +4,7 @@ import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** The first line that `dcs-task simulate` prints, as far as it is used here. */
-export interface Identity {
+interface Identity {
   readonly url: string;
   readonly region: string;
   readonly accessKey: string;

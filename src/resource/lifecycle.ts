@@ -15,7 +15,7 @@ import type { WaitKind } from "./waitKind";
 type Properties = Record<string, unknown>;
 
 /** Inputs with their defaults, and what is wrong with them. */
-export interface Checked {
+interface Checked {
   readonly inputs: Properties;
   readonly failures: readonly InputFailure[];
 }

@@ -5,7 +5,7 @@ import type { TaskSet } from "./scenarios.ts";
 export type Calls = Record<string, { value: unknown; answer: unknown }>;
 
 /** The place and the keys of a simulator. */
-export interface Place {
+interface Place {
   readonly url: string;
   readonly region: string;
   readonly projectId: string;

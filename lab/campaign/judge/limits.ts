@@ -20,10 +20,10 @@ export const FRESH_MS = SECOND;
 /** After a "too many requests" that names no time. */
 export const PAUSE_MS = SECOND;
 /** A longer `Retry-After` may be taken for a mistake. */
-export const BELIEVED_RETRY_AFTER_MS = 3_600 * SECOND;
+const BELIEVED_RETRY_AFTER_MS = 3_600 * SECOND;
 /** Above this it is one. */
-export const MOST_BELIEVED_MS = 24 * 3_600 * SECOND;
-export const LEAST_BELIEVED_MS = 300 * SECOND;
+const MOST_BELIEVED_MS = 24 * 3_600 * SECOND;
+const LEAST_BELIEVED_MS = 300 * SECOND;
 /** Over this time the request budget holds. */
 export const BUDGET_WINDOW_MS = 10 * SECOND;
 export const REQUESTS_PER_SECOND = 5;

@@ -59,7 +59,7 @@ export interface FaultContext extends OtherPlaces {
 }
 
 /** A request that goes wrong. */
-export interface SpoiltRequest extends FaultContext {
+interface SpoiltRequest extends FaultContext {
   readonly request: Pick<IncomingMessage, "headers">;
   readonly socket: Socket;
   /** The true answer. */

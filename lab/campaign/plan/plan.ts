@@ -122,7 +122,7 @@ export interface PlannedWait {
 }
 
 /** A single query. */
-export interface PlannedLook {
+interface PlannedLook {
   readonly at: number;
   readonly retries: number;
 }

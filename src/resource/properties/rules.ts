@@ -1,7 +1,7 @@
 import type { PollBounds } from "./inputs";
 
 /** What is wrong with a part of an input: `path` begins with a dot, or is empty. */
-export interface PartProblem {
+interface PartProblem {
   readonly path: string;
   readonly problem: string;
 }

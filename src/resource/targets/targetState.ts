@@ -34,14 +34,14 @@ export interface SeenState {
 }
 
 /** Waited for in this run until the wait ended. */
-export interface EndedState {
+interface EndedState {
   readonly kind: "ended";
   readonly target: Target;
   readonly result: WaitResult;
 }
 
 /** Given up because of an error that further requests cannot fix. */
-export interface BrokenState {
+interface BrokenState {
   readonly kind: "broken";
   readonly target: Target;
   readonly error: Error;

@@ -60,7 +60,7 @@ function cheapest(gaps: readonly number[], costs: Costs): number {
 }
 
 /** Expected cost, as a delay in milliseconds, of the next query after `gapMs` and of those after it. */
-export function expectedCost(gapMs: number, { parts, ageMs, bounds }: Costs): number {
+function expectedCost(gapMs: number, { parts, ageMs, bounds }: Costs): number {
   return parts.reduce((cost, { leftMs, guided, blind }) => {
     const afterMs = leftMs - gapMs;
     if (afterMs <= 0) return cost - (guided + blind) * afterMs;

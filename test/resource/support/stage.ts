@@ -35,7 +35,7 @@ interface Kept {
 }
 
 /** A life cycle whose calls need only say what differs from the context of the stage. */
-export type StagedLifecycle = {
+type StagedLifecycle = {
   readonly [method in keyof Lifecycle]: Lifecycle[method] extends (
     ...args: [...infer Args, CallContext]
   ) => infer Result
