@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { createDynamicProvider } from "../pulumi/dynamicProvider";
-import { createEngineHost } from "../pulumi/engineHost";
-import { passOnTimeouts } from "../pulumi/requestTimeouts";
+import { createDynamicProvider } from "../pulumi/dynamic/dynamicProvider";
+import { createEngineHost } from "../pulumi/dynamic/engineHost";
+import { passOnTimeouts } from "../pulumi/dynamic/requestTimeouts";
 import { allTasks } from "../resource/allTasks";
 import { clientCache } from "../resource/host/clientCache";
 import { oneTask } from "../resource/oneTask";

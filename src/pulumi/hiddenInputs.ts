@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Construction } from "./construction";
+import type { HiddenName } from "./dynamic/splitInputs";
 
 /** What the provider gets beside the inputs that users see. The CLI hides names that begin with `__`. */
-export interface HiddenInputs {
+export interface HiddenInputs extends Record<HiddenName, unknown> {
   /** The resource's URN: Pulumi does not tell it to a dynamic provider. */
   readonly __urn: Promise<string | undefined>;
   /** `opts.customTimeouts` of the constructor. Those of a transform are only in the engine's request. */

@@ -1,7 +1,7 @@
 import { setTimeout as pass } from "node:timers/promises";
 import type * as dynamic from "@pulumi/pulumi/dynamic";
-import { createDynamicProvider } from "../../src/pulumi/dynamicProvider";
-import { createEngineHost, type EngineHost } from "../../src/pulumi/engineHost";
+import { createDynamicProvider } from "../../src/pulumi/dynamic/dynamicProvider";
+import { createEngineHost, type EngineHost } from "../../src/pulumi/dynamic/engineHost";
 import { clientCache } from "../../src/resource/host/clientCache";
 import { withDefaults } from "../../src/resource/properties/completeInputs";
 import type { PartialFailure } from "../../src/resource/host/partialFailure";

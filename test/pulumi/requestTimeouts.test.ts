@@ -1,6 +1,6 @@
 import { CreateRequest, UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
-import { passOnTimeouts, withTimeout } from "../../src/pulumi/requestTimeouts";
+import { passOnTimeouts, withTimeout } from "../../src/pulumi/dynamic/requestTimeouts";
 
 // The real messages of the plugin's protocol, which the engine sends as bytes.
 passOnTimeouts(() => ({ CreateRequest, UpdateRequest, Value }));

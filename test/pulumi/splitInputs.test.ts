@@ -1,4 +1,4 @@
-import { splitInputs, validateHidden } from "../../src/pulumi/splitInputs";
+import { splitInputs, validateHidden } from "../../src/pulumi/dynamic/splitInputs";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const propertiesOf = (hidden: Record<string, unknown>) =>

@@ -1,8 +1,8 @@
 import type * as dynamic from "@pulumi/pulumi/dynamic";
-import type { Connect } from "../resource/host/clientCache";
-import { createLifecycle } from "../resource/lifecycle";
-import type { ReadResult } from "../resource/refresh";
-import type { WaitKind } from "../resource/waitKind";
+import type { Connect } from "../../resource/host/clientCache";
+import { createLifecycle } from "../../resource/lifecycle";
+import type { ReadResult } from "../../resource/refresh";
+import type { WaitKind } from "../../resource/waitKind";
 import { callForEngine } from "./engineCall";
 import type { EngineHost } from "./engineHost";
 import { withTimeout } from "./requestTimeouts";

@@ -1,11 +1,13 @@
-import { parseDuration } from "../display/duration";
-import { type CustomTimeouts, parseTimeouts, pick } from "../resource/properties/savedState";
-import type { InputFailure } from "../resource/properties/validateInputs";
-import type { HiddenInputs } from "./hiddenInputs";
+import { parseDuration } from "../../display/duration";
+import { type CustomTimeouts, parseTimeouts, pick } from "../../resource/properties/savedState";
+import type { InputFailure } from "../../resource/properties/validateInputs";
 
 type Properties = Record<string, unknown>;
 
-const hiddenNames: readonly (keyof HiddenInputs)[] = ["__urn", "__timeouts", "__secrets"];
+const hiddenNames = ["__urn", "__timeouts", "__secrets"] as const;
+
+/** Names of the hidden inputs. */
+export type HiddenName = (typeof hiddenNames)[number];
 
 /** What a program has passed, in two parts. */
 export interface SplitInputs {

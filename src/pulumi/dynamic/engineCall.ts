@@ -1,5 +1,5 @@
-import type { CallContext } from "../resource/host/callContext";
-import { PartialFailure } from "../resource/host/partialFailure";
+import type { CallContext } from "../../resource/host/callContext";
+import { PartialFailure } from "../../resource/host/partialFailure";
 import type { EngineHost } from "./engineHost";
 import { hideSecrets, secretTexts } from "./hideSecrets";
 import { type SplitInputs, splitInputs, timeoutsOf, urnOf } from "./splitInputs";

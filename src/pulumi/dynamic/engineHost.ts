@@ -1,12 +1,12 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import { watchCancellation } from "../engine/cancellation";
-import { runStartedAt } from "../engine/cliProcess";
-import { connectEngineLog } from "../engine/engineLog";
-import { describeDisplay, labelOf } from "../engine/terminal";
-import type { ResourceRow } from "../resource/host/callContext";
-import type { Host } from "../resource/host/host";
-import type { Configuration } from "../settings/settings";
-import { systemClock } from "../wait/time/clock";
+import { watchCancellation } from "../../engine/cancellation";
+import { runStartedAt } from "../../engine/cliProcess";
+import { connectEngineLog } from "../../engine/engineLog";
+import { describeDisplay, labelOf } from "../../engine/terminal";
+import type { ResourceRow } from "../../resource/host/callContext";
+import type { Host } from "../../resource/host/host";
+import type { Configuration } from "../../settings/settings";
+import { systemClock } from "../../wait/time/clock";
 import { hideSecrets } from "./hideSecrets";
 
 /** The engine, as all dynamic resources of a program see it from their one plugin process. */
