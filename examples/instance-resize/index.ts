@@ -16,16 +16,16 @@ const cache = new huaweicloud.DcsInstance("cache", {
   availabilityZones: [config.require("availabilityZone")],
 });
 
-// A change of size returns no task id, so the task is looked for by the names that the service
-// gives it. On the `up` that creates the instance there is none, which is no error. The triggers are
-// what the program asks for and what the provider reads back; the README says why.
+// A resize returns no task id, so the task is found by the names that the service uses. On the `up` that
+// creates the instance there is no task yet, which is not an error. The triggers are the requested values
+// and those that the provider reads back; the README says why.
 const resize = new BackgroundTask("resize", {
   instanceId: cache.id,
   taskName: ["EXTEND", "ChangeInstanceSpec"],
   triggers: [flavor, capacity, cache.flavor, cache.capacity],
 });
 
-// Whatever depends on an output of the wait comes after it.
+// Resources that depend on an output of the wait are created after it.
 export const address = pulumi
   .all([cache.domainName, cache.port, resize.status])
   .apply(([host, port]) => `${host}:${port}`);

@@ -1,4 +1,4 @@
-// The client alone: asks how far a background task is, then waits for its end. No Pulumi needed.
+// Only the client: queries the progress of a background task, then waits for its end, without Pulumi.
 //
 //   HW_ACCESS_KEY=… HW_SECRET_KEY=… HW_REGION_NAME=cn-north-4 node index.mjs <instance id> <task id>
 import { DcsClient, isDcsError, settleBackgroundTask } from "pulumi-huaweicloud-dcs/client";
@@ -10,7 +10,7 @@ const client = new DcsClient({
   endpoint: process.env.DCS_ENDPOINT,
 });
 
-// Ctrl-C stops the waiting; the task itself goes on in the cloud.
+// Ctrl-C stops the wait; the task continues in the cloud.
 const interrupt = new AbortController();
 process.once("SIGINT", () => interrupt.abort());
 

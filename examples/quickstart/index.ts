@@ -3,14 +3,14 @@ import { BackgroundTask } from "pulumi-huaweicloud-dcs";
 
 const config = new pulumi.Config();
 
-// `pulumi up` stops here until the task is done, and shows how far it is.
+// `pulumi up` waits here until the task ends, and shows its progress.
 const resize = new BackgroundTask("resize", {
   instanceId: config.require("instanceId"),
   taskId: config.require("taskId"),
   timeoutSeconds: 30 * 60,
 });
 
-// Whatever depends on an output of the task runs only after its end.
+// Resources that depend on an output of the task are created after its end.
 export const progress = pulumi.interpolate`${resize.status} at ${resize.progress} %`;
 export const steps = resize.stepDetails.apply((details) =>
   details.map(({ stepName, stepStatus, beginTime, endTime }) => {

@@ -20,8 +20,9 @@ test.each(pathsByPage())("the files that %s names exist", (_, paths) => {
 });
 
 test("each path through the code in ARCHITECTURE.md has at most six files", () => {
-  const [, ways = ""] = /\n## Three ways[^\n]*\n([^]*?)\n## /.exec(pageOf("ARCHITECTURE.md")) ?? [];
-  const lengths = [...ways.matchAll(/(?:^\| `src\/.*\n)+/gm)].map(
+  const [, paths = ""] =
+    /\n## Three paths[^\n]*\n([^]*?)\n## /.exec(pageOf("ARCHITECTURE.md")) ?? [];
+  const lengths = [...paths.matchAll(/(?:^\| `src\/.*\n)+/gm)].map(
     ([rows]) => rows.trim().split("\n").length,
   );
   expect(lengths).toHaveLength(3);
