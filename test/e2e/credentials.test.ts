@@ -72,12 +72,12 @@ test("a wait survives the expiry of the ECS's keys, and the state contains none"
 
 test("the preview reports a missing profile, without a request", async () => {
   await project.config.set("huaweicloud:sharedConfigFile", path.join(folder, "config.json"));
-  await project.config.set("args", JSON.stringify({ profile: "nobody" }));
+  await project.config.set("args", JSON.stringify({ profile: "absent" }));
   const asked = simulator.requests.length;
   const { code, all } = await project.preview();
   expect(code).not.toBe(0);
   expect(all).toMatch(
-    /config\.json has no profile "nobody", which "profile" names; hcloud configure list shows/,
+    /config\.json has no profile "absent", which "profile" names; hcloud configure list shows/,
   );
   expect(simulator.requests).toHaveLength(asked);
 });

@@ -46,7 +46,7 @@ test("the final diagnostics do not contain the live line", async () => {
   expect(all).not.toContain("Diagnostics:");
 });
 
-test("a second up makes no request at all", async () => {
+test("a second up makes no request", async () => {
   const before = stage.simulator.requests.length;
   const { code, all } = await stage.project.up();
   expect(code).toBe(0);

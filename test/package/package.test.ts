@@ -206,9 +206,9 @@ test.each([
 
 /** Runs the installed `dcs-task`; returns its output and the modules that it loaded. */
 async function dcsTask(args: readonly string[]): Promise<{ stdout: string; loaded: string[] }> {
-  const hook = path.join(installed.folder, "tell-loaded.cjs");
-  const tell = "Object.keys(require.cache).join('\\n')";
-  await writeFile(hook, `process.on("exit", () => require("fs").writeSync(2, ${tell}));`);
+  const hook = path.join(installed.folder, "print-loaded.cjs");
+  const print = "Object.keys(require.cache).join('\\n')";
+  await writeFile(hook, `process.on("exit", () => require("fs").writeSync(2, ${print}));`);
   const { stdout, stderr } = await run(
     process.execPath,
     ["--require", hook, path.join(installed.folder, "node_modules/.bin/dcs-task"), ...args],

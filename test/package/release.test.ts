@@ -108,7 +108,7 @@ function checkOutTag(remoteMain: string): void {
   git("switch", "--quiet", "--detach", "v1.2.0");
 }
 
-test("the release workflow makes the same from the tag, and is not told to push it", async () => {
+test("the release workflow creates the same files from the tag, without the commands to push it", async () => {
   checkOutTag("main");
   const { code, text } = await release("--tag", "v1.2.0");
   expect(text).toContain("thing-1.2.0.tgz: ");
