@@ -53,7 +53,10 @@ test("a part that ends aborts alone, and leaves no listener", () => {
   expect(listeners(whole.signal)).toBe(1);
   part.end();
   expect(part.signal.aborted).toBe(true);
-  expect(part.signal.reason).toMatchObject({ name: "AbortError", message: "the operation has ended" });
+  expect(part.signal.reason).toMatchObject({
+    name: "AbortError",
+    message: "the operation has ended",
+  });
   expect(whole.signal.aborted).toBe(false);
   expect(listeners(whole.signal)).toBe(0);
 });
