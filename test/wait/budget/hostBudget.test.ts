@@ -58,6 +58,12 @@ const gone = () => Response.json({ error_code: "DCS.4001", error_msg: "no" }, { 
 const status = (code: number, headers: Record<string, string> = {}) =>
   Response.json({ error_code: "DCS.5000", error_msg: "no" }, { status: code, headers });
 
+// The first query loads modules, during which virtual time would go on.
+beforeAll(async () => {
+  const client = serviceOn(new VirtualClock(), running).open({ projectId: "p" });
+  await client.showBackgroundTaskProgress({ instanceId, taskId: "t" });
+});
+
 test("at 5 requests a second no ten seconds have more than 50, lists and look-ups included", async () => {
   const clock = new VirtualClock();
   // Every task vanishes, each of an instance of its own, whose list is asked then.
