@@ -1,6 +1,6 @@
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let stage: Stage;
 beforeAll(async () => {
