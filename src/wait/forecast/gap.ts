@@ -26,29 +26,41 @@ interface Part {
   readonly blind: number;
 }
 
-interface Costs {
-  readonly parts: readonly Part[];
-  readonly ageMs: number;
-  readonly bounds: DelayBounds;
-}
-
-/** The gap with the lowest expected cost: of the queries still to come, and of the delay at the end. */
+/** The gap with the lowest expected cost, in milliseconds. */
 export function cheapestGap(outlook: Outlook, bounds: DelayBounds): number {
   const { minDelayMs, maxDelayMs } = bounds;
-  const costs = toCosts(outlook, bounds);
+  const costOf = expectedCost(outlook, bounds);
+  const cheapest = (gaps: readonly number[]) =>
+    gaps
+      .map((gap) => Math.min(Math.max(gap, minDelayMs), maxDelayMs))
+      .map((gapMs) => ({ gapMs, cost: costOf(gapMs) }))
+      .reduce((best, other) => (other.cost < best.cost ? other : best)).gapMs;
   const ratio = (maxDelayMs / minDelayMs) ** (1 / COARSE_STEPS);
-  const gaps = Array.from({ length: COARSE_STEPS + 1 }, (_, step) => minDelayMs * ratio ** step);
-  let best = cheapest(gaps, costs);
+  let best = cheapest(Array.from({ length: COARSE_STEPS + 1 }, (_, n) => minDelayMs * ratio ** n));
   for (let factor = Math.sqrt(ratio); factor > FINEST_FACTOR; factor = Math.sqrt(factor)) {
-    best = cheapest([best, best / factor, best * factor], costs);
+    best = cheapest([best, best / factor, best * factor]);
   }
   return best;
 }
 
-/** What {@link expectedCost} needs. */
-export function toCosts({ chances, ageMs }: Outlook, bounds: DelayBounds): Costs {
+/**
+ * Gives the expected cost of a gap: of the queries still to come, and of the delay at the end. Both
+ * are in milliseconds of delay.
+ */
+export function expectedCost(
+  { chances, ageMs }: Outlook,
+  bounds: DelayBounds,
+): (gapMs: number) => number {
   const likely = chances.filter(({ guided, blind }) => guided + blind > MIN_PROBABILITY);
-  return { parts: likely.flatMap(splitSpan), ageMs, bounds };
+  const parts = likely.flatMap(splitSpan);
+  return (gapMs) =>
+    parts.reduce((cost, { leftMs, guided, blind }) => {
+      const afterMs = leftMs - gapMs;
+      if (afterMs <= 0) return cost - (guided + blind) * afterMs;
+      return (
+        cost + guided * guidedCost(afterMs, bounds) + blind * blindCost(afterMs, ageMs + gapMs)
+      );
+    }, 0);
 }
 
 function splitSpan({ fromMs, toMs, guided, blind }: Chance): readonly Part[] {
@@ -57,23 +69,6 @@ function splitSpan({ fromMs, toMs, guided, blind }: Chance): readonly Part[] {
     guided: guided / PARTS_PER_SPAN,
     blind: blind / PARTS_PER_SPAN,
   }));
-}
-
-function cheapest(gaps: readonly number[], costs: Costs): number {
-  const { minDelayMs, maxDelayMs } = costs.bounds;
-  return gaps
-    .map((gap) => Math.min(Math.max(gap, minDelayMs), maxDelayMs))
-    .map((gapMs) => ({ gapMs, cost: expectedCost(gapMs, costs) }))
-    .reduce((best, other) => (other.cost < best.cost ? other : best)).gapMs;
-}
-
-/** Expected cost, as a delay in milliseconds, of the next query after `gapMs` and of those after it. */
-function expectedCost(gapMs: number, { parts, ageMs, bounds }: Costs): number {
-  return parts.reduce((cost, { leftMs, guided, blind }) => {
-    const afterMs = leftMs - gapMs;
-    if (afterMs <= 0) return cost - (guided + blind) * afterMs;
-    return cost + guided * guidedCost(afterMs, bounds) + blind * blindCost(afterMs, ageMs + gapMs);
-  }, 0);
 }
 
 /** Cost after a query that finds `leftMs` still to go, if a signal leads to the end. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { bestGap, type Sample } from "../../../src/wait/forecast";
-import { expectedCost, toCosts } from "../../../src/wait/forecast/gap";
+import { expectedCost } from "../../../src/wait/forecast/gap";
 import {
   likelihoodOf,
   progressModels,
@@ -83,9 +83,9 @@ test("the probabilities are those of the page", () => {
 });
 
 test("the costs are those of the page, and the best gap is between them", () => {
-  const costs = toCosts(outlook, bounds);
+  const costOf = expectedCost(outlook, bounds);
   const gaps = [30, 45, 49, 51, 53, 60];
-  const rows = gaps.map((gap) => [`${gap} s`, `${seconds(expectedCost(gap * 1000, costs), 2)} s`]);
+  const rows = gaps.map((gap) => [`${gap} s`, `${seconds(costOf(gap * 1000), 2)} s`]);
   expectOnPage(tableOf(rows));
   const gapMs = bestGap(history, bounds);
   expectOnPage(`The search ends at ${seconds(gapMs)} s`);
