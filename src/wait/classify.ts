@@ -12,8 +12,9 @@ import {
  *
  * - `running`, `succeeded`, `failed`: the steps prove it.
  * - `settling`: 100 % with steps that are not `FINISH`.
- * - `unclear`: the task may have ended, but the steps do not prove it: 100 % without any step; a failed
- *   sub-step while no step has failed or is under way; no percentage and no step under way.
+ * - `unclear`: the task may have ended, but the steps do not prove it: 100 % without any step; all steps
+ *   finished below 100 %; a failed sub-step while no step has failed or is under way; no percentage and
+ *   no step under way.
  * - `malformed`: the answer cannot be read.
  */
 export type TaskState = "running" | "settling" | "unclear" | "succeeded" | "failed" | "malformed";
@@ -30,11 +31,11 @@ export function classify(answer: TaskProgress): TaskState {
   if (failure) return hasFailedStep(failure) ? "failed" : "unclear";
   if (progress === undefined) return classifySteps(answer.stepDetails);
   if (typeof progress !== "number" || !(progress >= 0 && progress <= 100)) return "malformed";
-  if (progress < 100) return "running";
-  if (stepDetails.length === 0) return "unclear";
-  return answer.stepDetails.every((step) => step.stepStatus === "FINISH")
-    ? "succeeded"
-    : "settling";
+  const isFull = progress === 100;
+  if (stepDetails.length === 0) return isFull ? "unclear" : "running";
+  const isFinished = answer.stepDetails.every((step) => step.stepStatus === "FINISH");
+  if (isFull) return isFinished ? "succeeded" : "settling";
+  return isFinished ? "unclear" : "running";
 }
 
 function hasFailedStep({ step }: TaskFailure): boolean {

@@ -3,13 +3,19 @@ import { type Decision, decide, type Known, longestGap, type View, type Word } f
 /** Do not ask the list again if it was asked this recently. */
 const JUST_ASKED_MS = 1_000;
 
+/** Equal answers of one view in a row. */
+interface Row {
+  readonly since: number;
+  readonly count: number;
+}
+
 /** Remembers what the two views of a task, progress and list, have said, and decides what follows. */
 export class TaskViews {
   #seen: boolean;
   #isSpent = false;
   #view: View = "running";
-  #count = 0;
-  #since = 0;
+  /** The last answer about the task, and each kind of failure since then. */
+  readonly #rows = new Map<View, Row>();
   #word: Word | undefined;
   #wordCount = 0;
   #wordSince = 0;
@@ -21,20 +27,23 @@ export class TaskViews {
   }
 
   /**
-   * Records that the progress said `view` at `now`.
+   * Records that the progress said `view` at `now`. Only an answer about the task ends the rows of
+   * the others: a 503 between two 404, or between two answers at 100 %, says nothing about the task.
    *
    * @param isSpent - whether failures in a row have lasted too long
    */
   afterProgress(view: View, now: number, isSpent = false): Decision {
-    if (view !== this.#view) {
-      this.#view = view;
-      this.#since = now;
-      this.#count = 0;
-      this.#word = undefined;
-    }
-    this.#count += 1;
+    const isAboutTask = isState(view);
+    // A list that failed may have failed for the same reason as the query in between.
+    const hasWord = this.#word === "unknown" || this.#word === "running";
+    const isSamePeriod = !isAboutTask && !isState(this.#view) && hasWord;
+    if (view !== this.#view && !isSamePeriod) this.#word = undefined;
+    if (isAboutTask) this.#keepOnly(view);
+    const { since, count } = this.#rows.get(view) ?? { since: now, count: 0 };
+    this.#rows.set(view, { since, count: count + 1 });
+    this.#view = view;
     this.#isSpent = isSpent;
-    this.#seen ||= isState(view);
+    this.#seen ||= isAboutTask;
     return decide(this.#known(now));
   }
 
@@ -56,9 +65,9 @@ export class TaskViews {
     return this.#word === "succeeded" || this.#word === "failed" ? "taskList" : "steps";
   }
 
-  /** Whether asking the list at the deadline may still tell the outcome. */
-  isOpen(now: number): boolean {
-    return this.#view !== "running" && now - this.#askedAt > JUST_ASKED_MS;
+  /** Whether the list was asked so recently that it would say the same. */
+  isJustAsked(now: number): boolean {
+    return now - this.#askedAt <= JUST_ASKED_MS;
   }
 
   /** The longest gap to the next query with which the list is still asked in time, in milliseconds. */
@@ -66,11 +75,16 @@ export class TaskViews {
     return longestGap(this.#known(now));
   }
 
+  #keepOnly(view: View): void {
+    for (const other of this.#rows.keys()) if (other !== view) this.#rows.delete(other);
+  }
+
   #known(now: number): Known {
+    const { since, count } = this.#rows.get(this.#view) ?? { since: now, count: 0 };
     return {
       view: this.#view,
-      count: this.#count,
-      lastedMs: now - this.#since,
+      count,
+      lastedMs: now - since,
       seen: this.#seen,
       isSpent: this.#isSpent,
       word: this.#word,
@@ -81,6 +95,7 @@ export class TaskViews {
   }
 }
 
+/** Whether this is an answer about the task. */
 function isState(view: View): boolean {
-  return view === "running" || view === "settling" || view === "unclear";
+  return !["missing", "unreadable", "rejected", "unavailable"].includes(view);
 }

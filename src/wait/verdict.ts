@@ -16,7 +16,7 @@ export type Decision = "succeeded" | "failed" | "lost" | "giveUp" | "ask" | "goO
 export interface Known {
   /** What the progress said last. */
   readonly view: View;
-  /** How often in a row the progress said so, and for how long. */
+  /** How often the progress has said so, and for how long, whatever failed in between. */
   readonly count: number;
   readonly lastedMs: number;
   /** Whether either view, or an earlier run, has ever seen the task. */
@@ -46,14 +46,14 @@ const MAX_DOUBLINGS = 5;
  */
 export function decide(known: Known): Decision {
   const { view, word, seen, isSpent, wordLastedMs } = known;
-  if (view === "running") return "goOn";
   if (view === "succeeded" || view === "failed") return view;
   if (word === "succeeded" || word === "failed") return word;
+  if (view === "running") return "goOn";
   if (msToAsk(known) < 1) return "ask";
   if (word === undefined || word === "running") return "goOn";
-  if (view === "missing" && seen && word !== "busy") {
+  if (isDenied(view) && seen && word !== "busy") {
     const graceMs = word === "refused" ? patience.notFoundMs : LASTING_MS;
-    if (wordLastedMs > graceMs - 1) return "lost";
+    if (wordLastedMs > graceMs - 1) return view === "missing" ? "lost" : "giveUp";
   }
   return isSpent || (word !== "busy" && isFinal(known)) ? "giveUp" : "goOn";
 }
@@ -65,7 +65,7 @@ export function decide(known: Known): Decision {
 export function longestGap(known: Known): number {
   if (isNearEnd(known)) return msToAsk(known);
   const hasTime = known.word === "running" || known.word === "busy";
-  return known.view === "missing" && !hasTime ? msToAsk(known) : Infinity;
+  return isDenied(known.view) && !hasTime ? msToAsk(known) : Infinity;
 }
 
 /** Milliseconds until the list must be asked. Callers allow for a clock that is a fraction early. */
@@ -75,7 +75,8 @@ function msToAsk(known: Known): number {
 }
 
 function msToFirstAsk({ view, seen, count, lastedMs }: Known): number {
-  if (view === "unclear") return 0;
+  // A task without a progress view is rejected every time, and only the list knows it.
+  if (view === "unclear" || view === "rejected") return 0;
   if (view === "settling") return SETTLE_MS - lastedMs;
   // A known record may be missing once by mistake; a task that was never seen may appear late.
   if (view === "missing" && seen) return count > 1 ? 0 : Infinity;
@@ -84,7 +85,7 @@ function msToFirstAsk({ view, seen, count, lastedMs }: Known): number {
 
 function gapToAskAgain(known: Known): number {
   const { view, seen, word, wordCount } = known;
-  if (view === "missing" && seen) return LASTING_MS;
+  if (view === "rejected" || (view === "missing" && seen)) return LASTING_MS;
   const isRefused = word === "refused" && isNearEnd(known);
   return SETTLE_MS * 2 ** (isRefused ? Math.min(wordCount, MAX_DOUBLINGS) : 0);
 }
@@ -93,10 +94,14 @@ function isNearEnd({ view }: Known): boolean {
   return view === "settling" || view === "unclear";
 }
 
+/** Whether the progress says that there is no such task, or none that it can show. */
+function isDenied(view: View): boolean {
+  return view === "missing" || view === "rejected";
+}
+
 /** Whether the failed queries end the wait unless the list knows the task. */
 function isFinal({ view, seen, count, lastedMs }: Known): boolean {
-  if (view === "rejected") return true;
   if (seen || count < LEAST_FAILURES) return false;
-  if (view === "missing") return lastedMs > patience.notFoundMs - 1;
+  if (isDenied(view)) return lastedMs > patience.notFoundMs - 1;
   return view === "unreadable" && lastedMs > patience.unprovedMs - 1;
 }

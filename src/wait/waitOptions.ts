@@ -39,9 +39,10 @@ export interface WaitForTaskOptions {
   readonly seen?: TaskProgress | undefined;
   /**
    * Asks another source, such as a list of tasks, for the task's state. It is called if `poll` does not
-   * tell the state, and before giving up:
+   * tell the state, before giving up, and at the timeout:
    *
-   * - at once at 100 % without any step, or if only a sub-step has failed;
+   * - at once at 100 % without any step, if all steps are finished below 100 %, if only a sub-step has
+   *   failed, or if the query was answered 400;
    * - after 20 seconds at 100 % with unfinished steps;
    * - at the second "not found" in a row of a task that was seen;
    * - after 10 seconds of "not found" of a task that was never seen, or of unreadable answers.

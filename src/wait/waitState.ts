@@ -63,13 +63,14 @@ export class WaitState {
   }
 
   /**
-   * Ends the wait at the deadline. If the last answer left the outcome open, the list is asked once more.
+   * Ends the wait at the deadline. The list is asked once more: the progress of a task that has ended
+   * may stay as it was.
    *
    * @throws {DcsError} the last failure, if there was never an answer about the task
    */
   async timeUp(): Promise<WaitResult> {
     const { signal } = this.#limits;
-    if (!signal.aborted && this.#views.isOpen(this.#clock.now())) {
+    if (!signal.aborted && !this.#views.isJustAsked(this.#clock.now())) {
       const ended = this.#ended(await this.#askList());
       if (ended) return ended;
     }
@@ -125,9 +126,7 @@ export class WaitState {
     const limitMs = isPatient ? patience.provedMs : patience.unprovedMs;
     const isSpent = this.#failures.isSpent(now, limitMs);
     const decision = await this.#decide(this.#views.afterProgress(view, now, isSpent), isSpent);
-    if (decision === "giveUp") {
-      throw view === "rejected" ? error : this.#failures.explain(error, now);
-    }
+    if (decision === "giveUp") throw this.#failures.explain(error, now);
     const ended = this.#ended(decision);
     if (ended) return ended;
     const delayMs = this.#inTime(troubleDelay(this.#misses, this.#bounds, this.#random));

@@ -9,6 +9,7 @@ import { virtualClocks } from "../support/virtualClock";
 const network = new DcsError("NETWORK", "ECONNRESET");
 const busy = new DcsError("SERVICE_ERROR", "busy", { status: 503, serviceCode: "DCS.5000" });
 const notFound = new DcsError("NOT_FOUND", "no such task", { status: 404 });
+const rejected = new DcsError("INVALID_INPUT", "bad request", { status: 400 });
 const throttled = (retryAfterMs?: number) =>
   new DcsError("THROTTLED", "too many", { status: 429, retryAfterMs });
 
@@ -168,7 +169,7 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
   it.each([
     ["UNAUTHORIZED", 401],
     ["FORBIDDEN", 403],
-    ["INVALID_INPUT", 400],
+    ["INVALID_INPUT", undefined],
     ["SERVICE_ERROR", 409],
     ["ABORTED", undefined],
   ] as const)("is thrown at once when it is %s %s", async (code, status) => {
@@ -176,6 +177,13 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
     const { result, script } = play([running(10), error, done]);
     await expect(result).rejects.toBe(error);
     expect(script.askedAt).toHaveLength(2);
+  });
+
+  it.each([
+    ["once in the middle", [running(10), rejected, running(20), done]],
+    ["before a young task can be seen", [rejected, rejected, done]],
+  ])("does not end a wait when it is a 400 %s", async (_, answers) => {
+    await expect(play(answers).result).resolves.toMatchObject({ outcome: "succeeded" });
   });
 
   it.each<[string, unknown]>([
