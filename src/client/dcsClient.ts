@@ -15,9 +15,10 @@ import { loadAnswers } from "./answers/load";
 import { findProjectId } from "./projectId";
 import { checkQueryOptions, checkWindow, requireObject } from "./queryChecks";
 import { clockOf } from "./queryClock";
-import { readPages } from "./readPages";
+import { type Answered, readPages } from "./readPages";
 import { FRESH_MS, SharedAnswers } from "./sharedAnswers";
 import { SingleFlight } from "../wait/time/singleFlight";
+import { nameOf } from "./http/exchange";
 import { signedQuery } from "./http/signedQuery";
 
 const DEFAULT_RETRIES = 2;
@@ -51,7 +52,7 @@ export class DcsClient {
   readonly #connection: Connection;
   readonly #projectId: string | undefined;
   readonly #projectLookUp = new SingleFlight<string>();
-  readonly #pages = new SharedAnswers<unknown>();
+  readonly #pages = new SharedAnswers<Answered>();
 
   /** @throws {DcsError} `INVALID_INPUT` naming the wrong option or variable */
   constructor(options: DcsClientOptions = {}) {
@@ -77,8 +78,8 @@ export class DcsClient {
     assertNoProblem("instanceId", idProblem(instanceId));
     assertNoProblem("taskId", idProblem(taskId));
     const path = `instances/${instanceId}/tasks/${taskId}/progress`;
-    const answer = await this.#get("ShowBackgroundTaskProgress", path, options);
-    return (await loadAnswers()).parseTaskProgress(answer);
+    const { json, what } = await this.#get("ShowBackgroundTaskProgress", path, options);
+    return (await loadAnswers()).parseTaskProgress(json, what);
   }
 
   /**
@@ -122,8 +123,8 @@ export class DcsClient {
   async showJob(job: { readonly jobId: string }, options: QueryOptions = {}): Promise<Job> {
     const { jobId } = requireObject(job, "job", "{ jobId }");
     assertNoProblem("jobId", idProblem(jobId));
-    const answer = await this.#get("ShowJobInfo", `jobs/${jobId}`, options);
-    return (await loadAnswers()).parseJob(answer);
+    const { json, what } = await this.#get("ShowJobInfo", `jobs/${jobId}`, options);
+    return (await loadAnswers()).parseJob(json, what);
   }
 
   /**
@@ -168,8 +169,8 @@ export class DcsClient {
     checkQueryOptions(options);
     const clock = clockOf(options);
     const { signal } = options;
-    yield* readPages(operation, window, async (query) => {
-      const ask = (own?: AbortSignal): Promise<unknown> =>
+    yield* readPages(window, async (query) => {
+      const ask = (own?: AbortSignal): Promise<Answered> =>
         this.#get(operation, path, { ...options, signal: own }, query);
       if (!clock) return ask(signal);
       const key = JSON.stringify([path, query]);
@@ -184,10 +185,10 @@ export class DcsClient {
     path: string,
     options: QueryOptions,
     query: Readonly<Record<string, string>> = {},
-  ): Promise<unknown> {
+  ): Promise<Answered> {
     const projectId = await this.projectId(options);
     const search = new URLSearchParams(query).toString();
-    return signedQuery(this.#connection.context, {
+    const call = {
       operation,
       url: new URL(`${this.endpoint}/v2/${projectId}/${path}${search && `?${search}`}`),
       ifForbidden: `the user needs the permission ${permissions[operation] ?? "for it"}`,
@@ -196,6 +197,7 @@ export class DcsClient {
       retries: options.retries ?? DEFAULT_RETRIES,
       clock: clockOf(options),
       requestsPerSecond: this.requestsPerSecond,
-    });
+    };
+    return { json: await signedQuery(this.#connection.context, call), what: nameOf(call) };
   }
 }

@@ -1,6 +1,7 @@
 import { DcsError } from "../errors";
 import type { Clock } from "../wait/time/clock";
 import { loadAnswers } from "./answers/load";
+import { nameOf } from "./http/exchange";
 import { type QueryContext, signedQuery } from "./http/signedQuery";
 
 /** Options of {@link findProjectId}. */
@@ -27,13 +28,14 @@ export async function findProjectId(context: QueryContext, query: ProjectQuery):
   const { signal, retries, clock, requestsPerSecond } = query;
   const url = new URL(`${query.iamEndpoint}/v3/projects`);
   url.searchParams.set("name", query.projectName);
-  const answer = await signedQuery(context, {
+  const call = {
     operation: "KeystoneListProjects",
     url,
     ifForbidden: "set projectId, or let the user list the projects",
     ...{ signal, retries, clock, requestsPerSecond },
-  });
-  const ids = (await loadAnswers()).parseProjectIds(answer);
+  };
+  const answer = await signedQuery(context, call);
+  const ids = (await loadAnswers()).parseProjectIds(answer, nameOf(call));
   const [id] = ids;
   if (id !== undefined && ids.length === 1) return id;
   const found = ids.length > 1 ? `${ids.length} projects` : "no project";

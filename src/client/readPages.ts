@@ -8,16 +8,23 @@ const PAGE_SIZE = 100;
 const MAX_TASKS = 100_000;
 const MAX_PAGES = 1_000;
 
+/** One answer, and the name of its request for messages. */
+export interface Answered {
+  readonly json: unknown;
+  readonly what: string;
+}
+
 /**
  * Reads a list of background tasks page by page, as the caller iterates, until a page is empty or the
  * whole list has been read. The service may return shorter pages than requested.
  *
  * @param ask - requests one page
+ * @throws {DcsError} while iterating; `MALFORMED_RESPONSE` also for an empty list whose total is not 0,
+ *   since it does not prove that a task is unknown
  */
 export async function* readPages(
-  operation: string,
   { startTime, endTime }: TaskWindow,
-  ask: (query: Readonly<Record<string, string>>) => Promise<unknown>,
+  ask: (query: Readonly<Record<string, string>>) => Promise<Answered>,
 ): AsyncGenerator<BackgroundTaskSummary> {
   const window = {
     ...(startTime && { start_time: toCompactTime(startTime) }),
@@ -27,8 +34,12 @@ export async function* readPages(
   const given = new Set<string>();
   let offset = 0;
   for (let pages = 0; pages < MAX_PAGES && offset < MAX_TASKS; pages += 1) {
-    const answer = await ask({ ...window, limit, offset: String(offset) });
-    const { tasks, read, total } = (await loadAnswers()).parseTaskPage(answer, operation);
+    const { json, what } = await ask({ ...window, limit, offset: String(offset) });
+    const { parseTaskPage, malformed } = await loadAnswers();
+    const { tasks, read, total } = parseTaskPage(json, what);
+    if (read === 0 && offset === 0 && total) {
+      throw malformed(what, json, `"tasks" is empty although "task_count" is ${total}`);
+    }
     // A task created between two pages shifts the others, so a task can appear on both.
     const news = tasks.filter(({ id }) => !given.has(id));
     for (const { id } of news) given.add(id);

@@ -80,7 +80,7 @@ describe("the project id", () => {
     await expect(client.showBackgroundTaskProgress(task)).rejects.toMatchObject({
       code: "MALFORMED_RESPONSE",
       message: expect.stringContaining(
-        `KeystoneListProjects is not as documented: "${place}"`,
+        `KeystoneListProjects (GET ${server.url}/v3/projects) is not as documented: "${place}"`,
       ) as string,
     });
     await expect(client.showBackgroundTaskProgress(task)).resolves.toMatchObject({ progress: 1 });

@@ -1,5 +1,6 @@
 import { readPages } from "../../src/client/readPages";
 
+const what = "ListBackgroundTask (GET https://dcs.example/tasks)";
 const page = (from: number, count: number) => ({
   tasks: Array.from({ length: count }, (_, index) => ({ id: `t${from + index}` })),
 });
@@ -10,9 +11,9 @@ async function read(pages: readonly object[], window = {}) {
   const ids: string[] = [];
   const ask = (query: Readonly<Record<string, string>>) => {
     asked.push(query);
-    return Promise.resolve(pages[Math.min(asked.length, pages.length) - 1]);
+    return Promise.resolve({ json: pages[Math.min(asked.length, pages.length) - 1], what });
   };
-  for await (const { id } of readPages("ListBackgroundTask", window, ask)) ids.push(id);
+  for await (const { id } of readPages(window, ask)) ids.push(id);
   return { asked, ids };
 }
 
@@ -50,9 +51,12 @@ test("a server that gives the same page for ever is asked twice", async () => {
 
 test("a list of pages with one task each is not read for ever", async () => {
   let pages = 0;
-  const ask = () => Promise.resolve({ ...page((pages += 1), 1), task_count: 1_000_000 });
+  const ask = () => {
+    const json = { ...page((pages += 1), 1), task_count: 1_000_000 };
+    return Promise.resolve({ json, what });
+  };
   let tasks = 0;
-  for await (const { id } of readPages("ListBackgroundTask", {}, ask)) tasks += id ? 1 : 0;
+  for await (const { id } of readPages({}, ask)) tasks += id ? 1 : 0;
   expect([pages, tasks]).toEqual([1_000, 1_000]);
 });
 
@@ -71,6 +75,16 @@ test.each([
   expect(asked).toEqual([{ ...query, limit: "100", offset: "0" }]);
 });
 
-test("what is wrong with an answer names its operation", async () => {
-  await expect(read([{}])).rejects.toThrow("the answer of ListBackgroundTask is not as");
+test("an error about an answer names its request", async () => {
+  await expect(read([{}])).rejects.toThrow(`the answer of ${what} is not as documented`);
 });
+
+test.each([[5], ["5"]])(
+  "an empty list does not prove that there is none of %j tasks",
+  async (n) => {
+    await expect(read(withCount(n, page(0, 0)))).rejects.toMatchObject({
+      code: "MALFORMED_RESPONSE",
+      message: expect.stringContaining('"tasks" is empty although "task_count" is 5') as string,
+    });
+  },
+);

@@ -78,10 +78,11 @@ const Page = v.pipe(
 /**
  * Parses one page of ListBackgroundTask or ListCenterTask. Entries without an id are skipped.
  *
+ * @param what - names the request in messages
  * @throws {DcsError} `MALFORMED_RESPONSE` if it has another shape, or entries of which none can be read
  */
-export function parseTaskPage(answer: unknown, operation = "ListBackgroundTask"): TaskPage {
-  return parseAnswer(operation, Page, answer);
+export function parseTaskPage(answer: unknown, what = "ListBackgroundTask"): TaskPage {
+  return parseAnswer(what, Page, answer);
 }
 
 function toPage(entries: readonly unknown[], total: number | undefined): TaskPage {

@@ -31,10 +31,11 @@ const JobWire = record({
 /**
  * Parses an answer of ShowJobInfo.
  *
+ * @param what - names the request in messages
  * @throws {DcsError} `MALFORMED_RESPONSE` if it has another shape
  */
-export function parseJob(answer: unknown): Job {
-  const job = parseAnswer("ShowJobInfo", JobWire, answer);
+export function parseJob(answer: unknown, what = "ShowJobInfo"): Job {
+  const job = parseAnswer(what, JobWire, answer);
   return {
     jobId: job.job_id,
     ...present({

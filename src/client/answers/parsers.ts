@@ -3,3 +3,4 @@ export { parseTaskPage } from "./backgroundTasks";
 export { parseJob } from "./job";
 export { parseProjectIds } from "./projectIds";
 export { parseTaskProgress } from "./taskProgress";
+export { malformed } from "./wire";

@@ -21,8 +21,9 @@ const Projects = v.object({
 /**
  * Parses the project ids in an answer of KeystoneListProjects.
  *
+ * @param what - names the request in messages
  * @throws {DcsError} `MALFORMED_RESPONSE` if it has another shape, as the answer of a proxy may
  */
-export function parseProjectIds(answer: unknown): string[] {
-  return parseAnswer("KeystoneListProjects", Projects, answer).projects.map(({ id }) => id);
+export function parseProjectIds(answer: unknown, what = "KeystoneListProjects"): string[] {
+  return parseAnswer(what, Projects, answer).projects.map(({ id }) => id);
 }

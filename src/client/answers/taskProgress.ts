@@ -9,7 +9,6 @@ import { isRecord } from "../../json";
 import { describeFields } from "./said";
 import { List, malformed, parseAnswer, present, record, textReader, type Wire } from "./wire";
 
-const OPERATION = "ShowBackgroundTaskProgress";
 /** Parsing a larger answer would block the process. Real ones have tens of steps. */
 const MAX_STEPS = 1_000;
 const MAX_SUB_STEPS = 10_000;
@@ -70,21 +69,25 @@ const TaskProgressWire = record({
  * Parses an answer of ShowBackgroundTaskProgress. The API page requires no field: null and missing
  * fields are absent. A failed step counts even if the progress cannot be read.
  *
+ * @param what - names the request in messages
  * @throws {DcsError} `MALFORMED_RESPONSE` if it has another shape, none of the fields, or a progress
  *   that is not 0-100
  */
-export function parseTaskProgress(answer: unknown): TaskProgress {
-  const { progress, remain_time, step_details } = parseAnswer(OPERATION, TaskProgressWire, answer);
+export function parseTaskProgress(
+  answer: unknown,
+  what = "ShowBackgroundTaskProgress",
+): TaskProgress {
+  const { progress, remain_time, step_details } = parseAnswer(what, TaskProgressWire, answer);
   const percent = v.is(Percent, progress) ? progress : undefined;
   const isGiven = progress !== undefined && progress !== null;
   if (isGiven && percent === undefined && !findFailure(step_details)) {
-    throw malformed(OPERATION, answer, '"progress" cannot be read');
+    throw malformed(what, answer, '"progress" cannot be read');
   }
   const fields = present({ progress: percent, remainTime: remain_time });
   if (!isGiven && step_details.length === 0 && fields.remainTime === undefined) {
     const found = describeFields(answer);
     const instead = found && ` but ${found}`;
-    throw malformed(OPERATION, answer, `it has neither progress nor steps${instead}`);
+    throw malformed(what, answer, `it has neither progress nor steps${instead}`);
   }
   return { ...fields, stepDetails: step_details };
 }

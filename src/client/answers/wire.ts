@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { DcsError } from "../../errors";
+import { advices } from "../http/advice";
 import { isRecord } from "../../json";
 import { saidBy } from "./said";
 
@@ -46,10 +47,11 @@ export function textReader<const T extends Readonly<Record<string, string>>>(
 /**
  * Parses an answer with a schema.
  *
+ * @param what - names the request in messages
  * @throws {DcsError} `MALFORMED_RESPONSE` naming the first place that does not match
  */
 export function parseAnswer<T extends v.GenericSchema>(
-  operation: string,
+  what: string,
   schema: T,
   answer: unknown,
 ): v.InferOutput<T> {
@@ -57,9 +59,15 @@ export function parseAnswer<T extends v.GenericSchema>(
   const parsed = v.safeParse(schema, answer, { abortEarly: true });
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
-  const where = v.getDotPath(issue) ?? "the body";
+  const place = v.getDotPath(issue);
   const reason = issue.type === "check" ? issue.message : UNREADABLE;
-  throw malformed(operation, answer, `"${where}" ${reason}`);
+  const isNoObject = place === null && !isRecord(answer);
+  const problem = isNoObject ? "it is not a JSON object" : `${quoted(place)} ${reason}`;
+  throw malformed(what, answer, problem);
+}
+
+function quoted(place: string | null): string {
+  return place === null ? "it" : `"${place}"`;
 }
 
 /** An object's fields, each absent instead of null or undefined. */
@@ -72,12 +80,18 @@ export function present<T extends Record<string, unknown>>(fields: T): Present<T
   ) as Present<T>;
 }
 
-/** The error for an answer that does not have the documented shape, with the error that it reports. */
-export function malformed(operation: string, answer: unknown, reason: string): DcsError {
+/**
+ * The error for an answer that does not have the documented shape, with the error that it reports.
+ *
+ * @param what - names the request, with its address
+ */
+export function malformed(what: string, answer: unknown, reason: string): DcsError {
   const { text, serviceCode } = saidBy(answer);
+  // Remove its full stop: the sentence goes on.
+  const said = text && `; the service says ${text.replace(/\.$/, "")}`;
   return new DcsError(
     "MALFORMED_RESPONSE",
-    `the answer of ${operation} is not as documented: ${reason}${text && `; the service says ${text}`}`,
+    `the answer of ${what} is not as documented: ${reason}${said}; ${advices.MALFORMED_RESPONSE}`,
     { status: 200, serviceCode },
   );
 }

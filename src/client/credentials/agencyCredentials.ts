@@ -1,7 +1,8 @@
 import { DcsError } from "../../errors";
 import { ServiceClock } from "../access/clockSkew";
 import { KeyGuard } from "../access/keyGuard";
-import { signedQuery } from "../http/signedQuery";
+import { nameOf } from "../http/exchange";
+import { type SignedQuery, signedQuery } from "../http/signedQuery";
 import type { Agency } from "../../settings/sources/credentials";
 import type { CredentialsProvider } from "../access/credentials";
 import { type IamOptions, toTransport } from "./iamOptions";
@@ -42,7 +43,7 @@ export function agencyCredentials(options: AgencyOptions): CredentialsProvider {
   const load = async () => {
     const own = await base();
     if (!own) return undefined;
-    const answer = await signedQuery(context, {
+    const call: SignedQuery = {
       operation,
       method: "POST",
       url: isV5
@@ -51,8 +52,9 @@ export function agencyCredentials(options: AgencyOptions): CredentialsProvider {
       body: isV5 ? stsBody(options) : iamBody(options),
       ifForbidden: `the user may not assume the agency "${agencyName}": give the permission`,
       retries: 2,
-    });
-    return parseTemporaryKeys(operation, answer, `the agency "${agencyName}", by ${own.source}`);
+    };
+    const answer = await signedQuery(context, call);
+    return parseTemporaryKeys(nameOf(call), answer, `the agency "${agencyName}", by ${own.source}`);
   };
   return renewCredentials(load, transport.now);
 }

@@ -31,6 +31,7 @@ const NO_AGENCY = "configure Cloud Service Agency";
  */
 export function metadataCredentials(options: MetadataOptions = {}): CredentialsProvider {
   const { endpoint = "http://169.254.169.254", fetch = directFetch, now = Date.now } = options;
+  const what = `${SOURCE_NAME} (${endpoint})`;
   let isEcs = false;
   let trouble: string | undefined;
 
@@ -50,14 +51,14 @@ export function metadataCredentials(options: MetadataOptions = {}): CredentialsP
     // The metadata token was rejected, for example because it expired: try once with a new one.
     if (answer?.status === 401 && !answer.body.includes(NO_AGENCY)) answer = await ask();
     if (answer?.status === 200 && (isEcs || answer.body.includes("credential"))) {
-      const keys = parseTemporaryKeys("securitykey", parseJson(answer.body), SOURCE_NAME);
+      const keys = parseTemporaryKeys(what, parseJson(answer.body), SOURCE_NAME);
       isEcs = true;
       return keys;
     }
     if (answer?.body.includes(NO_AGENCY)) throw noAgency();
     // Outside an ECS something else may answer at this address.
     if (!answer || (answer.status < 500 && !isEcs)) return undefined;
-    const context = { what: `${SOURCE_NAME} (${endpoint})`, ifForbidden: "", secrets: [] };
+    const context = { what, ifForbidden: "", secrets: [] };
     throw toServiceError(answer, context);
   };
   const provider = renewCredentials(load, now);

@@ -4,6 +4,7 @@ import { assertConfidential } from "../access/assertConfidential";
 import { checkToken, type CredentialsProvider } from "../access/credentials";
 import type { GuardedKey } from "../access/guardedKey";
 import { KeyGuard } from "../access/keyGuard";
+import { advices } from "../http/advice";
 import { attemptOnce, type Call, exchange, nameOf } from "../http/exchange";
 import { type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";
@@ -59,7 +60,10 @@ export function passwordCredentials(options: PasswordOptions): CredentialsProvid
     const { json, headers } = await sendGuarded(key, context.what, send);
     const credentials = checkToken(headers.get("x-subject-token"), `${source}, through IAM`);
     if (!credentials) {
-      throw new DcsError("MALFORMED_RESPONSE", `${nameOf(call)} gave no X-Subject-Token`);
+      throw new DcsError(
+        "MALFORMED_RESPONSE",
+        `the answer of ${nameOf(call)} has no header X-Subject-Token; ${advices.MALFORMED_RESPONSE}`,
+      );
     }
     return { credentials, expiresAt: expiryOf(json) };
   };

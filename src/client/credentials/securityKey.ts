@@ -1,4 +1,4 @@
-import { DcsError } from "../../errors";
+import { DcsError, isDcsError } from "../../errors";
 import { readBoundedText } from "../http/boundedBody";
 import { reasonOf } from "../transport/reason";
 
@@ -29,7 +29,7 @@ const NO_TOKEN_STATUSES = [404, 405, 503];
  * Source: ECS user guide, "Metadata"; the vendor's SDKs.
  *
  * @returns the answer, whatever its status
- * @throws {DcsError} `NETWORK` if there is no answer in time
+ * @throws {DcsError} `NETWORK` if there is no answer in time; `MALFORMED_RESPONSE` if it is too large
  */
 export async function askSecurityKey(service: MetadataService): Promise<MetadataAnswer> {
   const token = await ask(service, "/meta-data/latest/api/token", {
@@ -47,15 +47,18 @@ async function ask(
   init: RequestInit,
 ): Promise<MetadataAnswer> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const what = `the metadata of an ECS (${endpoint})`;
   try {
     // Do not follow a redirect: it leads away from the machine's own metadata.
     const response = await fetch(`${endpoint}${path}`, { ...init, redirect: "manual", signal });
     const { status, headers } = response;
-    return { status, headers, body: await readBoundedText(response, MAX_ANSWER_BYTES) };
+    const bounds = { what, maxBytes: MAX_ANSWER_BYTES };
+    return { status, headers, body: await readBoundedText(response, bounds) };
   } catch (error) {
+    if (isDcsError(error)) throw error;
     const reason = signal.aborted
       ? `no answer within ${TIMEOUT_MS / 1000} s`
       : reasonOf(error).reason;
-    throw new DcsError("NETWORK", `the metadata of an ECS (${endpoint}) failed: ${reason}`);
+    throw new DcsError("NETWORK", `${what} failed: ${reason}`);
   }
 }

@@ -1,4 +1,5 @@
 import { DcsError } from "../../errors";
+import { advices } from "../http/advice";
 import { isRecord } from "../../json";
 import { checkCredentials } from "../access/credentials";
 import type { TemporaryCredentials } from "./renewCredentials";
@@ -24,10 +25,11 @@ const forms = [
 /**
  * Parses an answer with temporary keys, in the form of IAM or of STS.
  *
+ * @param what - names the request in messages, with its address
  * @throws {DcsError} `MALFORMED_RESPONSE` if it holds none
  */
 export function parseTemporaryKeys(
-  operation: string,
+  what: string,
   answer: unknown,
   source: string,
 ): TemporaryCredentials {
@@ -45,7 +47,8 @@ export function parseTemporaryKeys(
   }
   throw new DcsError(
     "MALFORMED_RESPONSE",
-    `the answer of ${operation} is not as documented: it holds no temporary access key`,
+    `the answer of ${what} is not as documented: it holds no temporary access key; ` +
+      advices.MALFORMED_RESPONSE,
     { status: 200 },
   );
 }

@@ -12,5 +12,5 @@ export const advices = {
     "its support",
   NETWORK: "check the endpoint, the network and the proxy",
   MALFORMED_RESPONSE:
-    "check that the endpoint is that of DCS, and that no proxy or sign-in page answers instead",
+    "check that this is the address of the service, and that no proxy or sign-in page answers instead",
 } as const satisfies { readonly [code in DcsErrorCode]?: string };

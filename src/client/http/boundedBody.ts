@@ -1,7 +1,16 @@
 import { DcsError } from "../../errors";
+import { advices } from "./advice";
 
 /** Far more than any answer of the service, in bytes after decompression. */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
+
+/** Options of {@link readBoundedText}. */
+export interface BoundedBodyOptions {
+  /** Names the request in messages. */
+  readonly what: string;
+  /** Default {@link MAX_BODY_BYTES}. */
+  readonly maxBytes?: number;
+}
 
 /**
  * Reads a body up to a limit.
@@ -10,7 +19,7 @@ export const MAX_BODY_BYTES = 2 * 1024 * 1024;
  */
 export async function readBoundedText(
   response: Response,
-  maxBytes = MAX_BODY_BYTES,
+  { what, maxBytes = MAX_BODY_BYTES }: BoundedBodyOptions,
 ): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
@@ -21,7 +30,8 @@ export async function readBoundedText(
     if (bytes > maxBytes) {
       throw new DcsError(
         "MALFORMED_RESPONSE",
-        `the answer is larger than ${maxBytes} bytes; the rest was not read`,
+        `${what} was answered with more than ${maxBytes} bytes, and the rest was not read; ` +
+          advices.MALFORMED_RESPONSE,
         { status: response.status },
       );
     }

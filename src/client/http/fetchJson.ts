@@ -58,7 +58,8 @@ async function fetchJson(request: Request, options: FetchOptions): Promise<Recei
   const { fetch, what, requestTimeoutMs: ms, explain } = options;
   const answer = await withinTime(
     // Clone: a body can be read once, and the request may have to be sent again.
-    (signal) => receive(fetch, new Request(request.body ? request.clone() : request, { signal })),
+    (signal) =>
+      receive(fetch, new Request(request.body ? request.clone() : request, { signal }), what),
     { signal: request.signal, ms, error: () => timedOut(what, ms) },
   ).catch((error: unknown) => {
     request.signal.throwIfAborted();
@@ -72,10 +73,11 @@ async function fetchJson(request: Request, options: FetchOptions): Promise<Recei
 async function receive(
   fetch: Transport["fetch"],
   request: Request,
+  what: string,
 ): Promise<FailedAnswer & { readonly ok: boolean }> {
   const response = await fetch(request);
   const { ok, status, headers } = response;
-  return { ok, status, headers, body: await readBoundedText(response) };
+  return { ok, status, headers, body: await readBoundedText(response, { what }) };
 }
 
 function timedOut(what: string, timeoutMs: number): DcsError {

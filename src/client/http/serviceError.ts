@@ -92,6 +92,9 @@ function remedy(
   code: DcsErrorCode,
   { status, serviceCode, ifForbidden, waysToSetRate }: Remediable,
 ): string {
+  if (status === 304) {
+    return "; no request asks whether something has changed, so a cache answers: check the proxy";
+  }
   if (status >= 300 && status < 400) {
     return "; redirects are not followed, since a signature is for one host: check the endpoint";
   }

@@ -108,8 +108,9 @@ test("an error body with status 200 is malformed, with the service's own words",
       code: "MALFORMED_RESPONSE",
       serviceCode: "DCS.5000",
       message:
-        'the answer of ListBackgroundTask is not as documented: "the body" has no tasks; ' +
-        "the service says DCS.5000: Internal service error.",
+        "the answer of ListBackgroundTask is not as documented: it has no tasks; " +
+        "the service says DCS.5000: Internal service error; check that this is the address of the " +
+        "service, and that no proxy or sign-in page answers instead",
     }) as Error,
   );
 });

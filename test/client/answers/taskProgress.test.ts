@@ -83,8 +83,8 @@ describe("parseTaskProgress", () => {
   it.each<[string, unknown, string]>([
     ["nothing", {}, ""],
     ["nulls", { progress: null, remain_time: null, step_details: null }, ' but "progress", "remain_time", "step_details"'], // prettier-ignore
-    ["an error body", { error_code: "DCS.5000", error_msg: "Busy." }, ' but "error_code", "error_msg"; the service says DCS.5000: Busy.'], // prettier-ignore
-    ["an older one", { error: { code: "DCS.5000", message: "Busy." } }, ' but "error"; the service says DCS.5000: Busy.'], // prettier-ignore
+    ["an error body", { error_code: "DCS.5000", error_msg: "Busy." }, ' but "error_code", "error_msg"; the service says DCS.5000: Busy'], // prettier-ignore
+    ["an older one", { error: { code: "DCS.5000", message: "Busy." } }, ' but "error"; the service says DCS.5000: Busy'], // prettier-ignore
     ["a code alone", { errorCode: 5000 }, ' but "errorCode"; the service says 5000'],
     ["an envelope", { data: { progress: 50 } }, ' but "data"'],
     ["no step in the list", { step_details: [] }, ' but "step_details"'],
@@ -93,9 +93,10 @@ describe("parseTaskProgress", () => {
     expect(() => parseTaskProgress(answer)).toThrow(
       expect.objectContaining({
         ...malformed,
-        message:
+        message: expect.stringContaining(
           "the answer of ShowBackgroundTaskProgress is not as documented: " +
-          `it has neither progress nor steps${said}`,
+            `it has neither progress nor steps${said}; check that`,
+        ) as string,
       }) as Error,
     );
   });
@@ -202,22 +203,24 @@ describe("parseTaskProgress", () => {
     ).toStrictEqual({ stepDetails: [{ subStepDetails: [{}] }] });
   });
 
-  it.each<[answer: unknown, where: string]>([
-    [null, "the body"],
-    [[], "the body"],
-    ["{}", "the body"],
-    [30, "the body"],
-    [{ step_details: {} }, "step_details"],
-    [{ step_details: "none" }, "step_details"],
-    [{ step_details: [null] }, "step_details.0"],
-    [{ step_details: [{}, []] }, "step_details.1"],
-    [{ step_details: [{ sub_step_details: {} }] }, "step_details.0.sub_step_details"],
-    [{ step_details: [{ sub_step_details: [{}, 5] }] }, "step_details.0.sub_step_details.1"],
-  ])("refuses %j and names the place", (answer, where) => {
+  it.each<[answer: unknown, reason: string]>([
+    [null, "it is not a JSON object"],
+    [[], "it is not a JSON object"],
+    ["{}", "it is not a JSON object"],
+    [30, "it is not a JSON object"],
+    [{ step_details: {} }, '"step_details" cannot be read'],
+    [{ step_details: "none" }, '"step_details" cannot be read'],
+    [{ step_details: [null] }, '"step_details.0" cannot be read'],
+    [{ step_details: [{}, []] }, '"step_details.1" cannot be read'],
+    [{ step_details: [{ sub_step_details: {} }] }, '"step_details.0.sub_step_details" cannot be read'], // prettier-ignore
+    [{ step_details: [{ sub_step_details: [{}, 5] }] }, '"step_details.0.sub_step_details.1" cannot be read'], // prettier-ignore
+  ])("refuses %j and names the place", (answer, reason) => {
     expect(() => parseTaskProgress(answer)).toThrow(
       expect.objectContaining({
         ...malformed,
-        message: `the answer of ShowBackgroundTaskProgress is not as documented: "${where}" cannot be read`,
+        message: expect.stringContaining(
+          `the answer of ShowBackgroundTaskProgress is not as documented: ${reason}; check that`,
+        ) as string,
       }) as Error,
     );
   });

@@ -81,8 +81,10 @@ describe("an agency", () => {
     await expect(provider()).rejects.toMatchObject({
       code: "MALFORMED_RESPONSE",
       status: 200,
-      message:
-        "the answer of CreateTemporaryAccessKeyByAgency is not as documented: it holds no temporary access key",
+      message: expect.stringContaining(
+        `the answer of CreateTemporaryAccessKeyByAgency (POST ${url}/v3.0/OS-CREDENTIAL/` +
+          "securitytokens) is not as documented: it holds no temporary access key; check that",
+      ) as string,
     });
     await expect(provider()).rejects.not.toThrow("VALUE");
   });
@@ -237,7 +239,7 @@ describe("a token of IAM", () => {
     });
     await expect(provider()).rejects.toMatchObject({
       code: "MALFORMED_RESPONSE",
-      message: expect.stringMatching(/ gave no X-Subject-Token$/) as string,
+      message: expect.stringMatching(/\(POST http.*\) has no header X-Subject-Token; /) as string,
     });
   });
 

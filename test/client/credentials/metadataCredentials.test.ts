@@ -165,7 +165,11 @@ describe("the metadata of an ECS", () => {
     const onUnknown = jest.fn();
     const found = await metadataCredentials({ endpoint: server.url })({ onUnknown });
     expect(found).toBeUndefined();
-    expect(onUnknown).toHaveBeenCalledWith(expect.stringMatching(/larger than 65536 bytes/));
+    expect(onUnknown).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /^the metadata of an ECS \(http.*\) was answered with more than 65536 bytes/,
+      ),
+    );
   });
 
   it("that once gave keys and is silent later has trouble, and no other source is meant", async () => {

@@ -184,6 +184,13 @@ describe("an answer that is not 2xx", () => {
     });
   });
 
+  it("with the status 304 is no redirect, but the answer of a cache", async () => {
+    await expect(ask(await serve({ status: 304, body: "" }))).rejects.toMatchObject({
+      code: "SERVICE_ERROR",
+      message: expect.stringMatching(/304; no request asks .*, so a cache answers: /) as string,
+    });
+  });
+
   it.each([300, 301, 302, 303, 307, 308])(
     "with the redirection %d is refused, and the other host is never asked",
     async (status) => {

@@ -314,7 +314,7 @@ describe("a signed query", () => {
     await expect(ask(server)).rejects.toMatchObject({
       code: "MALFORMED_RESPONSE",
       status: 200,
-      message: expect.stringContaining("larger than 2097152 bytes") as string,
+      message: expect.stringContaining("answered with more than 2097152 bytes") as string,
     });
     expect(await eventually(() => server.closed() === 1)).toBe(true);
     expect(written).toBeLessThan(32);
@@ -338,12 +338,26 @@ describe("a signed query", () => {
     ["no content", { status: 204, body: "" }, "was answered with an empty body"],
     ["HTML", { body: "<html></html>" }, "was answered with a body that is not JSON"],
     ["half of a JSON text", { body: '{"progress": 5' }, "with a body that is not JSON"],
-    ["JSON null", { body: "null" }, '"the body" cannot be read'],
+    ["JSON null", { body: "null" }, "is not as documented: it is not a JSON object; check that"],
+    ["a JSON list", { body: "[]" }, "is not as documented: it is not a JSON object; check that"],
+    [
+      "a bad field",
+      { body: { progress: "5" } },
+      'is not as documented: "progress" cannot be read; ',
+    ],
+    ["an error", { body: { error_code: "DCS.1" } }, "; the service says DCS.1; check that"],
+    ["3 MiB", { body: " ".repeat(3 << 20) }, "was answered with more than 2097152 bytes, and the"],
   ])("refuses %s with a good status", async (_, answer, message) => {
-    await expect(ask(await serve(answer))).rejects.toMatchObject({
+    const server = await serve(answer);
+    const request = `ShowBackgroundTaskProgress (GET ${server.url}/v2/`;
+    const advice =
+      "; check that this is the address of the service, and that no proxy or sign-in page answers instead";
+    await expect(ask(server)).rejects.toMatchObject({
       code: "MALFORMED_RESPONSE",
       message: expect.stringContaining(message) as string,
     });
+    await expect(ask(server)).rejects.toThrow(request);
+    await expect(ask(server)).rejects.toThrow(advice);
   });
 
   it("uses one connection for queries one after the other", async () => {
