@@ -49,7 +49,7 @@ export function resolveOptions(options: SettingsClientOptions): Connection {
     context: {
       credentials: credentials ? toProvider(credentials) : credentialsOf(settings, { fetch, now }),
       guard: new KeyGuard(now),
-      serviceClock: new ServiceClock(),
+      serviceClock: new ServiceClock(now),
       ...{ fetch, now, requestTimeoutMs, insecure: settings.transport.insecure },
       waysToSetRate: options[WAYS_TO_SET_RATE] ?? settings.waysToSetRate,
     },

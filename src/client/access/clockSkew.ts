@@ -17,55 +17,112 @@ export function clockSkewNote(headers: Headers, now: number): string {
   );
 }
 
-/**
- * By how much this machine's clock is to be corrected, in milliseconds, when a signature of
- * `signedAt` was rejected and the answer's `Date` is far from that; else `undefined`.
- */
-export function skewToTry(
-  headers: Headers,
-  { signedAt, now }: { readonly signedAt: number; readonly now: number },
-): number | undefined {
-  const serverNow = dateOf(headers);
-  return Math.abs(serverNow - signedAt) > SMALL_SKEW_MS ? serverNow - now : undefined;
+/** How the date of a signature was corrected. */
+export interface Stamp {
+  /** What was added to this machine's clock, in milliseconds. */
+  readonly correctionMs: number;
+  /** Number of corrections that rejections had suggested by then, to all clients. */
+  readonly suggestions: number;
 }
 
-/** How far the service's clock is ahead of this machine's, by answers that prove to be its own. */
-export class ServiceClock {
-  /** Milliseconds, exact to a second; below 0 where it is behind. `undefined` before an answer. */
-  skewMs: number | undefined;
-  #provedMs = 0;
+/** What a rejection says about the date of the signature. */
+export interface DateVerdict {
+  /** The answer's `Date` is far from that of the signature, which may be why it was rejected. */
+  readonly isMisdated: boolean;
+  /** Another rejection has said so meanwhile. This one then shows nothing about the key. */
+  readonly isOutdated: boolean;
+}
+
+/** A correction of this machine's clock, in milliseconds. */
+class Correction {
+  #provedMs: number | undefined;
   /** Suggested by a rejection, until a signature with it is accepted or rejected. */
   #triedMs: number | undefined;
 
-  /**
-   * What is added to this machine's clock for the date of a signature, in milliseconds. What no
-   * signature was accepted with is only on trial: the `Date` of a proxy may be wrong.
-   */
-  get correctionMs(): number {
+  get ms(): number | undefined {
     return this.#triedMs ?? this.#provedMs;
   }
 
-  /** A rejection suggests this correction. It outlasts a request that breaks on the network. */
-  suggest(correctionMs: number): void {
-    this.#triedMs = correctionMs;
+  suggest(ms: number): void {
+    this.#triedMs = ms;
   }
 
-  /** The service accepted a signature with this correction, by an answer that came at `now`. */
-  accept(headers: Headers, { correctionMs, now }: { correctionMs: number; now: number }): void {
-    this.#provedMs = correctionMs;
-    this.#endTrial(correctionMs);
+  accept(ms: number): void {
+    this.#provedMs = ms;
+    this.reject(ms);
+  }
+
+  /** A signature with another correction was made before the trial began, and says nothing of it. */
+  reject(ms: number): void {
+    if (this.#triedMs === ms) this.#triedMs = undefined;
+  }
+}
+
+/** What all clients with the same wall clock share. */
+interface SharedCorrection {
+  readonly correction: Correction;
+  suggestions: number;
+}
+
+const sharedByClock = new WeakMap<() => number, SharedCorrection>();
+
+function sharedBy(now: () => number): SharedCorrection {
+  const shared = sharedByClock.get(now) ?? { correction: new Correction(), suggestions: 0 };
+  sharedByClock.set(now, shared);
+  return shared;
+}
+
+/**
+ * How far the service's clock is from this machine's. A client without a correction of its own uses
+ * the latest one of the process, so that a wrong clock costs one rejection and not one for each client.
+ */
+export class ServiceClock {
+  /**
+   * How far the service's clock is ahead by the last answer to this client, in milliseconds, exact to a
+   * second; below 0 if it is behind. `undefined` before an answer.
+   */
+  skewMs: number | undefined;
+  readonly #now: () => number;
+  readonly #own = new Correction();
+  readonly #shared: SharedCorrection;
+
+  /** @param now - wall clock in milliseconds; clients with the same function share a correction */
+  constructor(now: () => number) {
+    this.#now = now;
+    this.#shared = sharedBy(now);
+  }
+
+  /**
+   * The correction for a signature that is made now. What no signature was accepted with is only on
+   * trial, and outlasts a request that breaks on the network: the `Date` of a proxy may be wrong.
+   */
+  stamp(): Stamp {
+    const { correction, suggestions } = this.#shared;
+    return { correctionMs: this.#own.ms ?? correction.ms ?? 0, suggestions };
+  }
+
+  /** The service accepted a signature. */
+  accept({ correctionMs }: Stamp, headers: Headers): void {
+    this.#own.accept(correctionMs);
+    this.#shared.correction.accept(correctionMs);
     const serverNow = dateOf(headers);
-    if (!Number.isNaN(serverNow)) this.skewMs = serverNow - now;
+    if (!Number.isNaN(serverNow)) this.skewMs = serverNow - this.#now();
   }
 
-  /** A signature with this correction was rejected. */
-  reject(correctionMs: number): void {
-    this.#endTrial(correctionMs);
-  }
-
-  /** A request that was signed before the trial began says nothing of it. */
-  #endTrial(correctionMs: number): void {
-    if (this.#triedMs === correctionMs) this.#triedMs = undefined;
+  /** A signature dated `signedAt` was rejected. */
+  reject({ correctionMs, suggestions }: Stamp, headers: Headers, signedAt: number): DateVerdict {
+    const serverNow = dateOf(headers);
+    const isMisdated = Math.abs(serverNow - signedAt) > SMALL_SKEW_MS;
+    const isOutdated = isMisdated && suggestions !== this.#shared.suggestions;
+    this.#own.reject(correctionMs);
+    this.#shared.correction.reject(correctionMs);
+    if (!isMisdated) return { isMisdated, isOutdated };
+    this.#own.suggest(serverNow - this.#now());
+    if (!isOutdated) {
+      this.#shared.suggestions += 1;
+      this.#shared.correction.suggest(serverNow - this.#now());
+    }
+    return { isMisdated, isOutdated };
   }
 }
 

@@ -35,7 +35,7 @@ export function agencyCredentials(options: AgencyOptions): CredentialsProvider {
     ...transport,
     credentials: base,
     guard: new KeyGuard(transport.now),
-    serviceClock: new ServiceClock(),
+    serviceClock: new ServiceClock(transport.now),
   };
   const isV5 = options.domainId !== undefined;
   const operation = isV5 ? "AssumeAgency" : "CreateTemporaryAccessKeyByAgency";

@@ -5,7 +5,7 @@ import type { CredentialsProvider, SourcedCredentials } from "../access/credenti
 import { admit } from "../access/admit";
 import { assertConfidential } from "../access/assertConfidential";
 import { authorize, explainRefusal, isRefusal, secretsIn } from "../access/authorize";
-import { type ServiceClock, skewToTry } from "../access/clockSkew";
+import type { ServiceClock } from "../access/clockSkew";
 import {
   type CredentialsReader,
   credentialsReader,
@@ -14,7 +14,7 @@ import {
 import { type Call, exchange, nameOf } from "./exchange";
 import { fetchInTurn, type Received, type Transport } from "./fetchJson";
 import { budgetOf } from "../../wait/budget/hostBudget";
-import { type Pass, refusalOf } from "../access/guardedKey";
+import { refusalOf } from "../access/guardedKey";
 import type { KeyGuard } from "../access/keyGuard";
 
 /** What every signed query of a client shares. */
@@ -72,38 +72,45 @@ interface Attempt {
   readonly read: CredentialsReader;
 }
 
-/** One attempt: one request, or two where the first was rejected for the date of its signature. */
-async function attempt(request: Request, { context, query, read }: Attempt): Promise<Received> {
-  const { clock = systemClock, requestsPerSecond } = query;
-  const { signal, url } = request;
-  const dueAt = clock.now();
-  const takeTurn = () => budgetOf({ clock, url, requestsPerSecond }).take(signal, dueAt);
-  const gates = { what: nameOf(query), read, guard: context.guard, takeTurn, signal };
-  const { used, pass, turn } = await admit(gates);
-  const sending = { context, query, used };
-  const { correctionMs } = context.serviceClock;
-  try {
-    let outcome = await sendSigned(request, { ...sending, turn, correctionMs });
-    if (outcome.otherCorrectionMs !== undefined) {
-      const again = { turn: await takeTurn(), correctionMs: outcome.otherCorrectionMs };
-      outcome = await sendSigned(request, { ...sending, ...again });
-    }
-    return conclude(outcome, pass, context);
-  } finally {
-    pass.leave();
-  }
+/** One attempt: one request, or two if the first was rejected for the date of its signature. */
+async function attempt(request: Request, parts: Attempt): Promise<Received> {
+  const first = await sendOnce(request, parts);
+  // The second one passes the guard too: each rejection counts towards those that lock the key.
+  const { received, error } = first.isMisdated ? await sendOnce(request, parts) : first;
+  if (received) return received;
+  throw error as DcsError;
 }
 
 /** What became of a request: an answer, or an error. */
 interface Outcome {
   readonly received?: Received;
   readonly error?: unknown;
-  /** Of the answer, if there was one. */
-  readonly headers?: Headers | undefined;
-  /** How the date of the signature was corrected, in milliseconds. */
-  readonly correctionMs: number;
-  /** How it should have been, by the answer. */
-  readonly otherCorrectionMs?: number | undefined;
+  /** The request was rejected, possibly for the date of its signature, which is corrected now. */
+  readonly isMisdated?: boolean;
+}
+
+/** Sends one signed request in its turn, and learns from the answer about key and clock. */
+async function sendOnce(request: Request, { context, query, read }: Attempt): Promise<Outcome> {
+  const { clock = systemClock, requestsPerSecond } = query;
+  const { signal, url } = request;
+  const { serviceClock } = context;
+  const dueAt = clock.now();
+  const takeTurn = () => budgetOf({ clock, url, requestsPerSecond }).take(signal, dueAt);
+  const gates = { what: nameOf(query), read, guard: context.guard, takeTurn, signal };
+  const { used, pass, turn } = await admit(gates);
+  try {
+    const stamp = serviceClock.stamp();
+    const signedAt = context.now() + stamp.correctionMs;
+    const { headers, ...outcome } = await send(request, { context, query, used, turn, signedAt });
+    const { error } = outcome;
+    const isDated = "accessKey" in used && isDcsError(error, "UNAUTHORIZED");
+    const verdict = isDated && headers && serviceClock.reject(stamp, headers, signedAt);
+    if (verdict && verdict.isOutdated) pass.leave();
+    else if (pass.settle(error) && headers) serviceClock.accept(stamp, headers);
+    return { ...outcome, isMisdated: verdict ? verdict.isMisdated : false };
+  } finally {
+    pass.leave();
+  }
 }
 
 interface Sending {
@@ -111,12 +118,15 @@ interface Sending {
   readonly query: SignedQuery;
   readonly used: SourcedCredentials;
   readonly turn: Turn;
-  readonly correctionMs: number;
+  /** Date of the signature, in milliseconds since 1970. */
+  readonly signedAt: number;
 }
 
-async function sendSigned(request: Request, sending: Sending): Promise<Outcome> {
-  const { context, query, used, turn, correctionMs } = sending;
-  const signedAt = context.now() + correctionMs;
+/** Sends one request. `headers` are those of the answer, if there was one. */
+async function send(
+  request: Request,
+  { context, query, used, turn, signedAt }: Sending,
+): Promise<Outcome & { readonly headers?: Headers | undefined }> {
   authorize(request, query, { used, signedAt });
   let headers: Headers | undefined;
   try {
@@ -130,24 +140,8 @@ async function sendSigned(request: Request, sending: Sending): Promise<Outcome> 
         return explainRefusal(error, answer, { used, now: context.now() });
       },
     });
-    return { received, headers: received.headers, correctionMs };
+    return { received, headers: received.headers };
   } catch (error) {
-    const isDated = "accessKey" in used && isDcsError(error, "UNAUTHORIZED");
-    if (!isDated || !headers) return { error, headers, correctionMs };
-    const otherCorrectionMs = skewToTry(headers, { signedAt, now: context.now() });
-    context.serviceClock.reject(correctionMs);
-    if (otherCorrectionMs !== undefined) context.serviceClock.suggest(otherCorrectionMs);
-    return { error, headers, correctionMs, otherCorrectionMs };
+    return { error, headers };
   }
-}
-
-/** Learns from what became of the last request of an attempt. */
-function conclude(
-  { received, error, headers, correctionMs }: Outcome,
-  pass: Pass,
-  { serviceClock, now }: QueryContext,
-): Received {
-  if (pass.settle(error) && headers) serviceClock.accept(headers, { correctionMs, now: now() });
-  if (received) return received;
-  throw error as DcsError;
 }

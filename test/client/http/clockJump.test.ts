@@ -11,6 +11,8 @@ import {
 import { ask, clientOf, keys, simulatorClient, task, taskOf } from "../support/clients";
 
 const HOUR = 3_600_000;
+/** For so long a key that was rejected twice is not used. */
+const AFTER_LOCK_MS = 5 * 60_000;
 
 let simulator: Simulator;
 beforeEach(async () => {
@@ -81,14 +83,55 @@ test("20 queries at once by a wrong clock are rejected once together", async () 
   expect(statuses().filter((status) => status === 401)).toHaveLength(1);
 });
 
-test("a wrong key by a wrong clock stays below the number that locks it, and the error tells both", async () => {
+test("clients of one process with the same clock and key are rejected once together", async () => {
+  const now = () => Date.now() + 2 * HOUR;
+  const clients = [1, 2, 3].map(() => simulatorClient(simulator, { now }));
+  const query = (client: DcsClient) =>
+    client.showBackgroundTaskProgress(taskOf(simulator, "sample"));
+  await Promise.all(clients.flatMap((client) => Array.from({ length: 7 }, () => query(client))));
+  expect(statuses().filter((status) => status === 401)).toHaveLength(1);
+});
+
+test("a clock that jumps while queries are under way makes no good key a bad one", async () => {
+  let offset = 0;
+  const now = () => Date.now() + offset;
+  // Fewer than lock the key, and more than are believed.
+  const clients = [1, 2, 3].map(() => simulatorClient(simulator, { now }));
+  for (const hours of [0, 3, -3]) {
+    offset = hours * HOUR;
+    await Promise.all(
+      clients.map((client) => client.showBackgroundTaskProgress(taskOf(simulator, "sample"))),
+    );
+  }
+  expect(statuses().filter((status) => status === 200)).toHaveLength(9);
+});
+
+test("a service whose clock is off does not change the dates of another service", async () => {
+  const now = () => Date.now();
+  const other = await startSimulator({ scenarios: ["sample"], now: () => Date.now() + 3 * HOUR });
+  try {
+    const [here, there] = [simulatorClient(simulator, { now }), simulatorClient(other, { now })];
+    for (let round = 0; round < 3; round += 1) {
+      await here.showBackgroundTaskProgress(taskOf(simulator, "sample"));
+      await there.showBackgroundTaskProgress(taskOf(other, "sample"));
+    }
+    expect(statuses()).toEqual([200, 200, 200]);
+    expect(other.requests.map(({ status }) => status)).toEqual([401, 200, 200, 200]);
+  } finally {
+    await other.close();
+  }
+});
+
+test("a wrong key by a wrong clock is rejected twice in all, and the error tells both", async () => {
   const { accessKey } = simulator;
-  const client = simulatorClient(simulator, {
-    credentials: { accessKey, secretKey: "wrong" },
-    now: () => Date.now() + 2 * HOUR,
-  });
-  const query = () => client.showBackgroundTaskProgress(taskOf(simulator, "sample"));
-  const ends = await Promise.allSettled(Array.from({ length: 20 }, query));
+  const now = () => Date.now() + 2 * HOUR;
+  const credentials = { accessKey, secretKey: "wrong" };
+  const clients = [1, 2, 3].map(() => simulatorClient(simulator, { credentials, now }));
+  const query = (client: DcsClient) =>
+    client.showBackgroundTaskProgress(taskOf(simulator, "sample"));
+  const ends = await Promise.allSettled(
+    clients.flatMap((client) => Array.from({ length: 7 }, () => query(client))),
+  );
   for (const end of ends) {
     expect(end).toMatchObject({
       status: "rejected",
@@ -100,14 +143,31 @@ test("a wrong key by a wrong clock stays below the number that locks it, and the
       },
     });
   }
-  expect(statuses()).toEqual([401, 401, 401, 401]);
+  expect(statuses()).toEqual([401, 401]);
+});
+
+test("a wrong key at a service whose Date is another each time is rejected twice in all", async () => {
+  const rejectedAt = (hours: number): Answer => {
+    const date = new Date(Date.now() + hours * HOUR).toUTCString();
+    return { status: 401, headers: { date }, body: "no" };
+  };
+  const server = await serve(rejectedAt(-5), rejectedAt(5), rejectedAt(-5), rejectedAt(5));
+  const client = clientOf(server);
+  for (let n = 0; n < 3; n += 1) {
+    const query = client.showBackgroundTaskProgress(task);
+    await expect(query).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+  }
+  expect(server.requests).toHaveLength(2);
 });
 
 test("a wrong Date, as of a proxy, is tried once and not kept", async () => {
   const date = new Date(Date.now() - 5 * HOUR).toUTCString();
   const rejected = { status: 401, headers: { date }, body: "no" };
   const server = await serve(rejected, rejected, { headers: { date } }, {});
-  const client = clientOf(server);
+  let offset = 0;
+  const client = clientOf(server, { now: () => Date.now() + offset });
+  await expect(client.showBackgroundTaskProgress(task)).rejects.toThrow();
+  offset = AFTER_LOCK_MS;
   await client.showBackgroundTaskProgress(task);
   await client.showBackgroundTaskProgress(task);
   const signed = server.requests.map(({ headers }) => String(headers["x-sdk-date"]).slice(0, 11));
@@ -142,21 +202,19 @@ describe("when the corrected request breaks on the network", () => {
     expect(signedHours(server)).toEqual([0, -5, -5, -5, -5]);
   });
 
-  test("a wrong Date, as of a proxy, costs one more rejection and is not kept", async () => {
-    const server = await serve(rejectedAt(-5), broken, rejectedAt(0), {});
-    const client = clientOf(server);
+  test.each([
+    ["a wrong Date, as of a proxy, costs one more rejection", 0],
+    ["a rejection that names no other date ends the trial", -5],
+  ])("%s, and the correction is not kept", async (_, hours) => {
+    const server = await serve(rejectedAt(-5), broken, rejectedAt(hours), {});
+    let offset = 0;
+    const client = clientOf(server, { now: () => Date.now() + offset });
     await expect(query(client)).rejects.toMatchObject({ code: "NETWORK" });
+    await expect(query(client)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    offset = AFTER_LOCK_MS;
     await query(client);
     await query(client);
     expect(signedHours(server)).toEqual([0, -5, -5, 0, 0]);
-  });
-
-  test("a rejection that names no other date ends the trial, too", async () => {
-    const server = await serve(rejectedAt(-5), broken, rejectedAt(-5), {});
-    const client = clientOf(server);
-    await expect(query(client)).rejects.toMatchObject({ code: "NETWORK" });
-    await query(client);
-    expect(signedHours(server)).toEqual([0, -5, -5, 0]);
   });
 });
 
