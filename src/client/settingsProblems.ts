@@ -5,11 +5,11 @@ import { fetchOf } from "./settingsClient";
 /**
  * Finds every problem of the settings that are known, each with its property. Makes no request.
  *
- * @param isUnknown - whether a value will be known only in the real run
+ * @param isOpen - whether an input will be known only in the real run, or is wrong and already reported
  */
 export function findSettingsProblems(
   sources: SettingsSources,
-  isUnknown: (value: unknown) => boolean,
+  isOpen: (input: string) => boolean,
 ): SettingsProblem[] {
-  return findProblems(sources, { isUnknown, checkTransport: fetchOf });
+  return findProblems(sources, { isOpen, checkTransport: fetchOf });
 }

@@ -62,9 +62,9 @@ export function createLifecycle(
 
 async function check(news: Properties, { host, kind }: Setup): Promise<Checked> {
   const failures = validateInputs(news, host.isUnknown, kind.resource);
-  const problems = findSettingsProblems(await sourcesOf(news, host), host.isUnknown);
   const isReported = (name: string) => failures.some(({ property }) => property === name);
-  const others = problems.filter(({ property }) => !isReported(property));
+  const isOpen = (name: string) => isReported(name) || host.isUnknown(news[name]);
+  const others = findSettingsProblems(await sourcesOf(news, host), isOpen);
   return { inputs: withDefaults(news), failures: [...failures, ...others] };
 }
 

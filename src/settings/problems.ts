@@ -16,8 +16,8 @@ export interface SettingsProblem {
 
 /** Options of {@link findProblems}. */
 export interface ProblemOptions {
-  /** Whether a value will be known only in the real run. */
-  readonly isUnknown: (value: unknown) => boolean;
+  /** Whether an input will be known only in the real run, or is wrong and already reported. */
+  readonly isOpen: (input: string) => boolean;
   /** Creates the transport, and throws its problems. */
   readonly checkTransport: (transport: Transport) => unknown;
 }
@@ -28,12 +28,11 @@ export interface ProblemOptions {
  */
 export function findProblems(
   { inputs, ...elsewhere }: SettingsSources,
-  { isUnknown, checkTransport }: ProblemOptions,
+  { isOpen, checkTransport }: ProblemOptions,
 ): SettingsProblem[] {
-  const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isUnknown(value)));
+  const known = Object.fromEntries(Object.entries(inputs).filter(([name]) => !isOpen(name)));
   const layers = createLayers({ inputs: known, ...elsewhere });
   const place = locate(layers);
-  const isOpen = (name: string): boolean => isUnknown(inputs[name]);
   const transport = () => ({ ...findTransport(layers, place), insecure: false });
   const checks = [
     () => isOpen("region") || isOpen("profile") || requireRegion(layers, place),

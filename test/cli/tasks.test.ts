@@ -36,6 +36,22 @@ test("show --json prints the answer", async () => {
   expect(JSON.parse(out)).toMatchObject({ progress: 100, stepDetails: [{}, {}, {}] });
 });
 
+test.each([
+  ["show", "--region"],
+  ["show", "--project-id"],
+  ["list", "--endpoint"],
+  ["wait", "--profile"],
+])("%s %s with an empty value is refused before any request", async (command, flag) => {
+  const before = simulator.requests.length;
+  const ids = command === "list" ? [simulator.instanceId] : idsOf("done");
+  const { code, err } = await dcsTask([command, ...ids, flag, ""]);
+  expect(code).toBe(2);
+  expect(err).toBe(
+    `dcs-task ${command}: INVALID_INPUT: "${flag}" must not be empty: give a value, or leave it out\n`,
+  );
+  expect(simulator.requests).toHaveLength(before);
+});
+
 test("list prints a table of the tasks", async () => {
   const { code, out } = await dcsTask(["list", simulator.instanceId]);
   expect(code).toBe(0);

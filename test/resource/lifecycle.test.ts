@@ -44,6 +44,15 @@ describe("the life cycle of a BackgroundTask", () => {
     expect(stage.simulator.requests).toEqual([]);
   });
 
+  it("looks nowhere for what a wrong input names, which is the only problem", async () => {
+    // A home without the file that a profile is looked for in.
+    const host = { env: { HOME: "/nowhere", USERPROFILE: "/nowhere" } };
+    stage = await setStage({ scenarios: ["quick"], host });
+    const inputs = { ...stage.inputs("quick"), profile: 5, endpoint: "" };
+    const { failures } = await stage.lifecycle.check(inputs);
+    expect(failures.map(({ property }) => property)).toEqual(["endpoint", "profile"]);
+  });
+
   it("finds the problems of inputs and configuration in one check, each once", async () => {
     await play("quick");
     const lifecycle = stage.again({ region: "Beijing", secretKey: "" });

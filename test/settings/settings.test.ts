@@ -116,7 +116,20 @@ describe("settings", () => {
     expect(valueOf(resolve(merge([upper, other, base])))).toContain(high);
   });
 
-  it("take empty text for not set, wherever it stands", () => {
+  it.each(["region", "projectId", "endpoint", "profile"])(
+    "reject an empty input %s, which is likely to be a variable that is not set",
+    (input) => {
+      expect(() => resolve(inRegion({ inputs: { [input]: "" } }))).toThrow(
+        expect.objectContaining({
+          code: "INVALID_INPUT",
+          property: input,
+          message: `"${input}" must not be empty: give a value, or leave it out`,
+        }) as Error,
+      );
+    },
+  );
+
+  it("take empty text in variables and configuration keys for not set", () => {
     const config = { region: "", authUrl: "", cloud: "" };
     const env = {
       HW_REGION_NAME: "cn-north-4",
@@ -125,7 +138,7 @@ describe("settings", () => {
       [SDK_DCS]: "",
       HW_CLOUD: "cloud.example",
     };
-    expect(resolve({ inputs: { region: "" }, own: { region: "" }, config, env })).toMatchObject({
+    expect(resolve({ own: { region: "" }, config, env })).toMatchObject({
       region: "cn-north-4",
       endpoint: "https://dcs.cn-north-4.cloud.example",
       iamEndpoint: "https://iam.example",

@@ -25,7 +25,10 @@ export interface Found {
   readonly source: Source;
 }
 
-/** A source of settings. An empty text counts as not set. */
+/**
+ * A source of settings. An empty text counts as not set in variables and configuration keys, as it does
+ * for the vendor's tools; for a value that the caller gives it is an error.
+ */
 export interface Source {
   /** Name for messages, such as `the environment`. */
   readonly title: string;
@@ -45,7 +48,10 @@ const givenTitles: Readonly<Record<GivenKind, string>> = {
   option: "the client's options",
 };
 
-/** The caller's own values: inputs of a resource, flags of `dcs-task` or options of a client. */
+/**
+ * The caller's own values: inputs of a resource, flags of `dcs-task` or options of a client. `get`
+ * throws `INVALID_INPUT` for an empty text: it is likely to be a variable that is not set.
+ */
 export function givenSource(values: Readonly<Record<string, unknown>>, kind: GivenKind): Source {
   const fieldOf = (setting: SettingName): string | undefined => {
     const { input, option } = settingOf(setting);
@@ -58,7 +64,10 @@ export function givenSource(values: Readonly<Record<string, unknown>>, kind: Giv
     nameOf,
     candidates: (setting) => {
       const [field, name] = [fieldOf(setting), nameOf(setting)];
-      return field !== undefined && name !== undefined ? [[name, textOf(values[field])]] : [];
+      if (field === undefined || name === undefined) return [];
+      const text = textOf(values[field]);
+      if (text === "") throw emptyValue(name);
+      return [[name, text]];
     },
   });
 }
@@ -159,6 +168,11 @@ function createSource({ title, inside = "", nameOf, candidates }: SourceParts): 
     },
   };
   return source;
+}
+
+function emptyValue(name: string): DcsError {
+  const reason = `"${name}" must not be empty: give a value, or leave it out`;
+  return new DcsError("INVALID_INPUT", reason, { property: name });
 }
 
 function textOf(value: unknown): string | undefined {

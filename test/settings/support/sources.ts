@@ -46,7 +46,7 @@ export async function keyOf(sources: Sources): Promise<string | undefined> {
 }
 
 export const problemsOf = (sources: Sources) =>
-  findSettingsProblems(toSources(sources), (value) => value === UNKNOWN);
+  findSettingsProblems(toSources(sources), (name) => sources.inputs?.[name] === UNKNOWN);
 
 function withPrefix(
   values: Readonly<Record<string, string>>,
