@@ -11,7 +11,7 @@ function inFile(file: string, text: string, instead: string): Change {
 }
 
 /** No model at all: the gap leads to where the last straight line ends, or grows with the age. */
-const RULE = `const { extrapolate, readProgress, readRemainTime } = require("./signals");
+const RULE = `const { extrapolate, readProgress, readRemainTime } = require("../../src/wait/forecast/signals");
     const [first, last] = [history.at(0), history.at(-1)];
     const line = extrapolate(readRemainTime(history)) ?? extrapolate(readProgress(history));
     const leftMs = line ?? (last?.remainTime * 1000 || Math.sqrt(4444 * (last.at - first.at + 5000)));

@@ -12,7 +12,8 @@ export interface EngineLog {
 /** Milliseconds after which a text that the engine has not acknowledged counts as sent. */
 const MAX_DELIVERY_MS = 1_000;
 
-interface LogClient {
+/** The engine's service, as its generated client offers it. */
+export interface LogClient {
   log(request: unknown, callback: (error: unknown) => void): void;
 }
 
@@ -25,39 +26,44 @@ interface LogClient {
 export function connectEngineLog(engine = findEngine()): EngineLog | undefined {
   if (!engine) return undefined;
   try {
-    // gRPC is a dependency of @pulumi/pulumi: resolve it from there.
-    const load = createRequire(require.resolve("@pulumi/pulumi"));
-    const { credentials } = load("@grpc/grpc-js") as {
-      credentials: { createInsecure(): unknown };
-    };
+    const { credentials } = load("@grpc/grpc-js") as { credentials: { createInsecure(): unknown } };
     const { EngineClient } = load("@pulumi/pulumi/proto/engine_grpc_pb") as {
       EngineClient: new (address: string, credentials: unknown) => LogClient;
     };
-    const { LogRequest, LogSeverity } = load("@pulumi/pulumi/proto/engine_pb") as EngineProto;
     const { host, port } = engine;
-    const client = new EngineClient(`${host}:${port}`, credentials.createInsecure());
-    const send = (urn: string, message: string, severity: number, isEphemeral: boolean) => {
-      const request = new LogRequest();
-      request.setSeverity(severity);
-      request.setUrn(urn);
-      request.setMessage(message);
-      request.setEphemeral(isEphemeral);
-      return new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, MAX_DELIVERY_MS);
-        client.log(request, () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-    };
-    const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING };
-    return {
-      status: (urn, text) => send(urn, text, severities.info, true),
-      keep: (urn, severity, text) => send(urn, text, severities[severity], false),
-    };
+    return engineLogOf(new EngineClient(`${host}:${port}`, credentials.createInsecure()));
   } catch {
     return undefined;
   }
+}
+
+/** The log of an engine that the SDK is connected to. */
+export function engineLogOf(client: LogClient): EngineLog {
+  const { LogRequest, LogSeverity } = load("@pulumi/pulumi/proto/engine_pb") as EngineProto;
+  const send = (urn: string, message: string, severity: number, isEphemeral: boolean) => {
+    const request = new LogRequest();
+    request.setSeverity(severity);
+    request.setUrn(urn);
+    request.setMessage(message);
+    request.setEphemeral(isEphemeral);
+    return new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, MAX_DELIVERY_MS);
+      client.log(request, () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  };
+  const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING };
+  return {
+    status: (urn, text) => send(urn, text, severities.info, true),
+    keep: (urn, severity, text) => send(urn, text, severities[severity], false),
+  };
+}
+
+/** gRPC is a dependency of @pulumi/pulumi: resolve it from there. */
+function load(name: string): unknown {
+  return createRequire(require.resolve("@pulumi/pulumi"))(name);
 }
 
 interface EngineProto {

@@ -33,6 +33,7 @@ export function openSession(request: WaitRequest, line: ProgressLine): WaitSessi
   const timeoutSeconds = limitOf(operation, context.timeouts, inputs);
   return {
     ...{ host, client, inputs, isSingle: kind.isSingle, known, judged, since, timeoutSeconds },
+    isResumable: true,
     deadline: host.clock.now() + timeoutSeconds * 1000,
     signal: context.cancelled,
     onProgress: (states, status) => {

@@ -1,4 +1,4 @@
-import { hideSecrets, secretTexts } from "../../src/pulumi/dynamic/hideSecrets";
+import { hideSecrets, secretTexts } from "../../src/pulumi/hideSecrets";
 
 test.each<[string, Record<string, unknown>, readonly string[]]>([
   ["none are named", { taskId: "t" }, []],

@@ -28,7 +28,7 @@ const here = {
   target: { taskId: "t-1" },
   instanceId: "i-1",
   timeoutSeconds: 300,
-  isFound: false,
+  isResumable: true, isFound: false,
 };
 
 function explain(

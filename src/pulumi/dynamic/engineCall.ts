@@ -1,7 +1,7 @@
 import type { CallContext } from "../../resource/host/callContext";
 import { PartialFailure } from "../../resource/host/partialFailure";
 import type { EngineHost } from "./engineHost";
-import { hideSecrets, secretTexts } from "./hideSecrets";
+import { hideSecrets, secretTexts } from "../hideSecrets";
 import { type SplitInputs, splitInputs, timeoutsOf, urnOf } from "./splitInputs";
 
 type Properties = Record<string, unknown>;

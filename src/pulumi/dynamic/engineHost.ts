@@ -2,12 +2,12 @@ import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { watchCancellation } from "../../engine/cancellation";
 import { runStartedAt } from "../../engine/cliProcess";
 import { connectEngineLog } from "../../engine/engineLog";
-import { describeDisplay, labelOf } from "../../engine/terminal";
+import { describeDisplay } from "../../engine/terminal";
 import type { ResourceRow } from "../../resource/host/callContext";
 import type { Host } from "../../resource/host/host";
 import type { Configuration } from "../../settings/settings";
 import { systemClock } from "../../wait/time/clock";
-import { hideSecrets } from "./hideSecrets";
+import { openRow } from "../resourceRow";
 
 /** The engine, as all dynamic resources of a program see it from their one plugin process. */
 export interface EngineHost extends Host {
@@ -31,23 +31,7 @@ export function createEngineHost(): EngineHost {
     configure: configured.resolve,
     configuration: () => configured.promise,
     env: process.env,
-    row: (urn, secrets) => {
-      let last = Promise.resolve();
-      return {
-        show: (text) => {
-          if (!urn || !log) return;
-          const shown = labelOf(urn, display) + hideSecrets(text, secrets);
-          // One after the other: the engine shows texts in the order of their arrival.
-          last = last.then(() => log.status(urn, shown));
-        },
-        keep: (severity, text) => {
-          if (!urn || !log) return;
-          const shown = hideSecrets(text, secrets);
-          last = last.then(() => log.keep(urn, severity, shown));
-        },
-        settled: () => last,
-      };
-    },
+    row: (urn, secrets) => openRow({ log, display, urn, secrets }),
     onTerminal: display.kind === "rows",
     get cancelled() {
       return cancellation.signal;

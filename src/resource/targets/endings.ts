@@ -6,7 +6,10 @@ import { answerOf, statusOf, type TargetState } from "./targetState";
 import type { WaitSession } from "./waitSession";
 
 /** What decides whether an ending is accepted. */
-export type Judgement = Pick<WaitSession, "inputs" | "timeoutSeconds" | "signal">;
+export type Judgement = Pick<
+  WaitSession,
+  "inputs" | "isResumable" | "timeoutSeconds" | "signal"
+>;
 
 /** The error for endings that the inputs do not accept; `undefined` if they accept all of them. */
 export function failureOf(states: readonly TargetState[], judgement: Judgement): Error | undefined {
@@ -58,10 +61,11 @@ function badEndingOf(state: TargetState): BadEnding | undefined {
 function explain(
   { target }: TargetState,
   ending: BadEnding,
-  { inputs, timeoutSeconds }: Judgement,
+  { inputs, isResumable, timeoutSeconds }: Judgement,
 ): DcsError {
-  const isFound = inputs.taskId === undefined;
-  return explainEnding(ending, { target, instanceId: inputs.instanceId, timeoutSeconds, isFound });
+  const { instanceId, taskId } = inputs;
+  const isFound = taskId === undefined;
+  return explainEnding(ending, { target, instanceId, timeoutSeconds, isFound, isResumable });
 }
 
 function isAccepted(inputs: BackgroundTaskInputs, outcome: WaitOutcome): boolean {

@@ -5,7 +5,7 @@ import { renderStepTable } from "../../display/stepTable";
 import { DcsError, dcsErrorCodes } from "../../errors";
 import type { TaskProgress } from "../../taskProgress";
 import type { WaitResult } from "../../wait/waitResult";
-import { nameTarget, type Target } from "./target";
+import { isJob, nameTarget, type Target } from "./target";
 
 interface Ended {
   readonly lastProgress?: TaskProgress;
@@ -23,6 +23,8 @@ export interface Circumstances {
   readonly timeoutSeconds: number;
   /** Whether a search found the task, and the inputs do not name its id. */
   readonly isFound: boolean;
+  /** Whether the next `pulumi up` resumes the wait. */
+  readonly isResumable: boolean;
 }
 
 /** The error for an ending that is no success: what happened, where, and what to do. */
@@ -30,7 +32,7 @@ export function explainEnding(ending: BadEnding, circumstances: Circumstances): 
   const { target, instanceId, timeoutSeconds } = circumstances;
   const task = nameTarget(target, instanceId);
   const where = describePlace(ending);
-  const resume = 'The task goes on in the cloud; run "pulumi up" again to resume the wait';
+  const resume = `The task goes on in the cloud; ${adviseToFollow(circumstances)}`;
   switch (ending.outcome) {
     case "failed":
       return new DcsError("TASK_FAILED", `${task} ${explainFailure(ending, circumstances)}`);
@@ -51,12 +53,24 @@ export function explainEnding(ending: BadEnding, circumstances: Circumstances): 
   }
 }
 
-function explainFailure({ lastProgress }: Ended, { isFound }: Circumstances): string {
-  const steps = lastProgress?.stepDetails ?? [];
+/** A wait of a hook ends with its run; that of a resource goes on in the next one. */
+function adviseToFollow({ target, instanceId, isResumable }: Circumstances): string {
+  if (isResumable) return 'run "pulumi up" again to resume the wait';
+  const id = isJob(target) ? "" : ` ${target.taskId}`;
+  return `follow it with "dcs-task wait ${instanceId}${id}"`;
+}
+
+function adviseAfterFailure({ isFound, isResumable }: Circumstances): string {
+  if (!isResumable) return 'run "pulumi up" again, which repeats the operation';
   const next = isFound ? '; the next "pulumi up" looks for its task' : ", then set its taskId";
+  return `run the operation again${next}`;
+}
+
+function explainFailure({ lastProgress }: Ended, circumstances: Circumstances): string {
+  const steps = lastProgress?.stepDetails ?? [];
   return (
-    `failed${describePercent(lastProgress)} ${describeFailure(steps)}. Fix the cause and run the ` +
-    `operation again${next}; or set onFailure to "record" to continue without it.` +
+    `failed${describePercent(lastProgress)} ${describeFailure(steps)}. Fix the cause and ` +
+    `${adviseAfterFailure(circumstances)}; or set onFailure to "record" to continue without it.` +
     renderStepTable(steps)
       .map((line) => `\n${line}`)
       .join("")

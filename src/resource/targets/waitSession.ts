@@ -16,6 +16,8 @@ export interface WaitSession {
   readonly inputs: BackgroundTaskInputs;
   /** Whether only the newest of the tasks that are found is waited for. */
   readonly isSingle: boolean;
+  /** Whether the next `pulumi up` resumes the wait, as that of a resource. */
+  readonly isResumable: boolean;
   /** Longest wait, in seconds. */
   readonly timeoutSeconds: number;
   /** When that time is over, on the host's clock. */

@@ -34,6 +34,10 @@ interface Saved {
 
 export interface ResizeStageOptions extends Pick<SimulatorOptions, "resize"> {
   readonly triggers?: Triggers;
+  /** In place of the example's `index.ts`. */
+  readonly program?: string;
+  /** How many times faster than real the service is. */
+  readonly speed?: number;
 }
 
 const folder = path.join(repository, "examples/instance-resize");
@@ -46,17 +50,22 @@ const PROVIDER_SPEED = 20;
 
 export async function openResizeStage({
   triggers = "inputs and outputs",
+  program,
+  speed = SERVICE_SPEED,
   ...options
 }: ResizeStageOptions): Promise<ResizeStage> {
   let passedMs = 0;
   const simulator = await startSimulator({
     scenarios: [],
-    speed: SERVICE_SPEED,
+    speed,
     now: () => Date.now() + passedMs,
     ...options,
   });
   const project = await createProject({
-    files: await exampleFiles(triggers),
+    files: {
+      ...(await exampleFiles(triggers)),
+      ...(program !== undefined && { "index.ts": program }),
+    },
     dependencies: { "@pulumi/huaweicloud": path.join(standIn, "sdk") },
     env: await environment(simulator),
     config: { vpcId: "vpc-1", subnetId: "subnet-1", availabilityZone: "cn-north-4a" },
@@ -75,7 +84,7 @@ export async function openResizeStage({
       while (calls("POST", "/resize") < times) await sleep(50);
     },
     pass: (seconds) => {
-      passedMs += (seconds * 1000) / SERVICE_SPEED;
+      passedMs += (seconds * 1000) / speed;
     },
     saved: async () => {
       const { resources = [], pending_operations } = (await project.exportStack()).deployment;

@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  BackgroundTaskInputs,
+  EndingPolicy,
+  PollBounds,
+} from "../../resource/properties/inputs";
+import { parseInputs, withDefaults } from "../../resource/properties/completeInputs";
+import { validateInputs } from "../../resource/properties/validateInputs";
+
+/** Options of {@link taskHooks} and {@link watchInstances}. */
+export interface TaskHookOptions {
+  /** Names of the tasks to wait for, such as `"EXTEND"`. Default: every task. */
+  readonly taskName?: string | readonly string[];
+  /**
+   * Longest wait, in seconds, above 0 and at most a year, counted from the end of the operation.
+   * Default 3600.
+   */
+  readonly timeoutSeconds?: number;
+  /** `"record"`: a task that failed or was lost leaves a warning. Default `"error"`: `up` fails. */
+  readonly onFailure?: EndingPolicy;
+  /** `"record"`: a wait that timed out leaves a warning. Default `"error"`: `up` fails. */
+  readonly onTimeout?: EndingPolicy;
+  /** Bounds of the gap between two queries. Default `{ minSeconds: 1, maxSeconds: 60 }`. */
+  readonly poll?: Partial<PollBounds>;
+  /** Default: the region of the resource, then as for a `BackgroundTask`. */
+  readonly region?: string;
+  /** Default: `huaweicloud:projectId`, then IAM is asked. */
+  readonly projectId?: string;
+  /** Base URL of DCS. Default: that of the region. */
+  readonly endpoint?: string;
+  /** KooCLI profile with the credentials. Default: `huaweicloud:profile`, then other sources. */
+  readonly profile?: string;
+  /**
+   * The DCS instance that a resource works on. Default: the input `instanceId`, or else, for a
+   * `DcsInstance`, its own id.
+   */
+  readonly instanceId?: (args: pulumi.ResourceHookArgs) => string | undefined;
+}
+
+/** Options without the function, checked. */
+export type CheckedOptions = Omit<TaskHookOptions, "instanceId">;
+
+/**
+ * @param caller - the function whose options they are, for messages
+ * @throws {pulumi.RunError} with every problem at once
+ */
+export function checkOptions(
+  { instanceId, ...options }: TaskHookOptions,
+  caller: string,
+): CheckedOptions {
+  const names: readonly string[] = ["jobId", "taskId", "triggers", "wait", "ifNone"];
+  const foreign = Object.keys(options).filter((name) => names.includes(name));
+  const problems = [
+    ...foreign.map((name) => `"${name}" is not an option`),
+    ...validateInputs({ ...options, instanceId: "any" }, () => false, "InstanceTasks").map(
+      ({ reason }) => reason.replace("is not an input", "is not an option"),
+    ),
+    ...(instanceId === undefined || typeof instanceId === "function"
+      ? []
+      : ['"instanceId" must be a function of the hook\'s arguments']),
+  ];
+  if (problems.length > 0) throw new pulumi.RunError(`${caller}: ${problems.join("; ")}`);
+  return options;
+}
+
+/** The inputs of a wait for all tasks of an instance, in the region of the resource. */
+export function inputsFor(
+  options: CheckedOptions,
+  place: { readonly instanceId: string; readonly region: string | undefined },
+): BackgroundTaskInputs {
+  return parseInputs(withDefaults({ ...place, ...options }));
+}

@@ -1,0 +1,45 @@
+import { setTimeout } from "node:timers/promises";
+import * as pulumi from "@pulumi/pulumi";
+import { type EngineLog, engineLogOf } from "../engine/engineLog";
+import { describeDisplay, type EngineDisplay } from "../engine/terminal";
+import type { ResourceRow } from "../resource/host/callContext";
+import type { Host } from "../resource/host/host";
+import { type Clock, MAX_TIMER_MS } from "../wait/time/clock";
+import { openRow } from "./resourceRow";
+
+/** The engine, as a program sees it from its own process. */
+export interface ProgramHost extends Host {
+  row(urn: string): ResourceRow;
+}
+
+/** Connects to the engine that runs this program. */
+export function createProgramHost(): ProgramHost {
+  const display: EngineDisplay = describeDisplay();
+  let log: EngineLog | undefined;
+  const startedAt = Date.now();
+  return {
+    configuration: () => Promise.resolve((name: string) => pulumi.runtime.getConfig(name)),
+    env: process.env,
+    row: (urn) => {
+      const engine = pulumi.runtime.getEngine();
+      log ??=
+        engine && engineLogOf({ log: (request, done) => void engine.log(request as never, done) });
+      return openRow({ log, display, urn, secrets: [] });
+    },
+    onTerminal: display.kind === "rows",
+    isUnknown: () => false,
+    clock: idleClock,
+    now: Date.now,
+    runStartedAt: () => startedAt,
+  };
+}
+
+/**
+ * The machine's clock, on which nothing keeps the process alive: if the provider fails, no after hook
+ * is called, and the program must end all the same.
+ */
+const idleClock: Clock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) =>
+    setTimeout(Math.min(ms, MAX_TIMER_MS), undefined, { ref: false, ...(signal && { signal }) }),
+};

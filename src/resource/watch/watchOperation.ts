@@ -1,0 +1,97 @@
+import type { DcsClient } from "../../client/dcsClient";
+import { ProgressLine } from "../../display/progressLine";
+import { allTasks } from "../allTasks";
+import type { CallContext } from "../host/callContext";
+import type { Host } from "../host/host";
+import { keepText } from "../openSession";
+import type { BackgroundTaskInputs } from "../properties/inputs";
+import { acceptedEndings, failureOf } from "../targets/endings";
+import type { SessionResult, WaitSession } from "../targets/waitSession";
+import { followOperation } from "./followOperation";
+
+/** Two clocks, of which each is exact to a second, may differ by this much, in milliseconds. */
+const CLOCK_ERROR_MS = 2_000;
+
+/** What is watched, and where it is shown. */
+export interface WatchRequest {
+  readonly host: Host;
+  readonly client: DcsClient;
+  readonly inputs: BackgroundTaskInputs;
+  readonly context: CallContext;
+}
+
+/** A watch over the tasks of an instance while another provider works on it. */
+export interface OperationWatch {
+  /**
+   * To be called once the operation is over: waits for the end of its tasks.
+   *
+   * @throws {DcsError} for an ending that the inputs do not accept, and what no request can fix
+   */
+  finish(): Promise<void>;
+}
+
+/** Begins to watch, in the background. Nothing rejects before `finish` is called. */
+export function watchOperation(request: WatchRequest): OperationWatch {
+  const { host, context } = request;
+  const line = new ProgressLine({
+    row: context.row,
+    onTerminal: host.onTerminal,
+    now: () => host.clock.now(),
+  });
+  const end = Promise.withResolvers<undefined>();
+  let isOver = false;
+  const operation = {
+    isOver: () => isOver,
+    onEnd: (wake: () => void) => {
+      void end.promise.then(wake);
+      return () => undefined;
+    },
+  };
+  const openSession = sessionsOf(request, line);
+  line.start("looking for tasks");
+  const followed = followOperation(operation, openSession);
+  // It may fail long before `finish` awaits it; an unhandled rejection would end the program.
+  followed.catch(() => undefined);
+  return {
+    async finish() {
+      isOver = true;
+      end.resolve(undefined);
+      try {
+        conclude(await followed, request, openSession());
+      } finally {
+        await line.stop();
+        context.row.show("");
+      }
+    },
+  };
+}
+
+function sessionsOf({ host, client, inputs, context }: WatchRequest, line: ProgressLine) {
+  const since = host.now() - CLOCK_ERROR_MS;
+  const { timeoutSeconds } = inputs;
+  return (): WaitSession => ({
+    ...{ client, inputs, timeoutSeconds, isSingle: false, isResumable: false },
+    host: { ...host, runStartedAt: () => since },
+    known: [],
+    judged: [],
+    since: undefined,
+    deadline: host.clock.now() + timeoutSeconds * 1000,
+    signal: context.cancelled,
+    onProgress: (states, status) => {
+      line.progress(allTasks.view(states), status);
+    },
+    onTrouble: (error, nextDelayMs) => {
+      line.trouble(error, nextDelayMs);
+    },
+    onRemark: () => undefined,
+  });
+}
+
+/** @throws the failure, if there is one */
+function conclude({ states, error }: SessionResult, request: WatchRequest, session: WaitSession) {
+  const failure = failureOf(states, session) ?? error;
+  if (failure !== undefined) throw failure;
+  for (const text of acceptedEndings(states, session)) {
+    keepText(request.context.row, "warning", text);
+  }
+}

@@ -1,0 +1,83 @@
+import { flavorOf, openResizeStage, type ResizeStage } from "../examples/support/resizeStage";
+
+jest.setTimeout(240_000);
+
+const head = `
+import * as huaweicloud from "@pulumi/huaweicloud";
+import * as pulumi from "@pulumi/pulumi";
+import { taskHooks, watchInstances } from "pulumi-huaweicloud-dcs";
+
+const config = new pulumi.Config();
+const args = {
+  engine: "Redis",
+  engineVersion: "6.0",
+  capacity: config.requireNumber("capacity"),
+  flavor: config.require("flavor"),
+  vpcId: config.require("vpcId"),
+  subnetId: config.require("subnetId"),
+  availabilityZones: [config.require("availabilityZone")],
+};
+`;
+const oneInstance = `${head}
+const cache = new huaweicloud.DcsInstance("cache", args, { hooks: taskHooks() });
+export const address = cache.domainName;
+`;
+const inComponent = `${head}
+watchInstances();
+class Caches extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super("test:index:Caches", name);
+    new huaweicloud.DcsInstance(name, args, { parent: this });
+    this.registerOutputs();
+  }
+}
+new Caches("inner");
+`;
+
+async function open(program: string, resize: readonly string[], speed = 6): Promise<ResizeStage> {
+  const stage = await openResizeStage({ program, resize, speed });
+  await stage.size(4);
+  const { code, all } = await stage.project.up(["--skip-preview"]);
+  expect([code, code === 0 ? "" : all]).toEqual([0, ""]);
+  await stage.size(8);
+  return stage;
+}
+
+/** Different percentages that the log shows for a resource. */
+function percentages(all: string): number {
+  return new Set([...all.matchAll(/DcsInstance \S+ .*?(\d+)%/g)].map(([, percent]) => percent))
+    .size;
+}
+
+describe.each([
+  ["taskHooks", oneInstance],
+  ["watchInstances, in a component", inComponent],
+])("with %s", (_name, program) => {
+  test("the row of the instance shows the progress of its resize, which its provider does not", async () => {
+    const stage = await open(program, ["resize"], 2);
+    try {
+      const { code, all } = await stage.project.up(["--skip-preview"]);
+      expect(all).toContain("1 updated");
+      expect(percentages(all)).toBeGreaterThanOrEqual(4);
+      expect(code).toBe(0);
+      expect((await stage.saved()).instance).toMatchObject({ flavor: flavorOf(8) });
+    } finally {
+      await stage.close();
+    }
+  });
+
+  test("a failed resize fails the up, and the next up starts it again", async () => {
+    const stage = await open(program, ["fails", "resize"]);
+    try {
+      const failed = await stage.project.up(["--skip-preview"]);
+      const { taskId } = stage.simulator.task("fails-1");
+      expect(failed.code).not.toBe(0);
+      expect(failed.all).toMatch(new RegExp(`${taskId}.* failed at 50 % in step .*DCS\\.4842`));
+      const { code } = await stage.project.up(["--skip-preview"]);
+      expect(code).toBe(0);
+      expect(stage.simulator.task("resize-2").state).toBe("succeeded");
+    } finally {
+      await stage.close();
+    }
+  });
+});
