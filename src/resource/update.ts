@@ -41,7 +41,6 @@ async function restart({ olds, news }: Change, call: Call): Promise<Properties> 
   const ended = call.kind.statesOf(olds).filter((state) => !isRunning(state));
   return waitAndRecord({
     ...call,
-    ...savedPlace(olds),
     client: await call.connect(news),
     inputs: parseInputs(news),
     operation: "update",
@@ -57,7 +56,6 @@ async function resume({ olds, news }: Change, call: Call): Promise<Properties> {
   const timeouts = resumedTimeouts(marks, call.context.timeouts);
   return waitAndRecord({
     ...call,
-    ...savedPlace(olds),
     context: { ...call.context, timeouts },
     client: await call.connect(news),
     inputs: parseInputs(news),
@@ -77,9 +75,4 @@ function store({ olds, news }: Change, { kind: { resource }, context }: Call): P
     marks: { since: readMarks(olds).since, timeouts: context.timeouts },
     resource,
   });
-}
-
-/** The project that the state used, so that it is not looked up again. */
-function savedPlace({ projectId }: Properties): { readonly projectId?: string } {
-  return typeof projectId === "string" && projectId !== "" ? { projectId } : {};
 }

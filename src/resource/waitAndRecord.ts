@@ -36,7 +36,7 @@ export async function waitAndRecord(request: WaitRequest): Promise<Properties> {
 async function waitWithLine(request: WaitRequest, line: ProgressLine): Promise<Properties> {
   const { client, kind, inputs, known = [] } = request;
   const session = openSession(request, line);
-  const projectId = request.projectId ?? (await lookUpProject(session));
+  const projectId = await lookUpProject(session);
   const isNamed = inputs.taskId !== undefined || known.length > 0;
   line.expect(isNamed ? "asking" : "looking for the task");
   const ended = inputs.wait ? await followTargets(session) : await readTargets(session);

@@ -3,6 +3,7 @@ import { proofOf } from "../../client/tasks/proof";
 import type { DcsError } from "../../errors";
 import { pollUntilFound } from "../../wait/pollUntilFound";
 import type { DelayBounds } from "../../wait/schedule";
+import type { Proof } from "../../wait/trouble";
 import type { WaitStatus } from "../../wait/waitResult";
 import type { Host } from "../host/host";
 import type { BackgroundTaskInputs } from "../properties/inputs";
@@ -58,17 +59,24 @@ export function toBounds({ poll }: BackgroundTaskInputs): DelayBounds {
   return { minDelayMs: poll.minSeconds * 1000, maxDelayMs: poll.maxSeconds * 1000 };
 }
 
-/**
- * Repeats a query until it is answered, within the time of the session.
- *
- * @param graceMs - how long an answer of `undefined` is asked for again, in milliseconds. Default 0
- */
+/** What a query of a session does differently. */
+export interface SessionQueryOptions {
+  /** How long an answer of `undefined` is asked for again, in milliseconds. Default 0. */
+  readonly graceMs?: number | undefined;
+  /**
+   * What answers have proved of the host that is asked. Default: of DCS, shared by all waits of the
+   * client.
+   */
+  readonly proof?: Proof;
+}
+
+/** Repeats a query until it is answered, within the time of the session. */
 export function queryInSession<T>(
   session: WaitSession,
   query: (signal: AbortSignal) => Promise<T | undefined>,
-  { graceMs = 0 }: { readonly graceMs?: number | undefined } = {},
+  { graceMs = 0, proof = proofOf(session.client) }: SessionQueryOptions = {},
 ): Promise<T | undefined> {
-  const { host, client, inputs, signal, onTrouble } = session;
+  const { host, inputs, signal, onTrouble } = session;
   return pollUntilFound(query, {
     graceMs,
     timeoutMs: msLeft(session),
@@ -76,6 +84,6 @@ export function queryInSession<T>(
     signal,
     clock: host.clock,
     onTrouble,
-    proof: proofOf(client),
+    proof,
   });
 }
