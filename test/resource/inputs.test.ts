@@ -24,13 +24,19 @@ describe("the inputs of a BackgroundTask", () => {
     ["a name beside a job", { taskId: null, jobId: "j", taskName: ["EXTEND"] }, ["taskName"]],
     ["ifNone beside a task", { ifNone: "error" }, ["ifNone"]],
     ["ifNone beside a job", { taskId: undefined, jobId: "j", ifNone: "error" }, ["ifNone"]],
-    [
-      "a name beside a task that is not known yet",
-      { taskId: UNKNOWN, taskName: "A" },
-      ["taskName"],
-    ],
   ])("are rejected with %s, which contradict each other", (_, inputs, properties) => {
     expect(propertiesOf(inputs)).toEqual(properties);
+  });
+
+  it.each([
+    { taskId: UNKNOWN, taskName: "EXTEND" },
+    { taskName: UNKNOWN },
+    { taskId: UNKNOWN, jobId: UNKNOWN, taskName: UNKNOWN },
+    { taskId: null, jobId: UNKNOWN, taskName: UNKNOWN },
+    { taskId: UNKNOWN, ifNone: "error" },
+    { ifNone: UNKNOWN },
+  ])("pass in a preview where one of two may turn out to be absent: %j", (inputs) => {
+    expect(propertiesOf(inputs)).toEqual([]);
   });
 
   it.each(["EXTEND", ["EXTEND", "ChangeInstanceSpec"], ["EXTEND", UNKNOWN], UNKNOWN])(

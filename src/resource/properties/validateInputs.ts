@@ -34,8 +34,10 @@ export function validateInputs(
     if (isGiven(name)) return toFailures(name, rule(news[name], isUnknown));
     return isRequired ? toFailures(name, "is required") : [];
   });
+  // What is not known yet may turn out to be absent.
+  const isSet = (name: string) => isGiven(name) && !isUnknown(news[name]);
   const ofPairs = conflicts
-    .filter(([given, beside]) => isGiven(given) && isGiven(beside) && names.includes(beside))
+    .filter(([given, beside]) => isSet(given) && isSet(beside) && names.includes(beside))
     // Check itself fills in this default, and ignoreChanges passes it back.
     .filter(([given]) => given !== "ifNone" || news[given] !== inputDefaults[given])
     .flatMap(([given, beside, advice]) =>
