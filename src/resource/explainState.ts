@@ -17,33 +17,40 @@ export function isFinal(status: unknown, news: Properties): boolean {
   }
 }
 
+/** What a state says of one task. */
+export interface SavedTask {
+  readonly status?: unknown;
+  /** Absent for a job without a task. */
+  readonly taskId?: unknown;
+  readonly progress?: unknown;
+}
+
 /**
  * Why a saved state needs another wait although no input has changed: it is no success, and the inputs
  * do not accept that. `undefined` where it needs none. The text describes the state alone, so that it
  * holds in an update, in a refresh and in a replacement.
+ *
+ * @param tasks - the tasks of the state. Default: the one that its outputs describe
  */
 export function unsettledReason(
   olds: Properties,
   news: Properties,
-  statuses: readonly unknown[] = [olds["status"]],
+  tasks: readonly SavedTask[] = [olds],
 ): string | undefined {
   if (news["wait"] === false) return undefined;
-  const { taskId, progress } = olds;
   const { isOpen } = readMarks(olds);
-  const task = taskId === undefined ? "the task" : `task ${shown(taskId)}`;
   // The inputs may accept a time-out; an interrupted wait is none.
-  const bad = statuses.find(
-    (status) => !isAccepted(status, news) || (isOpen && status === "RUNNING"),
+  const first = tasks.find(
+    ({ status }) => !isAccepted(status, news) || (isOpen && status === "RUNNING"),
   );
-  switch (bad) {
-    case undefined:
-      return isOpen ? "not every task of the instance is known to be done" : undefined;
+  if (!first) return isOpen ? "not every task of the instance is known to be done" : undefined;
+  switch (first.status) {
     case "NONE":
       return "no task was found";
     case "RUNNING":
-      return `unfinished: ${taskId === undefined ? count(statuses) : `${task} was at ${shown(progress)} %`}`;
+      return `unfinished: ${describeUnfinished(olds, tasks)}`;
     default:
-      return `${task} ${bad === "FAILED" ? "failed" : "ended unseen"}`;
+      return `${nameOf(first, olds)} ${first.status === "FAILED" ? "failed" : "ended unseen"}`;
   }
 }
 
@@ -53,9 +60,16 @@ export function describeMove(names: readonly string[], olds: Properties, news: P
   return `another ${changes.join(", ")}`;
 }
 
-function count(statuses: readonly unknown[]): string {
-  const running = statuses.filter((status) => status === "RUNNING").length;
-  return statuses.length > 1 ? `${running} of ${statuses.length} tasks` : "the task";
+function describeUnfinished(olds: Properties, tasks: readonly SavedTask[]): string {
+  const unfinished = tasks.filter(({ status }) => status === "RUNNING");
+  const [first] = unfinished;
+  if (tasks.length > 1 || !first) return `${unfinished.length} of ${tasks.length} tasks`;
+  return `${nameOf(first, olds)} was at ${shown(first.progress)} %`;
+}
+
+function nameOf({ taskId }: SavedTask, { jobId }: Properties): string {
+  if (taskId !== undefined) return `task ${shown(taskId)}`;
+  return jobId === undefined ? "the task" : `job ${shown(jobId)}`;
 }
 
 function isAccepted(status: unknown, news: Properties): boolean {

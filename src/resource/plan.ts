@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { describeMove, isFinal, unsettledReason } from "./explainState";
+import { describeMove, isFinal, type SavedTask, unsettledReason } from "./explainState";
 import { withDefaults } from "./properties/completeInputs";
 import { inputsOfState, readMarks } from "./properties/savedState";
 import {
@@ -10,7 +10,7 @@ import {
   targetInputs,
 } from "./properties/table";
 import type { Change } from "./setup";
-import { statusOf } from "./targets/targetState";
+import { resultOf, statusOf } from "./targets/targetState";
 import type { WaitKind } from "./waitKind";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -35,27 +35,30 @@ export interface Circumstances {
   readonly place: NewPlace;
   /** Default `BackgroundTask`. */
   readonly resource?: ResourceName;
-  /** How each task of the state stood. Default: the one `status` of the state. */
-  readonly statuses?: readonly unknown[];
+  /** The tasks of the state. Default: the one that its outputs describe. */
+  readonly tasks?: readonly SavedTask[];
 }
 
 /** Decides what to do for a resource of some kind. Makes no request. */
 export function planChange({ olds, news }: Change, kind: WaitKind, place: NewPlace): Plan {
-  const statuses = kind.statesOf(olds).map(statusOf);
-  return plan(olds, news, { place, resource: kind.resource, statuses });
+  const tasks = kind.statesOf(olds).map((state) => ({
+    ...resultOf(state),
+    status: statusOf(state),
+  }));
+  return plan(olds, news, { place, resource: kind.resource, tasks });
 }
 
 /** Decides what to do. Makes no request. */
 export function plan(olds: Properties, news: Properties, circumstances: Circumstances): Plan {
-  const { place, resource = "BackgroundTask", statuses = [] } = circumstances;
+  const { place, resource = "BackgroundTask", tasks = [] } = circumstances;
   const replaces = replacingInputs.filter((name) => isMoved(olds[name], place[name]));
   if (replaces.length > 0) {
     return { kind: "replace", replaces, reason: describeMove(replaces, olds, place) };
   }
   if (!hasSameTarget(olds, news)) return { kind: "restart" };
   const isChanged = !haveSameInputs(olds, news, inputNamesOf(resource));
-  const all = statuses.length > 0 ? statuses : [olds["status"]];
-  const isOpen = readMarks(olds).isOpen || all.some((status) => !isFinal(status, news));
+  const all = tasks.length > 0 ? tasks : [olds];
+  const isOpen = readMarks(olds).isOpen || all.some(({ status }) => !isFinal(status, news));
   if (!isOpen) return isChanged ? { kind: "store" } : { kind: "none" };
   const reason = unsettledReason(olds, news, all);
   if (reason === undefined && !isChanged) return { kind: "none" };
