@@ -88,11 +88,13 @@ export class ProgressLine {
    * Shows a query that failed and will be repeated.
    *
    * @param nextDelayMs - milliseconds until the next query. Default 0: not known
+   * @param about - whether what the query asked for was seen before. Default: whether there was an answer
    */
-  trouble(error: DcsError, nextDelayMs = 0): void {
+  trouble(error: DcsError, nextDelayMs = 0, about: { readonly wasSeen?: boolean } = {}): void {
     const now = this.#options.now();
     const since = this.#trouble?.since ?? now;
-    const trouble = describeTrouble(error, this.#estimate.answer !== undefined);
+    const { wasSeen = this.#estimate.answer !== undefined } = about;
+    const trouble = describeTrouble(error, wasSeen);
     this.#trouble = { ...trouble, since, retryAt: now + nextDelayMs };
     this.#draw();
   }

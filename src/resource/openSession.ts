@@ -37,8 +37,8 @@ export function openSession(request: WaitRequest, line: ProgressLine): WaitSessi
     onProgress: (states, status) => {
       line.progress(kind.view(states), status);
     },
-    onTrouble: (error, nextDelayMs) => {
-      line.trouble(error, nextDelayMs);
+    onTrouble: (error, nextDelayMs, about) => {
+      line.trouble(error, nextDelayMs, about);
     },
     onRemark: (text, found) => {
       // A change that started no task may be the sign of a wrong taskName.

@@ -88,7 +88,7 @@ async function settle(
         onProgress(last, status);
       },
       onTrouble: (error, { nextDelayMs }) => {
-        session.onTrouble(error, nextDelayMs);
+        session.onTrouble(error, nextDelayMs, { wasSeen: last.kind === "seen" });
       },
     });
     if (result.outcome !== "succeeded" && session.inputs.onFailure === "error") stop.end();

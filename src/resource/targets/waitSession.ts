@@ -36,8 +36,12 @@ export interface WaitSession {
   readonly since: number | undefined;
   /** Called with the state of every target whenever one has changed. */
   readonly onProgress: (states: readonly TargetState[], status: WaitStatus) => void;
-  /** Called with each failed query that will be repeated. */
-  readonly onTrouble: (error: DcsError, nextDelayMs?: number) => void;
+  /** Called with each failed query that will be repeated, and whether its target was seen before. */
+  readonly onTrouble: (
+    error: DcsError,
+    nextDelayMs?: number,
+    about?: { readonly wasSeen: boolean },
+  ) => void;
   /** Called with what the user must know of what a search has found. */
   readonly onRemark: (text: string, found: readonly Target[]) => void;
 }

@@ -80,8 +80,8 @@ function sessionsOf({ host, client, inputs, context }: WatchRequest, line: Progr
     onProgress: (states, status) => {
       line.progress(allTasks.view(states), status);
     },
-    onTrouble: (error, nextDelayMs) => {
-      line.trouble(error, nextDelayMs);
+    onTrouble: (error, nextDelayMs, about) => {
+      line.trouble(error, nextDelayMs, about);
     },
     onRemark: () => undefined,
   });
