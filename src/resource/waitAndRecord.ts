@@ -4,7 +4,7 @@ import { PartialFailure } from "./host/partialFailure";
 import { keepText, lookUpProject, openSession, type WaitRequest } from "./openSession";
 import { assembleState, type WaitMarks } from "./properties/savedState";
 import { describeNames } from "./properties/taskNames";
-import { acceptedEndings, failureOf } from "./targets/endings";
+import { acceptedEndings, failureOf, isUnseen } from "./targets/endings";
 import { followTargets } from "./targets/followTargets";
 import { readTargets } from "./targets/readTargets";
 import { isRunning, type TargetState } from "./targets/targetState";
@@ -52,13 +52,9 @@ async function waitWithLine(request: WaitRequest, line: ProgressLine): Promise<P
     showEnd(ended.states, { request, session, line });
     return state;
   }
-  if (!isDcsError(failure) || !ended.states.some(isLearnt)) throw failure;
+  const isAnySeen = ended.states.some((one) => !isUnseen(one, inputs));
+  if (!isDcsError(failure) || !isAnySeen) throw failure;
   throw new PartialFailure(failure, inputs.instanceId, state);
-}
-
-/** Whether this run, or an earlier one, has learnt anything about a target. */
-function isLearnt(state: TargetState): boolean {
-  return (state.kind === "broken" ? state.last : state).kind !== "found";
 }
 
 function marksOf(

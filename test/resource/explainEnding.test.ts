@@ -28,17 +28,22 @@ const here = {
   target: { taskId: "t-1" },
   instanceId: "i-1",
   timeoutSeconds: 300,
-  isResumable: true, isFound: false,
-};
+  given: "taskId",
+  isRecorded: false,
+  isResumable: true,
+} as const;
+type Circumstances = Parameters<typeof explainEnding>[1];
 
 function explain(
   outcome: Exclude<WaitOutcome, "succeeded">,
   stepDetails: readonly StepDetail[],
   observed: WaitResult["observed"] = {},
+  circumstances: Partial<Circumstances> = {},
 ) {
   const lastProgress = { progress: 62.7, stepDetails };
   const summary = { lastProgress, attempts: 9, elapsedMs: 312_000, observed };
-  return explainEnding({ ...waitResult(outcome, summary), outcome }, here);
+  const ending = { ...waitResult(outcome, summary), outcome };
+  return explainEnding(ending, { ...here, ...circumstances });
 }
 
 describe("the report of a wait", () => {
@@ -132,6 +137,66 @@ step                 status  code
       expect(explainEnding({ outcome, ...nothing }, here).message).not.toContain("%");
     },
   );
+
+  const byName = { given: "taskName" } as const;
+  const ofJob = { given: "jobId", target: { jobId: "j-1" } } as const;
+  const recorded = { isRecorded: true };
+  const ofHook = { given: "taskName", isResumable: false } as const;
+  const orRecord = '; or set onFailure to "record" to continue without it.';
+  it.each<["failed" | "timedOut" | "lost", string, Partial<Circumstances>, string]>([
+    ["failed", "a job", ofJob, `again, then set its jobId${orRecord}`],
+    [
+      "failed",
+      "a task that was found",
+      byName,
+      `again; the next "pulumi up" looks for its task${orRecord}`,
+    ],
+    ["failed", "a task of a hook", ofHook, `which repeats the operation${orRecord}`],
+    ["failed", "a recorded task", recorded, "operation again, then set its taskId."],
+    ["failed", "a recorded job", { ...ofJob, ...recorded }, "operation again, then set its jobId."],
+    [
+      "failed",
+      "a recorded task that was found",
+      { ...byName, ...recorded },
+      'again; the next "pulumi up" looks for its task only if triggers change.',
+    ],
+    ["timedOut", "a job", ofJob, "The job goes on in the cloud; run"],
+    [
+      "timedOut",
+      "a recorded task",
+      recorded,
+      'The task goes on in the cloud; the next "pulumi up" does not wait for it. ' +
+        'Run "pulumi refresh" to record how it ends, or raise timeoutSeconds.',
+    ],
+    ["timedOut", "a task of a hook", ofHook, 'with "dcs-task wait i-1 t-1", or raise'],
+    ["lost", "a job", ofJob, 'then set the jobId of a later job, or set onFailure to "record".'],
+    [
+      "lost",
+      "a task that was found",
+      byName,
+      'if it had no effect; the next "pulumi up" looks for its task, or set',
+    ],
+    [
+      "lost",
+      "a recorded task that was found",
+      { ...byName, ...recorded },
+      "looks for its task only if triggers change.",
+    ],
+  ])("that %s advises what helps with %s", (outcome, _, circumstances, expected) => {
+    expect(explain(outcome, [], {}, circumstances).message).toContain(expected);
+  });
+
+  it.each<[string, Partial<Circumstances>, RegExp]>([
+    [
+      "not that a task goes on whose id was given",
+      {},
+      /^[^;]+ before there was an answer about it\./,
+    ],
+    ["that a task goes on that was found", byName, /The task goes on in the cloud/],
+  ])("that was interrupted before any progress says %s", (_, circumstances, expected) => {
+    const ending = { outcome: "aborted" } as const;
+    expect(explainEnding(ending, { ...here, ...circumstances }).message).toMatch(expected);
+  });
 
   it("never shows an escape sequence of the service", () => {
     const evil = "\u001b]0;owned\u0007x\nEverything is fine";

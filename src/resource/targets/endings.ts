@@ -1,20 +1,17 @@
 import { DcsError } from "../../errors";
 import type { WaitOutcome } from "../../wait/waitResult";
 import type { BackgroundTaskInputs } from "../properties/inputs";
-import { type BadEnding, explainEnding } from "./explainEnding";
+import type { Circumstances } from "./adviseNext";
+import { type BadEnding, explainEnding, isUnseenEnding } from "./explainEnding";
 import { answerOf, statusOf, type TargetState } from "./targetState";
 import type { WaitSession } from "./waitSession";
 
 /** What decides whether an ending is accepted. */
-export type Judgement = Pick<
-  WaitSession,
-  "inputs" | "isResumable" | "timeoutSeconds" | "signal"
->;
+export type Judgement = Pick<WaitSession, "inputs" | "isResumable" | "timeoutSeconds" | "signal">;
 
 /** The error for endings that the inputs do not accept; `undefined` if they accept all of them. */
 export function failureOf(states: readonly TargetState[], judgement: Judgement): Error | undefined {
   for (const state of states) if (state.kind === "broken") return state.error;
-  if (!judgement.inputs.wait) return undefined;
   const errors = states.flatMap((state) => {
     const ending = badEndingOf(state);
     if (!ending || isAccepted(judgement.inputs, ending.outcome)) return [];
@@ -33,7 +30,8 @@ export function acceptedEndings(
   judgement: Judgement,
 ): readonly string[] {
   return states.flatMap((state) => {
-    const ending = state.kind === "ended" && badEndingOf(state);
+    const isNews = state.kind === "ended" || state.kind === "seen";
+    const ending = isNews && badEndingOf(state);
     if (!ending || !isAccepted(judgement.inputs, ending.outcome)) return [];
     return [`recorded, not an error: ${explain(state, ending, judgement).message}`];
   });
@@ -63,12 +61,32 @@ function explain(
   ending: BadEnding,
   { inputs, isResumable, timeoutSeconds }: Judgement,
 ): DcsError {
-  const { instanceId, taskId } = inputs;
-  const isFound = taskId === undefined;
-  return explainEnding(ending, { target, instanceId, timeoutSeconds, isFound, isResumable });
+  return explainEnding(ending, {
+    target,
+    instanceId: inputs.instanceId,
+    timeoutSeconds,
+    given: givenBy(inputs),
+    isRecorded: isAccepted(inputs, ending.outcome),
+    isResumable,
+  });
+}
+
+/** Whether nothing says that the task exists: its id was given, and there was no answer about it. */
+export function isUnseen(state: TargetState, inputs: BackgroundTaskInputs): boolean {
+  if (state.kind === "broken") return isUnseen(state.last, inputs);
+  if (state.kind === "found") return true;
+  const ending = badEndingOf(state);
+  return ending?.outcome === "aborted" && isUnseenEnding(ending, { given: givenBy(inputs) });
+}
+
+function givenBy({ taskId, jobId }: BackgroundTaskInputs): Circumstances["given"] {
+  if (taskId !== undefined) return "taskId";
+  return jobId === undefined ? "taskName" : "jobId";
 }
 
 function isAccepted(inputs: BackgroundTaskInputs, outcome: WaitOutcome): boolean {
+  // A look without a wait records whatever it sees.
+  if (!inputs.wait) return true;
   switch (outcome) {
     case "succeeded":
       return true;

@@ -5,7 +5,13 @@ import { renderStepTable } from "../../display/stepTable";
 import { DcsError, dcsErrorCodes } from "../../errors";
 import type { TaskProgress } from "../../taskProgress";
 import type { WaitResult } from "../../wait/waitResult";
-import { isJob, nameTarget, type Target } from "./target";
+import {
+  adviseAfterFailure,
+  adviseAfterLoss,
+  adviseToFollow,
+  type Circumstances,
+} from "./adviseNext";
+import { isJob, nameTarget } from "./target";
 
 interface Ended {
   readonly lastProgress?: TaskProgress;
@@ -16,23 +22,17 @@ export type BadEnding =
   | (Ended & { readonly outcome: "failed" | "lost" | "aborted" })
   | (Ended & Pick<WaitResult, "elapsedMs" | "observed"> & { readonly outcome: "timedOut" });
 
-/** What a message depends on beside the ending. */
-export interface Circumstances {
-  readonly target: Target;
-  readonly instanceId: string;
+/** How long the wait was allowed to last, and what the advice depends on. */
+interface EndingCircumstances extends Circumstances {
   readonly timeoutSeconds: number;
-  /** Whether a search found the task, and the inputs do not name its id. */
-  readonly isFound: boolean;
-  /** Whether the next `pulumi up` resumes the wait. */
-  readonly isResumable: boolean;
 }
 
 /** The error for an ending that is no success: what happened, where, and what to do. */
-export function explainEnding(ending: BadEnding, circumstances: Circumstances): DcsError {
+export function explainEnding(ending: BadEnding, circumstances: EndingCircumstances): DcsError {
   const { target, instanceId, timeoutSeconds } = circumstances;
   const task = nameTarget(target, instanceId);
   const where = describePlace(ending);
-  const resume = `The task goes on in the cloud; ${adviseToFollow(circumstances)}`;
+  const follow = `The ${isJob(target) ? "job" : "task"} goes on in the cloud; ${adviseToFollow(circumstances)}`;
   switch (ending.outcome) {
     case "failed":
       return new DcsError("TASK_FAILED", `${task} ${explainFailure(ending, circumstances)}`);
@@ -41,49 +41,39 @@ export function explainEnding(ending: BadEnding, circumstances: Circumstances): 
         "TIMED_OUT",
         `${task} is still unfinished${where} after ${renderDuration(ending.elapsedMs / 1000)} ` +
           `(the limit is ${timeoutSeconds} s${countFailures(ending.observed)}). ` +
-          `${resume}, or raise timeoutSeconds.`,
+          `${follow}, or raise timeoutSeconds.`,
       );
-    case "aborted":
-      return new DcsError("ABORTED", `the wait for ${task} was interrupted${where}. ${resume}.`);
+    case "aborted": {
+      const end = isUnseenEnding(ending, circumstances)
+        ? ' before there was an answer about it. Run "pulumi up" again to wait for it.'
+        : `${where}. ${follow}.`;
+      return new DcsError("ABORTED", `the wait for ${task} was interrupted${end}`);
+    }
     case "lost":
       return new DcsError(
         "LOST",
-        `the record of ${task} disappeared${where}, and ${adviseAfterLoss(circumstances)}`,
+        `the record of ${task} disappeared${where}, and the task list does not say how it ended. ` +
+          adviseAfterLoss(circumstances),
       );
   }
 }
 
-/** A wait of a hook ends with its run; that of a resource goes on in the next one. */
-function adviseToFollow({ target, instanceId, isResumable }: Circumstances): string {
-  if (isResumable) return 'run "pulumi up" again to resume the wait';
-  const id = isJob(target) ? "" : ` ${target.taskId}`;
-  return `follow it with "dcs-task wait ${instanceId}${id}"`;
-}
-
-function adviseAfterFailure({ isFound, isResumable }: Circumstances): string {
-  if (!isResumable) return 'run "pulumi up" again, which repeats the operation';
-  const next = isFound ? '; the next "pulumi up" looks for its task' : ", then set its taskId";
-  return `run the operation again${next}`;
+/** Whether nothing says that the task exists: its id was given, and there was no answer about it. */
+export function isUnseenEnding(
+  { lastProgress }: Ended,
+  { given }: Pick<Circumstances, "given">,
+): boolean {
+  return given === "taskId" && lastProgress === undefined;
 }
 
 function explainFailure({ lastProgress }: Ended, circumstances: Circumstances): string {
   const steps = lastProgress?.stepDetails ?? [];
   return (
-    `failed${describePercent(lastProgress)} ${describeFailure(steps)}. Fix the cause and ` +
-    `${adviseAfterFailure(circumstances)}; or set onFailure to "record" to continue without it.` +
+    `failed${describePercent(lastProgress)} ${describeFailure(steps)}. ` +
+    adviseAfterFailure(circumstances) +
     renderStepTable(steps)
       .map((line) => `\n${line}`)
       .join("")
-  );
-}
-
-function adviseAfterLoss({ isFound }: Circumstances): string {
-  const next = isFound
-    ? "run the operation again if it had no effect"
-    : "set the taskId of a later task";
-  return (
-    "the task list does not say how it ended. " +
-    `Check the instance, then ${next}, or set onFailure to "record".`
   );
 }
 
