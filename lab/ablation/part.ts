@@ -5,7 +5,7 @@ export interface Part {
   readonly changes: readonly Change[];
 }
 
-interface Change {
+export interface Change {
   /** In the build, such as `wait/verdict.js`. */
   readonly file: string;
   /** It must occur in the file exactly once. */

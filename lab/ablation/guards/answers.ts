@@ -31,8 +31,8 @@ export const answers: readonly Part[] = [
     changes: [
       {
         file: "wait/classify.js",
-        text: 'if (stepDetails.length === 0)\n        return "unclear";',
-        instead: "",
+        text: 'return isFull ? "unclear" : "running";',
+        instead: 'return isFull ? "succeeded" : "running";',
       },
     ],
   },
@@ -76,8 +76,8 @@ export const answers: readonly Part[] = [
     changes: [
       {
         file: "client/answers/wire.js",
-        text: "${text && `; the service says ${text}`}",
-        instead: "",
+        text: "${reason}${said}; ",
+        instead: "${reason}; ",
       },
     ],
   },
@@ -86,7 +86,7 @@ export const answers: readonly Part[] = [
     changes: [
       {
         file: "client/answers/projectIds.js",
-        text: '(0, wire_1.parseAnswer)("KeystoneListProjects", Projects, answer).projects.map(',
+        text: "(0, wire_1.parseAnswer)(what, Projects, answer).projects.map(",
         instead: "(answer?.projects ?? []).map(",
       },
     ],

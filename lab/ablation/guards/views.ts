@@ -83,8 +83,9 @@ export const views: readonly Part[] = [
     changes: [
       {
         file: "wait/verdict.js",
-        text: 'if (view === "unclear")\n        return 0;',
-        instead: 'if (view === "unclear")\n        return Infinity;',
+        text: 'if (view === "unclear" || view === "rejected")\n        return 0;',
+        instead:
+          'if (view === "rejected")\n        return 0;\n    if (view === "unclear")\n        return Infinity;',
       },
     ],
   },
@@ -100,7 +101,7 @@ export const views: readonly Part[] = [
   },
   {
     name: "what was seen counts when it is gone",
-    changes: [{ file: "wait/taskViews.js", text: "this.#seen ||= isState(view);", instead: ";" }],
+    changes: [{ file: "wait/taskViews.js", text: "this.#seen ||= isAboutTask;", instead: ";" }],
   },
   {
     name: "an option that is undefined is not given",

@@ -55,6 +55,6 @@ test("a 429 of IAM to a request for a token says nothing of the rate, which does
   expect(error).toMatchObject({
     message: expect.stringMatching(
       /^KeystoneCreateUserTokenByPassword .*fewer programs at a time$/,
-    ),
+    ) as string,
   });
 });
