@@ -17,8 +17,8 @@ export const requests: readonly Part[] = [
     changes: [
       {
         file: "client/http/signedQuery.js",
-        text: "const signedAt = context.now() + correctionMs;",
-        instead: "const signedAt = (globalThis.firstDate ??= context.now()) + correctionMs;",
+        text: "const signedAt = context.now() + stamp.correctionMs;",
+        instead: "const signedAt = (globalThis.firstDate ??= context.now()) + stamp.correctionMs;",
       },
     ],
   },
@@ -27,22 +27,18 @@ export const requests: readonly Part[] = [
     changes: [
       {
         file: "client/http/signedQuery.js",
-        text: "outcome.otherCorrectionMs !== undefined",
-        instead: "false",
+        text: "first.isMisdated ? await sendOnce(request, parts) : first",
+        instead: "first",
       },
     ],
   },
   {
     name: "how far the service's clock is off is remembered",
-    changes: [
-      { file: "client/access/clockSkew.js", text: "this.#provedMs = correctionMs;", instead: ";" },
-    ],
+    changes: [{ file: "client/access/clockSkew.js", text: "this.#provedMs = ms;", instead: ";" }],
   },
   {
     name: "a correction that a rejection suggested outlasts a request that breaks",
-    changes: [
-      { file: "client/access/clockSkew.js", text: "this.#triedMs = correctionMs;", instead: ";" },
-    ],
+    changes: [{ file: "client/access/clockSkew.js", text: "this.#triedMs = ms;", instead: ";" }],
   },
   {
     name: "trouble of the server is retried",
