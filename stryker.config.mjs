@@ -3,10 +3,10 @@
 /** @type {import("@stryker-mutator/core").PartialStrykerOptions} */
 export default {
   testRunner: "in-process",
-  plugins: ["./faults/mutation/runner.mjs"],
+  plugins: ["./lab/mutation/runner.ts"],
   coverageAnalysis: "perTest",
   mutate: ["src/client/**/*.ts", "src/wait/**/*.ts", "src/printable.ts"],
-  ignorePatterns: ["bench", "coverage", "dist", "docs", "engine", "examples"],
+  ignorePatterns: ["coverage", "dist", "docs", "engine", "examples", "lab"],
   ignoreStatic: true,
   incremental: true,
   incrementalFile: "coverage/stryker/incremental.json",

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 
-const script = path.resolve(__dirname, "../../faults/run.mjs");
-const mutants = path.resolve(__dirname, "../../faults/mutants/run.mjs");
+const script = path.resolve(__dirname, "../../lab/campaign/run.ts");
+const ablation = path.resolve(__dirname, "../../lab/ablation/run.ts");
 
 interface Report {
   readonly waits: Readonly<Record<string, number>>;
@@ -32,7 +32,7 @@ test("300 runs in which everything goes wrong report nothing but the truth, and 
   );
 }, 240_000);
 
-test.each(["many tasks", "a bad key", "several times up", "no answer in time", "single queries"])(
+test.each(["many tasks", "a bad key", "several times up", "the clock jumps", "single queries"])(
   "runs about %s take the same course again",
   async (subject) => {
     const first = await campaign("--runs", "4", "--seed", "7", "--about", subject);
@@ -43,6 +43,6 @@ test.each(["many tasks", "a bad key", "several times up", "no answer in time", "
 );
 
 test("the text of each guard that can be taken away is in the build", async () => {
-  const args = [mutants, "--check"];
+  const args = [ablation, "--check"];
   await expect(promisify(execFile)(process.execPath, args)).resolves.toMatchObject({ stderr: "" });
 }, 30_000);
