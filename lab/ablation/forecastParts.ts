@@ -100,8 +100,4 @@ export const forecastParts: readonly Part[] = [
     name: "queries near the end, in the cost",
     changes: [gap("QUERIES_PER_E_FOLD = 0.6", "QUERIES_PER_E_FOLD = 0")],
   },
-  {
-    name: "the shortest gap, in the cost",
-    changes: [gap(" + Math.max(minDelayMs - leftMs, 0)", "")],
-  },
 ];

@@ -74,8 +74,7 @@ function splitSpan({ fromMs, toMs, guided, blind }: Chance): readonly Part[] {
 /** Cost after a query that finds `leftMs` still to go, if a signal leads to the end. */
 function guidedCost(leftMs: number, { minDelayMs, maxDelayMs }: DelayBounds): number {
   const folds = Math.log(1 + leftMs / minDelayMs);
-  const queries = 1 + leftMs / maxDelayMs + QUERIES_PER_E_FOLD * folds;
-  return QUERY_COST_MS * queries + Math.max(minDelayMs - leftMs, 0);
+  return QUERY_COST_MS * (1 + leftMs / maxDelayMs + QUERIES_PER_E_FOLD * folds);
 }
 
 /**
