@@ -1,20 +1,33 @@
 import { createRequire } from "node:module";
 import { findEngine } from "./engineAddress";
+import { type RowText, TextQueue } from "./textQueue";
 
-/** Sends texts to the row of a resource in the engine's display. */
+/**
+ * Sends texts to the row of a resource in the engine's display. The texts about one resource arrive in
+ * the order of the calls, whoever makes them.
+ */
 export interface EngineLog {
-  /** Replaces the text of the row. Resolves when it is delivered, or cannot be. Never rejects. */
-  status(urn: string, text: string): Promise<void>;
-  /** Adds a diagnostic that stays on screen after the run. Resolves in the same way. */
-  keep(urn: string, severity: "info" | "warning", text: string): Promise<void>;
+  /** Replaces the text of the row. */
+  status(urn: string, text: string): void;
+  /** Adds a diagnostic that stays on screen after the run. */
+  keep(urn: string, severity: "info" | "warning", text: string): void;
+  /** Resolves when every text about the resource is delivered, or cannot be. Never rejects. */
+  settled(urn: string): Promise<void>;
 }
 
-/** Milliseconds after which a text that the engine has not acknowledged counts as sent. */
-const MAX_DELIVERY_MS = 1_000;
+/** How an {@link EngineLog} sends its texts. */
+export interface EngineLogOptions {
+  /** Whether the display redraws rows, so that outdated texts may be skipped. Default false. */
+  readonly redraws?: boolean;
+  /** After this time without an acknowledgement a text is withdrawn, in milliseconds. Default 5000. */
+  readonly maxDeliveryMs?: number;
+}
+
+const MAX_DELIVERY_MS = 5_000;
 
 /** The engine's service, as its generated client offers it. */
 export interface LogClient {
-  log(request: unknown, callback: (error: unknown) => void): void;
+  log(request: unknown, callback: (error: unknown) => void): { cancel(): void };
 }
 
 /**
@@ -23,7 +36,10 @@ export interface LogClient {
  *
  * @returns `undefined` if there is no engine
  */
-export function connectEngineLog(engine = findEngine()): EngineLog | undefined {
+export function connectEngineLog(
+  options: EngineLogOptions = {},
+  engine = findEngine(),
+): EngineLog | undefined {
   if (!engine) return undefined;
   try {
     const { credentials } = load("@grpc/grpc-js") as { credentials: { createInsecure(): unknown } };
@@ -31,33 +47,72 @@ export function connectEngineLog(engine = findEngine()): EngineLog | undefined {
       EngineClient: new (address: string, credentials: unknown) => LogClient;
     };
     const { host, port } = engine;
-    return engineLogOf(new EngineClient(`${host}:${port}`, credentials.createInsecure()));
+    const client = new EngineClient(`${host}:${port}`, credentials.createInsecure());
+    return engineLogOf(client, options);
   } catch {
     return undefined;
   }
 }
 
 /** The log of an engine that the SDK is connected to. */
-export function engineLogOf(client: LogClient): EngineLog {
+export function engineLogOf(client: LogClient, options: EngineLogOptions = {}): EngineLog {
+  const { redraws = false, maxDeliveryMs = MAX_DELIVERY_MS } = options;
+  const toRequest = requestMaker();
+  const queues = new Map<string, TextQueue>();
+  const queueOf = (urn: string): TextQueue => {
+    const deliver = (text: RowText) => send(client, toRequest(urn, text), maxDeliveryMs);
+    const queue = queues.get(urn) ?? new TextQueue({ deliver, skipsOutdated: redraws });
+    queues.set(urn, queue);
+    return queue;
+  };
+  return {
+    status: (urn, message) => {
+      queueOf(urn).add({ message, severity: "info", isKept: false });
+    },
+    keep: (urn, severity, message) => {
+      queueOf(urn).add({ message, severity, isKept: true });
+    },
+    settled: (urn) => queueOf(urn).settled(),
+  };
+}
+
+/** Sends one text. One that is late is withdrawn, so that it does not replace a newer one. */
+function send(client: LogClient, request: unknown, maxDeliveryMs: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const call = start(() =>
+    client.log(request, () => {
+      resolve(undefined);
+    }),
+  );
+  if (!call) return Promise.resolve();
+  const timer = setTimeout(() => {
+    call.cancel();
+    resolve(undefined);
+  }, maxDeliveryMs);
+  return promise.finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+/** A client that the SDK has closed throws: the run is over, and so is its display. */
+function start<T>(call: () => T): T | undefined {
+  try {
+    return call();
+  } catch {
+    return undefined;
+  }
+}
+
+function requestMaker(): (urn: string, text: RowText) => unknown {
   const { LogRequest, LogSeverity } = load("@pulumi/pulumi/proto/engine_pb") as EngineProto;
-  const send = (urn: string, message: string, severity: number, isEphemeral: boolean) => {
+  const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING };
+  return (urn, { message, severity, isKept }) => {
     const request = new LogRequest();
-    request.setSeverity(severity);
+    request.setSeverity(severities[severity]);
     request.setUrn(urn);
     request.setMessage(message);
-    request.setEphemeral(isEphemeral);
-    return new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, MAX_DELIVERY_MS);
-      client.log(request, () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
-  };
-  const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING };
-  return {
-    status: (urn, text) => send(urn, text, severities.info, true),
-    keep: (urn, severity, text) => send(urn, text, severities[severity], false),
+    request.setEphemeral(!isKept);
+    return request;
   };
 }
 

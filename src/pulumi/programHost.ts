@@ -23,7 +23,11 @@ export function createProgramHost(): ProgramHost {
     row: (urn) => {
       const engine = pulumi.runtime.getEngine();
       log ??=
-        engine && engineLogOf({ log: (request, done) => void engine.log(request as never, done) });
+        engine &&
+        engineLogOf(
+          { log: (request, done) => engine.log(request as never, done) },
+          { redraws: display.kind === "rows" },
+        );
       return openRow({ log, display, urn, secrets: [] });
     },
     onTerminal: display.kind === "rows",

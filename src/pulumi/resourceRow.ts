@@ -15,19 +15,16 @@ export interface RowOptions {
 
 /** The row of a resource in the engine's display. */
 export function openRow({ log, display, urn, secrets }: RowOptions): ResourceRow {
-  let last = Promise.resolve();
+  if (!urn || !log) {
+    return { show: () => undefined, keep: () => undefined, settled: () => Promise.resolve() };
+  }
   return {
     show: (text) => {
-      if (!urn || !log) return;
-      const shown = labelOf(urn, display) + hideSecrets(text, secrets);
-      // One after the other: the engine shows texts in the order of their arrival.
-      last = last.then(() => log.status(urn, shown));
+      log.status(urn, labelOf(urn, display) + hideSecrets(text, secrets));
     },
     keep: (severity, text) => {
-      if (!urn || !log) return;
-      const shown = hideSecrets(text, secrets);
-      last = last.then(() => log.keep(urn, severity, shown));
+      log.keep(urn, severity, hideSecrets(text, secrets));
     },
-    settled: () => last,
+    settled: () => log.settled(urn),
   };
 }

@@ -76,7 +76,11 @@ async function diff(
   const place = { instanceId: news["instanceId"], ...findPlace(await sourcesOf(news, host)) };
   const planned = planChange({ olds, news }, kind, place);
   const text = explainPlan(planned, kind.describe(news, host.isUnknown));
-  if (text !== undefined) row?.show(printable(text));
+  if (text !== undefined && row) {
+    row.show(printable(text));
+    // The engine may end this process soon after a preview. A display that fails never fails the plan.
+    await row.settled().catch(() => undefined);
+  }
   return toDifference(planned);
 }
 

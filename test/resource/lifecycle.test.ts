@@ -461,6 +461,23 @@ describe("the life cycle of a BackgroundTask", () => {
     expect(stage.simulator.requests).toEqual([]);
   });
 
+  it("returns a difference only after its text has been delivered", async () => {
+    const done: string[] = [];
+    const row = {
+      show: () => undefined,
+      keep: () => undefined,
+      settled: async () => {
+        await pass(50);
+        done.push("delivered");
+      },
+    };
+    stage = await setStage({ scenarios: ["quick"], context: { row } });
+    const olds = { ...stage.inputs("quick"), status: "RUNNING", progress: 62 };
+    await stage.lifecycle.check(stage.inputs("quick"));
+    await stage.lifecycle.diff(olds, stage.inputs("quick"));
+    expect(done).toEqual(["delivered"]);
+  });
+
   it("says nothing of a difference in a refresh, which checks no inputs", async () => {
     await play("quick");
     const olds = { ...stage.inputs("quick"), status: "RUNNING", progress: 62 };

@@ -23,9 +23,9 @@ export interface EngineHost extends Host {
 export function createEngineHost(): EngineHost {
   // The engine may call another method before configure has returned.
   const configured = Promise.withResolvers<Configuration>();
-  const log = connectEngineLog();
   const cancellation = watchCancellation();
   const display = describeDisplay();
+  const log = connectEngineLog({ redraws: display.kind === "rows" });
 
   return {
     configure: configured.resolve,

@@ -59,8 +59,8 @@ export function watchOperation(request: WatchRequest): OperationWatch {
       try {
         conclude(await followed, request, openSession());
       } finally {
-        await line.stop();
         context.row.show("");
+        await line.stop();
       }
     },
   };
