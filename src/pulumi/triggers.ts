@@ -8,31 +8,50 @@ import * as pulumi from "@pulumi/pulumi";
  * @throws {pulumi.RunError} for a value that cannot be compared
  */
 export function comparable(value: unknown, place: string): unknown {
+  return convert(value, { place, open: [] });
+}
+
+/** Where a value is. */
+interface Position {
+  readonly place: string;
+  /** The objects that it is in, outermost first, to find cycles. */
+  readonly open: readonly { readonly object: object; readonly place: string }[];
+}
+
+function convert(value: unknown, position: Position): unknown {
+  const { place, open } = position;
   if (pulumi.Resource.isInstance(value)) {
     const what = "is a resource, whose id stays when the resource changes";
     throw new pulumi.RunError(`${place} ${what}: give outputs of it, such as cache.capacity`);
   }
   if (pulumi.isUnknown(value) || isAsset(value)) return value;
-  if (pulumi.Output.isInstance(value)) return value.apply((inner) => comparable(inner, place));
-  if (value instanceof Promise) return value.then((inner) => comparable(inner, place));
-  if (typeof value === "object" && value !== null) return comparableObject(value, place);
+  if (typeof value === "object" && value !== null) {
+    const outer = open.find(({ object }) => object === value);
+    if (outer) throw cannotCompare(`a reference back to ${outer.place}`, place);
+    return convertObject(value, { place, open: [...open, { object: value, place }] });
+  }
   if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint") {
     throw cannotCompare(`a ${typeof value}`, place);
   }
   return value;
 }
 
-function comparableObject(value: object, place: string): unknown {
+function convertObject(value: object, position: Position): unknown {
+  const { place, open } = position;
+  if (pulumi.Output.isInstance(value)) return value.apply((inner) => convert(inner, position));
+  if (value instanceof Promise) return value.then((inner) => convert(inner, position));
   if (Array.isArray(value)) {
-    return value.map((inner: unknown, index) => comparable(inner, `${place}[${index}]`));
+    return value.map((inner: unknown, index) =>
+      convert(inner, { place: `${place}[${index}]`, open }),
+    );
   }
   // As JSON.stringify does: a Date becomes its ISO text, a URL its address.
-  if (hasToJson(value)) return comparable(value.toJSON(), place);
+  if (hasToJson(value)) return convert(value.toJSON(), position);
   const entries: [string, unknown][] = Object.entries(value);
   const className = classNameOf(value);
   if (entries.length === 0 && className !== undefined) throw cannotCompare(`a ${className}`, place);
   return Object.fromEntries(
-    entries.map(([key, inner]) => [key, comparable(inner, `${place}.${key}`)]),
+    entries.map(([key, inner]) => [key, convert(inner, { place: `${place}.${key}`, open })]),
   );
 }
 

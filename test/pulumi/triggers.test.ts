@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BackgroundTask, InstanceTasks } from "../../src";
+import { comparable } from "../../src/pulumi/triggers";
 import { valueOf } from "./support/valueOf";
 
 beforeAll(() =>
@@ -62,6 +63,49 @@ test("a resource is rejected, since a change of it would go unnoticed", () => {
   expect(() => new BackgroundTask("task", { instanceId: "i", triggers })).toThrow(
     /^"task": triggers\[0\] is a resource, whose id stays .* such as cache\.capacity$/,
   );
+});
+
+interface Ring {
+  readonly size: number;
+  self?: unknown;
+}
+
+test.each<[string, (ring: Ring) => unknown, RegExp]>([
+  [
+    "itself",
+    (ring) => ring,
+    /triggers\[1\]\.self is a reference back to "task": triggers\[1\], which/,
+  ],
+  ["a list with itself", (ring) => [1, ring], /triggers\[1\]\.self\[1\] is a reference back to/],
+  ["a toJSON() that gives it", (ring) => ({ toJSON: () => ring }), /\.self is a reference back to/],
+])("an object that holds %s is rejected, with its place and what to do", (_, within, message) => {
+  const ring: Ring = { size: 1 };
+  ring.self = within(ring);
+  const triggers = ["a", ring];
+  const create = () => new BackgroundTask("task", { instanceId: "i", triggers });
+  expect(create).toThrow(message);
+  expect(create).toThrow(/state cannot hold: give a text, a number, a list or a plain object$/);
+});
+
+test("an object whose toJSON() gives the object itself is rejected", () => {
+  const odd = { size: 1, toJSON: (): unknown => odd };
+  expect(() => new BackgroundTask("task", { instanceId: "i", triggers: [odd] })).toThrow(
+    /triggers\[0\] is a reference back to/,
+  );
+});
+
+test("a cycle through a promise is rejected", async () => {
+  const ring: Ring = { size: 1 };
+  ring.self = Promise.resolve(ring);
+  const converted = comparable(ring, "triggers") as { self: Promise<unknown> };
+  await expect(converted.self).rejects.toThrow(
+    /^triggers\.self is a reference back to triggers, which/,
+  );
+});
+
+test("one object in two places is no cycle", async () => {
+  const size = { gigabytes: 16 };
+  await expect(received([size, { size }])).resolves.toEqual([size, { size }]);
 });
 
 test("the place within an object is named", () => {
