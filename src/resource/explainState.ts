@@ -3,6 +3,9 @@ import { readMarks } from "./properties/savedState";
 
 type Properties = Readonly<Record<string, unknown>>;
 
+/** What texts show of a value that only the real run will know. */
+export const NOT_KNOWN = "(not known yet)";
+
 /** Whether a status is final: no further request can change it, or the inputs accept it. */
 export function isFinal(status: unknown, news: Properties): boolean {
   switch (status) {

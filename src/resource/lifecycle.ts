@@ -1,6 +1,7 @@
 import { findSettingsProblems } from "../client/settingsProblems";
 import { printable } from "../printable";
 import { findPlace, type SettingsSources } from "../settings/settings";
+import { NOT_KNOWN } from "./explainState";
 import type { CallContext } from "./host/callContext";
 import { clientCache, type Connect } from "./host/clientCache";
 import type { Host } from "./host/host";
@@ -73,7 +74,11 @@ async function diff(
   { host, kind }: Setup,
   row: CallContext["row"] | undefined,
 ): Promise<Difference> {
-  const place = { instanceId: news["instanceId"], ...findPlace(await sourcesOf(news, host)) };
+  const found = { instanceId: news["instanceId"], ...findPlace(await sourcesOf(news, host)) };
+  // The text of a replacement must not show the engine's placeholder.
+  const place = Object.fromEntries(
+    Object.entries(found).map(([name, value]) => [name, host.isUnknown(value) ? NOT_KNOWN : value]),
+  );
   const planned = planChange({ olds, news }, kind, place);
   const text = explainPlan(planned, kind.describe(news, host.isUnknown));
   if (text !== undefined && row) {

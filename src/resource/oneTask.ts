@@ -1,3 +1,4 @@
+import { NOT_KNOWN } from "./explainState";
 import { describeNames } from "./properties/taskNames";
 import { pick } from "./properties/savedState";
 import { resultNamesOf } from "./properties/table";
@@ -28,7 +29,7 @@ function describe(
   { taskId, jobId, taskName }: Readonly<Record<string, unknown>>,
   isUnknown: (value: unknown) => boolean,
 ): string {
-  const shown = (id: unknown) => (isUnknown(id) ? "(not known yet)" : String(id));
+  const shown = (id: unknown) => (isUnknown(id) ? NOT_KNOWN : String(id));
   if (taskId !== undefined && taskId !== null) return `task ${shown(taskId)}`;
   if (jobId !== undefined && jobId !== null) return `the task of job ${shown(jobId)}`;
   return `the newest ${describeNames(taskName, isUnknown)}`;

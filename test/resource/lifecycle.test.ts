@@ -478,6 +478,21 @@ describe("the life cycle of a BackgroundTask", () => {
     expect(done).toEqual(["delivered"]);
   });
 
+  it.each([
+    ["instanceId", /^another instanceId \S+ -> \(not known yet\)$/],
+    ["region", /^another region \S+ -> \(not known yet\)$/],
+    ["projectId", /^another projectId p -> \(not known yet\)$/],
+  ])("shows no placeholder for a new %s that is not known yet", async (name, text) => {
+    await play("quick");
+    const { region } = stage.simulator;
+    const olds = { ...stage.inputs("quick"), region, projectId: "p", status: "SUCCEEDED" };
+    const news = stage.inputs("quick", { [name]: UNKNOWN });
+    await stage.lifecycle.check(news);
+    const { replaces } = await stage.lifecycle.diff(olds, news);
+    expect(replaces).toEqual([name]);
+    expect(stage.shown).toEqual([expect.stringMatching(text)]);
+  });
+
   it("says nothing of a difference in a refresh, which checks no inputs", async () => {
     await play("quick");
     const olds = { ...stage.inputs("quick"), status: "RUNNING", progress: 62 };
