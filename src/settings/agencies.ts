@@ -48,11 +48,15 @@ function configuredAgencies(places: Source): readonly Agency[] {
   };
   const found = places.get("assumeRoles") ?? places.get("assumeRole");
   if (found) return rolesOf(found, variables);
-  if (variables.agencyName === undefined) return [];
-  const [property] = settingsTable.roleAgencyName.variables;
+  const given =
+    places.get("roleAgencyName") ?? places.get("roleDomainName") ?? places.get("roleDomainId");
+  if (!given) return [];
+  const { name: property } = given;
+  const [agencyName] = settingsTable.roleAgencyName.variables;
   const [domainName] = settingsTable.roleDomainName.variables;
   const [domainId] = settingsTable.roleDomainId.variables;
-  const needs = `"${domainName}" or "${domainId}"`;
+  const hasName = variables.agencyName !== undefined;
+  const needs = hasName ? `"${domainName}" or "${domainId}"` : `"${agencyName}"`;
   return [checkAgency(variables, { property, place: `the environment (${property})`, needs })];
 }
 

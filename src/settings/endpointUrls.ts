@@ -33,24 +33,38 @@ export function endpointBeside(endpoint: string, service: ServiceName): string {
   return withoutLastSlash(url);
 }
 
+/** What the message about a bad base URL says. */
+export interface EndpointWords {
+  /** Suffix of the setting's name, such as ` in the file …`. Default: none. */
+  readonly inside?: string;
+  /** An example of the value. Default: the address of DCS. */
+  readonly example?: string;
+  /** What else is accepted, such as `, or "off"`. Default: nothing. */
+  readonly otherwise?: string;
+}
+
+/** An example of a service's base URL. */
+export function exampleOf(service: ServiceName): string {
+  return `https://${service}.cn-north-4.myhuaweicloud.com`;
+}
+
 /**
  * Checks a base URL, and removes its last slash.
  *
- * @param service - for the example in the message
  * @throws {DcsError} `INVALID_INPUT` naming `property` if it is not an http(s) URL of a host
  */
 export function parseEndpoint(
   property: string,
   text: string,
-  service: ServiceName = "dcs",
+  { inside = "", example = exampleOf("dcs"), otherwise = "" }: EndpointWords = {},
 ): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isPlain = url && !url.username && !url.password && !/[?#]/.test(url.href);
   if (isPlain && /^https?:$/.test(url.protocol)) return withoutLastSlash(url);
   throw new DcsError(
     "INVALID_INPUT",
-    `"${property}" must be a URL such as https://${service}.cn-north-4.myhuaweicloud.com, ` +
-      "without user, query or fragment",
+    `"${property}"${inside} must be a URL such as ${example}, without user, query or fragment` +
+      otherwise,
     { property },
   );
 }

@@ -1,7 +1,13 @@
-import { assertNoProblem, domainProblem } from "../checks";
-import { defaultEndpoint, endpointBeside, parseEndpoint, type ServiceName } from "./endpointUrls";
+import { domainProblem } from "../checks";
+import {
+  defaultEndpoint,
+  endpointBeside,
+  exampleOf,
+  parseEndpoint,
+  type ServiceName,
+} from "./endpointUrls";
 import type { Place } from "./place";
-import type { Environment, Found } from "./sources/source";
+import { assertFound, type Environment, type Found } from "./sources/source";
 import { settingOf } from "./sources/table";
 
 /** Base URLs of the services. */
@@ -31,7 +37,7 @@ const readers = {
   sts: (place) => parseFound(place.find("stsEndpoint"), "sts"),
   cloud: (place) => {
     const found = place.find("cloud");
-    if (found) assertNoProblem(found.name, domainProblem(found.value));
+    if (found) assertFound(found, domainProblem(found.value));
     return found?.value;
   },
 } as const satisfies Readonly<Record<string, ReadEndpoint>>;
@@ -64,16 +70,19 @@ export function findEndpoints(
 function readSdkVariable(env: Environment, region: string): string | undefined {
   const { regionVariable = "" } = settingOf("endpoint");
   const name = regionVariable.replace("<REGION>", region.toUpperCase().replaceAll("-", "_"));
-  const [url] = env[name]?.split(",") ?? [];
-  return url ? parseEndpoint(name, url, "dcs") : undefined;
+  const value = env[name];
+  if (!value) return undefined;
+  const [url = ""] = value.split(",");
+  return parseEndpoint(name, url);
 }
 
 /** The values of `endpoints` may lack a scheme, as for the Huawei provider. */
 function parseFound(found: Found | undefined, service: ServiceName): string | undefined {
   if (!found) return undefined;
-  const { name, value } = found;
+  const { name, value, source } = found;
   const isBare = name.includes(":endpoints.") && !/^[a-z][\w+.-]*:\/\//i.test(value);
-  return parseEndpoint(name, isBare ? `https://${value}` : value, service);
+  const words = { inside: source.inside, example: exampleOf(service) };
+  return parseEndpoint(name, isBare ? `https://${value}` : value, words);
 }
 
 /** `authUrl` ends in the version of IAM's API. */

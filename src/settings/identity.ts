@@ -21,7 +21,8 @@ export type Identity =
  * Searches in this order: layer by layer a token, a profile, keys, a user's password; then the
  * vendor's credentials file, then the metadata of an ECS.
  *
- * @throws {DcsError} `INVALID_INPUT` for half a key pair, and for a file that cannot be used
+ * @throws {DcsError} `INVALID_INPUT` for half a key pair or half a login, and for a file that cannot be
+ *   used
  */
 export function findIdentity(layers: Layers): Identity | undefined {
   const { credentialsFrom: layer } = layers;
@@ -33,7 +34,20 @@ export function findIdentity(layers: Layers): Identity | undefined {
 
 function identityIn(layer: Source, layers: Layers): Identity | undefined {
   const credentials = tokenIn(layer) ?? layers.profileOf(layer)?.credentials() ?? keysIn(layer);
-  return credentials ? { kind: "credentials", credentials } : userIn(layer);
+  if (credentials) return { kind: "credentials", credentials };
+  const user = userIn(layer);
+  if (!user) assertNoLoneToken(layer);
+  return user;
+}
+
+/** @throws {DcsError} `INVALID_INPUT` for a security token without the keys that it belongs to */
+function assertNoLoneToken(layer: Source): void {
+  const securityToken = layer.get("securityToken");
+  if (!securityToken) return;
+  const nameOf = (setting: SettingName) => securityToken.source.nameOf(setting) ?? setting;
+  const property = nameOf("accessKey");
+  const reason = `"${property}" and "${nameOf("secretKey")}" are missing while "${securityToken.name}" is set`;
+  throw new DcsError("INVALID_INPUT", reason, { property });
 }
 
 /** @throws {DcsError} `INVALID_INPUT` naming a malformed token */
@@ -75,27 +89,29 @@ export function keysIn(layer: Source): SourcedCredentials | undefined {
 
 function userIn(layer: Source): Identity | undefined {
   const password = layer.get("password");
-  if (!password) return undefined;
   const userName = layer.get("userName");
+  const first = password ?? userName;
+  if (!first) return undefined;
   const domainId = layer.get("domainId");
   const domainName = layer.get("domainName");
   const domain = domainId
     ? { domainId: domainId.value }
     : domainName && { domainName: domainName.value };
-  if (userName && domain) {
+  if (userName && password && domain) {
     const user = { userName: userName.value, password: password.value, ...domain };
     return { kind: "user", user, source: titleOf([userName, password]) };
   }
-  const missing = password.source.nameOf(userName ? "domainName" : "userName") ?? "userName";
-  throw new DcsError("INVALID_INPUT", `"${missing}" is missing while "${password.name}" is set`, {
-    property: missing,
-  });
+  const lacking = !password ? "password" : !userName ? "userName" : "domainName";
+  const missing = first.source.nameOf(lacking) ?? lacking;
+  const reason = `"${missing}" is missing while "${first.name}" is set`;
+  throw new DcsError("INVALID_INPUT", reason, { property: missing });
 }
 
 function metadataIn(layer: Source): Identity | undefined {
   const found = layer.get("metadata");
   if (found?.value === "off") return undefined;
-  const endpoint = found && parseEndpoint(found.name, found.value);
+  const words = { example: "http://169.254.169.254", otherwise: ', or "off"' };
+  const endpoint = found && parseEndpoint(found.name, found.value, words);
   return { kind: "metadata", endpoint };
 }
 

@@ -64,7 +64,7 @@ export interface Layers {
 /** A layer with one of these settings provides the credentials. */
 const credentialSettings: readonly SettingName[] = [
   ...(["profile", "sharedConfigFile", "token"] as const),
-  ...(["accessKey", "secretKey", "password"] as const),
+  ...(["accessKey", "secretKey", "securityToken", "userName", "password"] as const),
 ];
 
 /** Orders the sources. Reads no file yet. */

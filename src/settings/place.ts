@@ -77,7 +77,7 @@ function profileSource(layers: Layers, layer: Source): Source {
 function credentialsFileSource(layers: Layers): Source {
   return lazySource(["projectId", "iamEndpoint"], () => {
     const file = layers.credentialsFile();
-    return file && fileSource(file.title, file);
+    return file && fileSource(file.title, file, file.names);
   });
 }
 

@@ -90,7 +90,9 @@ describe("credentials", () => {
     await expect(provider()).rejects.toMatchObject({
       code: "INVALID_INPUT",
       property: variable,
-      message: expect.stringMatching(/must be text without spaces or line breaks$/) as string,
+      message: expect.stringMatching(
+        /must be text of ASCII characters, without spaces or line breaks$/,
+      ) as string,
     });
     await expect(provider()).rejects.not.toThrow("VAL");
   });

@@ -119,7 +119,12 @@ describe("a client names what is wrong in its user's words", () => {
     ],
     ["a project", { HW_PROJECT_ID: "a/b" }, "HW_PROJECT_ID", /^"HW_PROJECT_ID" must hold only/],
     ["a cloud", { HW_CLOUD: "https://c" }, "HW_CLOUD", /^"HW_CLOUD" must be the domain/],
-    ["authorities", { HW_CACERT: "/nowhere/ca.pem" }, "HW_CACERT", /HW_CACERT names it$/],
+    [
+      "authorities",
+      { HW_CACERT: "/nowhere/ca.pem" },
+      "HW_CACERT",
+      /, which "HW_CACERT" names, does not exist$/,
+    ],
     ["a switch", { HW_INSECURE: "maybe" }, "HW_INSECURE", /^"HW_INSECURE" must be true or false$/],
     ["a proxy", { HTTPS_PROXY: "ftp://p" }, "HTTPS_PROXY", /^"HTTPS_PROXY" must be the http/],
     [

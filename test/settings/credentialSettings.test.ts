@@ -183,8 +183,20 @@ describe("what is wrong", () => {
     [
       "a shared file that is no JSON",
       { config: { profile: "config" }, env: broken },
-      "",
-      /config\.json is not the JSON object that KooCLI writes$/,
+      "huaweicloud:profile",
+      /config\.json, which "huaweicloud:profile" needs, is not the JSON object that KooCLI writes$/,
+    ],
+    [
+      "an IAM endpoint of the credentials file that is no URL",
+      { env: homeWith({ [SDK_FILE]: "[basic]\nak = A\nsk = S\niam_endpoint = VALUE\n" }) },
+      "iam_endpoint",
+      /^"iam_endpoint" in the file .*credentials, section \[basic\] must be a URL such as https:\/\/iam/,
+    ],
+    [
+      "a project id of the credentials file that is none",
+      { env: homeWith({ [SDK_FILE]: "[basic]\nak = A\nsk = S\nproject_id = VALUE/x\n" }) },
+      "project_id",
+      /^"project_id" in the file .*credentials, section \[basic\] must hold only/,
     ],
     [
       "half a pair in the credentials file",
@@ -197,6 +209,42 @@ describe("what is wrong", () => {
       { config: { password: "VALUE" } },
       "huaweicloud:userName",
       /^"huaweicloud:userName" is missing while "huaweicloud:password" is set$/,
+    ],
+    [
+      "a user without a password",
+      { env: { HW_USER_NAME: "VALUE" } },
+      "HW_USER_PASSWORD",
+      /^"HW_USER_PASSWORD" is missing while "HW_USER_NAME" is set$/,
+    ],
+    [
+      "a security token without keys",
+      { env: { HW_SECURITY_TOKEN: "VALUE" } },
+      "HW_ACCESS_KEY",
+      /^"HW_ACCESS_KEY" and "HW_SECRET_KEY" are missing while "HW_SECURITY_TOKEN" is set$/,
+    ],
+    [
+      "an account to assume an agency of, without the agency",
+      { env: { HW_ACCESS_KEY: "A", HW_SECRET_KEY: "S", HW_ASSUME_ROLE_DOMAIN_NAME: "VALUE" } },
+      "HW_ASSUME_ROLE_DOMAIN_NAME",
+      /\(HW_ASSUME_ROLE_DOMAIN_NAME\) needs "HW_ASSUME_ROLE_AGENCY_NAME"$/,
+    ],
+    [
+      "an address of the metadata that is none",
+      { env: { PULUMI_DCS_METADATA: "VALUE", HOME: "/nowhere", USERPROFILE: "/nowhere" } },
+      "PULUMI_DCS_METADATA",
+      /must be a URL such as http:\/\/169\.254\.169\.254, without user, query or fragment, or "off"$/,
+    ],
+    [
+      "a profile where KooCLI has no file",
+      { config: { profile: "ops" }, env: { HOME: "/nowhere", USERPROFILE: "/nowhere" } },
+      "huaweicloud:profile",
+      /config\.json, which "huaweicloud:profile" needs, does not exist; hcloud configure init creates/,
+    ],
+    [
+      "a key of other letters",
+      { env: { HW_ACCESS_KEY: "VALUÉ", HW_SECRET_KEY: "VALUE" } },
+      "HW_ACCESS_KEY",
+      /must be text of ASCII characters, without spaces or line breaks$/,
     ],
     [
       "a password without an account",

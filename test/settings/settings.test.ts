@@ -237,6 +237,7 @@ describe("settings", () => {
       /^"HW_AUTH_URL" must be a URL such as https:\/\/iam\.cn-north-4/,
     ],
     ["another variable", { env: { [SDK_DCS]: "VALUE" } }, SDK_DCS, /must be a URL such as/],
+    ["a list of addresses that begins with none", { env: { [SDK_DCS]: ",http://VALUE" } }, SDK_DCS, /must be a URL/], // prettier-ignore
     ["a cloud that is a URL", { env: { HW_CLOUD: "https://VALUE" } }, "HW_CLOUD", /domain of a/],
     ["a project id", { config: { projectId: "VALUE/x" } }, "huaweicloud:projectId", /letters/],
     ["an older project id", { config: { tenantId: "a/VALUE" } }, "huaweicloud:tenantId", /letters/],

@@ -2,7 +2,12 @@ import { X509Certificate } from "node:crypto";
 import tls from "node:tls";
 import { DcsError } from "../../errors";
 import type { Environment } from "../../settings/sources/source";
-import { expandHome, readSettingsFile } from "../../settings/sources/readSettingsFile";
+import {
+  badFile,
+  expandHome,
+  type FileUser,
+  readSettingsFile,
+} from "../../settings/sources/readSettingsFile";
 
 /** TLS options for which certificates are accepted. */
 export interface Trust {
@@ -28,19 +33,18 @@ export function trustFile(env: Environment, caFile: string, name: string): Trust
 }
 
 function readAuthorities(caFile: string, name: string): string[] {
-  const isText = caFile.includes("-----BEGIN");
-  const pem = isText ? caFile : readSettingsFile(caFile);
-  const shown = isText ? `the text of ${name}` : `the file ${caFile}`;
-  if (pem === undefined) throw badCa(name, `${shown} does not exist; ${name} names it`);
+  const user: FileUser = { name, verb: "names" };
+  const bad = (reason: string): DcsError =>
+    caFile.includes("-----BEGIN")
+      ? new DcsError("INVALID_INPUT", `the text of "${name}" ${reason}`, { property: name })
+      : badFile(caFile, reason, user);
+  const pem = caFile.includes("-----BEGIN") ? caFile : readSettingsFile(caFile, user);
+  if (pem === undefined) throw bad("does not exist");
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
   if (blocks.length === 0 || !blocks.every(isCertificate)) {
-    throw badCa(name, `${shown} holds no certificates in PEM`);
+    throw bad("holds no certificates in PEM");
   }
   return blocks;
-}
-
-function badCa(property: string, message: string): DcsError {
-  return new DcsError("INVALID_INPUT", message, { property });
 }
 
 function isCertificate(pem: string): boolean {

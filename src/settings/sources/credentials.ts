@@ -103,7 +103,10 @@ export function checkToken(
 
 function parsePlain(value: unknown, name: string, source: string): string {
   if (typeof value === "string" && /^[\x21-\x7e]*$/.test(value)) return value;
-  throw invalid(name, `in ${source} must be text without spaces or line breaks`);
+  throw invalid(
+    name,
+    `in ${source} must be text of ASCII characters, without spaces or line breaks`,
+  );
 }
 
 function invalid(property: string, reason: string): DcsError {

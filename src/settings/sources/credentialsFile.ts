@@ -1,13 +1,21 @@
 import { parse } from "ini";
 import { checkCredentials, type SourcedCredentials } from "./credentials";
 import { isRecord } from "../../json";
-import { badFile, homePath, type ReadFile, readSettingsFile } from "./readSettingsFile";
+import {
+  badFile,
+  type FileUser,
+  homePath,
+  type ReadFile,
+  readSettingsFile,
+} from "./readSettingsFile";
 import { environmentSource, type Environment } from "./source";
 
 /** The values of the credentials file of the vendor's SDKs. */
 export interface CredentialsFile {
   /** Name for messages. */
   readonly title: string;
+  /** Names of its fields, for messages. */
+  readonly names: { readonly projectId: string; readonly iamEndpoint: string };
   readonly credentials: SourcedCredentials;
   readonly projectId?: string | undefined;
   readonly iamEndpoint?: string | undefined;
@@ -17,6 +25,7 @@ type Values = Readonly<Record<string, string | undefined>>;
 
 /** Field names in the file. */
 const names = { accessKey: "ak", secretKey: "sk", securityToken: "security_token" };
+const placeNames = { projectId: "project_id", iamEndpoint: "iam_endpoint" };
 
 /** Both sections hold the same kind of key; the SDKs use `[basic]` for regional services like DCS. */
 const sections = ["basic", "global"];
@@ -35,13 +44,15 @@ export function readCredentialsFile(
   const named = environmentSource(env, 0).get("credentialsFile");
   const file = named?.value ?? homePath(env, ".huaweicloud", "credentials");
   if (file === undefined) return undefined;
-  const text = readFile(file, named?.name);
-  if (named && text === undefined) throw badFile(file, "does not exist", named.name);
+  const user: FileUser | undefined = named && { name: named.name, verb: "names" };
+  const text = readFile(file, user);
+  if (named && text === undefined) throw badFile(file, "does not exist", user);
   if (!text?.trim()) return undefined;
 
   const parsed: Readonly<Record<string, unknown>> = parse(text);
   const section = sections.find((name) => isRecord(parsed[name]));
-  if (section === undefined) throw badFile(file, "has neither a section [basic] nor [global]");
+  if (section === undefined)
+    throw badFile(file, "has neither a section [basic] nor [global]", user);
 
   const place = `section [${section}]`;
   const title = `the file ${file}, ${place}`;
@@ -59,12 +70,11 @@ export function readCredentialsFile(
     const reason = values["idp_id"]
       ? "names an identity provider (idp_id), which is not supported; set ak and sk"
       : "has no ak and sk";
-    throw badFile(file, `${reason} in ${place}`);
+    throw badFile(file, `${reason} in ${place}`, user);
   }
   const { project_id: projectId, iam_endpoint: iamEndpoint } = values;
   return {
-    title,
-    credentials,
+    ...{ title, credentials, names: placeNames },
     ...(projectId && { projectId }),
     ...(iamEndpoint && { iamEndpoint }),
   };

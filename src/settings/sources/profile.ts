@@ -2,7 +2,14 @@ import { DcsError } from "../../errors";
 import { printable } from "../../printable";
 import { type Agency, checkCredentials, type SourcedCredentials } from "./credentials";
 import { isRecord, parseJson } from "../../json";
-import { badFile, expandHome, homePath, type ReadFile, readSettingsFile } from "./readSettingsFile";
+import {
+  badFile,
+  expandHome,
+  type FileUser,
+  homePath,
+  type ReadFile,
+  readSettingsFile,
+} from "./readSettingsFile";
 import type { Environment, Found } from "./source";
 
 /** Which profile of KooCLI, the vendor's command line, to read. */
@@ -46,7 +53,8 @@ const names = {
 export function readProfile(request: ProfileRequest): Profile {
   const { profile, readFile = readSettingsFile } = request;
   const file = pathOf(request);
-  const content = parseFile(file, readFile, request.file?.name);
+  const user = userOf(request);
+  const content = parseFile(file, readFile, user);
   const name = profile?.value ?? text(content["current"]) ?? "default";
   const shownName = printable(name);
   const { profiles } = content;
@@ -67,21 +75,23 @@ export function readProfile(request: ProfileRequest): Profile {
     agency: agencyOf(found),
     credentials: () => {
       const { authEncrypt } = content;
-      if (authEncrypt === true || authEncrypt === "true") {
-        throw badFile(
-          file,
-          `has keys that KooCLI has encrypted (authEncrypt), so those of profile "${shownName}" cannot ` +
-            "be read; set the keys in another way, or let KooCLI store them unencrypted",
-        );
-      }
+      if (authEncrypt === true || authEncrypt === "true")
+        throw badFile(file, encrypted(shownName), user);
       const credentials = checkCredentials(keysOf(found), title, names);
       if (credentials) return credentials;
       const advice = isSso(found)
         ? "log in with hcloud configure sso"
         : "only profiles with access keys or SSO can be used";
-      throw badFile(file, `has no access key in profile "${shownName}"; ${advice}`);
+      throw badFile(file, `has no access key in profile "${shownName}"; ${advice}`, user);
     },
   };
+}
+
+function encrypted(profile: string): string {
+  return (
+    `has keys that KooCLI has encrypted (authEncrypt), so those of profile "${profile}" cannot be read; ` +
+    "set the keys in another way, or let KooCLI store them unencrypted"
+  );
 }
 
 function pathOf({ profile, file, env }: ProfileRequest): string {
@@ -92,14 +102,20 @@ function pathOf({ profile, file, env }: ProfileRequest): string {
   throw new DcsError("INVALID_INPUT", reason, { property: profile?.name });
 }
 
-function parseFile(file: string, readFile: ReadFile, namedBy: string | undefined): Fields {
-  const json = readFile(file, namedBy);
+/** The setting of the file, else that of the profile, for which the default file is read. */
+function userOf({ profile, file }: ProfileRequest): FileUser | undefined {
+  if (file) return { name: file.name, verb: "names" };
+  return profile && { name: profile.name, verb: "needs" };
+}
+
+function parseFile(file: string, readFile: ReadFile, user: FileUser | undefined): Fields {
+  const json = readFile(file, user);
   if (json === undefined) {
-    throw badFile(file, "does not exist; hcloud configure init creates it", namedBy);
+    throw badFile(file, "does not exist; hcloud configure init creates it", user);
   }
   const parsed = parseJson(json);
   if (isRecord(parsed)) return parsed;
-  throw badFile(file, "is not the JSON object that KooCLI writes", namedBy);
+  throw badFile(file, "is not the JSON object that KooCLI writes", user);
 }
 
 function keysOf(profile: Fields): Parameters<typeof checkCredentials>[0] {

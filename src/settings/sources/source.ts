@@ -110,16 +110,20 @@ export function environmentSource(env: Environment, sdkFamily?: number): Source 
   });
 }
 
-/** The values of a file. */
-export function fileSource(
-  title: string,
-  values: { readonly [setting in SettingName]?: string | undefined },
-): Source {
+type FileTexts = { readonly [setting in SettingName]?: string | undefined };
+
+/**
+ * The values of a file.
+ *
+ * @param names - names of its fields, if they are not those of the settings
+ */
+export function fileSource(title: string, values: FileTexts, names: FileTexts = {}): Source {
+  const nameOf = (setting: SettingName): string => names[setting] ?? setting;
   return createSource({
     title,
     inside: ` in ${title}`,
-    nameOf: (setting) => setting,
-    candidates: (setting) => [[setting, values[setting]]],
+    nameOf,
+    candidates: (setting) => [[nameOf(setting), values[setting]]],
   });
 }
 

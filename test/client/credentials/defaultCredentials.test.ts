@@ -113,9 +113,20 @@ describe("the user of the environment", () => {
       source: "the environment (HW_USER_NAME, HW_USER_PASSWORD)",
     });
   });
-  it("is none without a password", () => {
-    const env = { ...all, ...off, HW_USER_PASSWORD: "" };
+  it("is none without user name and password, whatever the account", () => {
+    const env = { ...off, HW_DOMAIN_NAME: "d" };
     expect(identity(env)).toBeUndefined();
+  });
+  it("is refused without a password", () => {
+    const env = { ...all, ...off, HW_USER_PASSWORD: "" };
+    const message = '"HW_USER_PASSWORD" is missing while "HW_USER_NAME" is set';
+    expect(() => identity(env)).toThrow(
+      expect.objectContaining({ property: "HW_USER_PASSWORD", message }) as Error,
+    );
+  });
+  it("is not looked at beside keys", () => {
+    const found = identity({ ...pair, HW_USER_NAME: "u" });
+    expect(found).toMatchObject({ credentials: { accessKey: "AK-env" } });
   });
   it.each([
     ["HW_USER_NAME", { ...all, HW_USER_NAME: "" }],
@@ -136,7 +147,6 @@ describe("an agency", () => {
   it("of the environment has a name, an account and a duration", () => {
     const agency = { agencyName: "a", domainName: "d" };
     expect(agenciesOf({})).toEqual([]);
-    expect(agenciesOf({ HW_ASSUME_ROLE_DOMAIN_NAME: "d" })).toEqual([]);
     expect(agenciesOf({ ...names, HW_ASSUME_ROLE_DURATION: "" })).toEqual([agency]);
     expect(agenciesOf({ ...names, HW_ASSUME_ROLE_DOMAIN_ID: "i" })).toEqual([
       { agencyName: "a", domainId: "i" },
@@ -158,6 +168,15 @@ describe("an agency", () => {
       }) as Error,
     );
   });
+  it.each(["HW_ASSUME_ROLE_DOMAIN_NAME", "HW_ASSUME_ROLE_DOMAIN_ID"])(
+    "of which only %s is set is refused, and the plain key not used",
+    (property) => {
+      const message = `the agency in the environment (${property}) needs "HW_ASSUME_ROLE_AGENCY_NAME"`;
+      expect(() => agenciesOf({ [property]: "d" })).toThrow(
+        expect.objectContaining({ code: "INVALID_INPUT", property, message }) as Error,
+      );
+    },
+  );
   it("without an account is refused", () => {
     expect(() => agenciesOf({ HW_ASSUME_ROLE_AGENCY_NAME: "a" })).toThrow(
       expect.objectContaining({
@@ -197,8 +216,9 @@ test.each([
   ["HW_ACCESS_KEY", true],
   ["HUAWEICLOUD_SDK_SK", true],
   ["CLOUD_SDK_AK", true],
-  ["HW_SECURITY_TOKEN", false],
-  ["HW_USER_NAME", false],
+  ["HW_SECURITY_TOKEN", true],
+  ["HW_USER_NAME", true],
+  ["HW_DOMAIN_NAME", false],
 ])("an environment with %s alone says whose credentials are used: %s", (name, expected) => {
   const identity = (value: string) =>
     createLayers({ inputs: {}, env: { [name]: value } }).credentialsFrom;

@@ -245,7 +245,7 @@ describe("a token of IAM", () => {
 
   it.each([
     ["an empty token", { authToken: "" }, /must hold/],
-    ["a line end", { authToken: "VALUE\n" }, /^"authToken" .* must be text without/],
+    ["a line end", { authToken: "VALUE\n" }, /^"authToken" .* must be text of/],
   ])("with %s is refused by the client's constructor", (_, credentials, message) => {
     expect(() => new DcsClient({ region: "cn-north-4", credentials })).toThrow(message);
   });

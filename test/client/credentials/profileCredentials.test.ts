@@ -103,6 +103,7 @@ describe("a profile of KooCLI", () => {
 
   it.each([
     ["no JSON", "{VALUE", {}, /is not the JSON object that KooCLI writes$/],
+    ["one byte", "{", {}, /is not the JSON object that KooCLI writes$/],
     ["a list", '["VALUE"]', {}, /is not the JSON object that KooCLI writes$/],
     ["null", "null", {}, /is not the JSON object that KooCLI writes$/],
     ["text", '"VALUE"', {}, /is not the JSON object that KooCLI writes$/],

@@ -306,19 +306,25 @@ describe("a fetch of its own", () => {
       "a file that is not there",
       { caFile: "/nowhere/ca.pem" },
       "caFile",
-      /^the file \/nowhere\/ca\.pem does not exist; caFile names it$/,
+      /^the file \/nowhere\/ca\.pem, which "caFile" names, does not exist$/,
     ],
     [
       "a file without certificates",
       { caFile: __filename, names: { caFile: "HW_CACERT", insecure: "HW_INSECURE" } },
       "HW_CACERT",
-      /holds no certificates in PEM$/,
+      /createFetch\.test\.ts, which "HW_CACERT" names, holds no certificates in PEM$/,
+    ],
+    [
+      "a folder in its place",
+      { caFile: __dirname, names: { caFile: "HW_CACERT", insecure: "HW_INSECURE" } },
+      "HW_CACERT",
+      /transport, which "HW_CACERT" names, is not a file of at most 1 MB$/,
     ],
     [
       "a certificate that is none",
       { caFile: "-----BEGIN CERTIFICATE-----\nVALUE\n-----END CERTIFICATE-----" },
       "caFile",
-      /^the text of caFile holds no certificates in PEM$/,
+      /^the text of "caFile" holds no certificates in PEM$/,
     ],
   ])("is refused with %s", (_, options, property, message) => {
     const make = () => createFetch({ env: {}, ...options });
