@@ -19,11 +19,11 @@ const args = {
 };
 `;
 const oneInstance = `${head}
-const cache = new huaweicloud.DcsInstance("cache", args, { hooks: taskHooks() });
+const cache = new huaweicloud.DcsInstance("cache", args, { hooks: taskHooks({ poll: { maxSeconds: 1 } }) });
 export const address = cache.domainName;
 `;
 const inComponent = `${head}
-watchInstances();
+watchInstances({ poll: { maxSeconds: 1 } });
 class Caches extends pulumi.ComponentResource {
   constructor(name: string) {
     super("test:index:Caches", name);
