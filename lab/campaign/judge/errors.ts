@@ -4,6 +4,7 @@ import { describeRow, isSpent, lastRow, type TroubleRow } from "./patience.ts";
 import { pauseOfHost } from "./promptness.ts";
 import {
   isReadable,
+  isRetried,
   isWord,
   type RunStage,
   type Story,
@@ -18,7 +19,7 @@ export function judgeError(stage: RunStage, wait: ToldWait, story: Story): strin
   switch (outcome) {
     case "error UNAUTHORIZED":
     case "error FORBIDDEN":
-      return isRefused(stage, wait, story) ? [] : [`${outcome}, and the key is good`];
+      return isRefused(stage, wait) ? [] : [`${outcome}, and the key is good`];
     case "error NETWORK":
     case "error SERVICE_ERROR":
     case "error THROTTLED":
@@ -81,7 +82,10 @@ export function isAnswered({ answers, lists }: Story): boolean {
   return answers.some(isReadable) || lists.some(({ word }) => isWord(word));
 }
 
-/** Whether the record was answered to be gone, twice or more at the end. */
-export function isGone({ answers }: Story): boolean {
-  return trailing(answers, ({ its }) => its === "notFound").length >= 2;
+/**
+ * The answers at the end that the record is gone. Trouble between them says nothing of the task, and
+ * does not end the row.
+ */
+export function notFoundRow({ answers }: Story): WaitAnswer[] {
+  return trailing(answers, isRetried).filter(({ its }) => its === "notFound");
 }

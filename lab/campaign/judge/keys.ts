@@ -1,25 +1,21 @@
 import { byEnd, type EndedEntry, type Entry, hasEnded } from "../requestLog.ts";
 import type { Finding, ToldWait } from "../told.ts";
 import { LOCK_MS, MOST_REFUSALS } from "./limits.ts";
-import { processOf, type RunStage, type Story } from "./story.ts";
+import { processOf, type RunStage } from "./story.ts";
 
-const isRefusal = ({ class: its, kind, isSkewed }: Entry) =>
-  its === "refused" && kind !== "403" && !isSkewed;
+const isRefusal = ({ class: its, kind }: Entry) => its === "refused" && kind !== "403";
 const isAccepted = ({ class: its }: Entry) => its !== "trouble" && its !== "refused";
 
 /** Whether the service has refused a wait's key, or forbidden its query, for good. */
 export function isRefused(
   { log }: RunStage,
   { client, endMark, startMark, key: held }: ToldWait,
-  { answers }: Story,
 ): boolean {
   const before = byEnd(log.ended.filter(({ ended }) => ended <= endMark));
   const mine = before.filter((entry) => entry.client === client && entry.ended > startMark);
-  const answered = mine.filter(({ class: its, isSkewed }) => its !== "trouble" && !isSkewed);
+  const answered = mine.filter(({ class: its }) => its !== "trouble");
   const lastTwo = answered.slice(-2);
   if (lastTwo.length === 2 && lastTwo.every(({ class: its }) => its === "refused")) return true;
-  const last = answers.at(-1);
-  if (last?.class === "refused" && last.isSkewed) return false;
   const used = new Set([held, ...mine.map(({ key }) => key)]);
   return [...used].some((key) => refusalsAtTheEnd(before, key) >= MOST_REFUSALS);
 }
@@ -32,8 +28,8 @@ function refusalsAtTheEnd(entries: readonly EndedEntry[], key: string | undefine
 
 /**
  * In one process a key that was refused twice in a row must not be tried again for as long as a lock would last;
- * one that was never accepted must not be tried more than that at all. A refusal for the date of the
- * request is none of the key.
+ * one that was never accepted must not be tried more than that at all. The service counts a refusal for
+ * the date of a request, too.
  */
 export function judgeKeys(stage: RunStage): Finding[] {
   const { log, plan } = stage;
@@ -62,7 +58,7 @@ function judgeKey(own: readonly Entry[]): string[] {
 function judgeDates({ log, plan }: RunStage): string[] {
   const skewed = log.entries.filter(({ class: its, isSkewed }) => its === "refused" && isSkewed);
   const jumps = plan.events.filter(({ kind }) => kind === "clock jumps").length;
-  const others = log.entries.filter(isRefusal).length;
+  const others = log.entries.filter((entry) => isRefusal(entry) && !entry.isSkewed).length;
   const isMuch = skewed.length > jumps * plan.clients.length + others;
   return isMuch ? [`${skewed.length} for their date`] : [];
 }

@@ -44,7 +44,7 @@ export function lastRow(stage: RunStage, wait: ToldWait, { answers, lists }: Sto
 /** Whether a row of trouble is so long that it may be given up. */
 export function isSpent({ row, isSeen, isProved: wasProved }: TroubleRow): boolean {
   if (row.length < LEAST_IN_A_ROW) return false;
-  const gone = trailing(row, isGone);
+  const gone = goneIn(row);
   if (!isSeen && gone.length > 0 && spanOf(gone) >= GRACE_MS) return true;
   const isLong = isSeen || wasProved || row.some(({ proves }) => proves === true);
   return spanOf(row) >= (isLong ? BUDGET_MS : UNPROVED_BUDGET_MS);
@@ -52,7 +52,7 @@ export function isSpent({ row, isSeen, isProved: wasProved }: TroubleRow): boole
 
 /** It went on although its patience was spent before. */
 export function isOverdue(last: TroubleRow): boolean {
-  const gone = trailing(last.row, isGone);
+  const gone = goneIn(last.row);
   // Where the list cannot be asked, patience may be longer than the grace time.
   const end = last.row.at(-1)?.ended ?? 0;
   const isUnknown = last.lists.findLast(({ ended }) => ended < end)?.word === "unknown";
@@ -65,8 +65,9 @@ export function describeRow({ row }: TroubleRow): string {
   return `${row.length} in a row in ${Math.round(spanOf(row) / SECOND)} s`;
 }
 
-function isGone({ its }: WaitAnswer): boolean {
-  return its === "notFound";
+/** Where the last answer of a row is that there is no record, all of these: trouble is none. */
+function goneIn(row: readonly WaitAnswer[]): WaitAnswer[] {
+  return row.at(-1)?.its === "notFound" ? row.filter(({ its }) => its === "notFound") : [];
 }
 
 function spanOf(part: readonly WaitAnswer[]): number {

@@ -1,6 +1,6 @@
 import { findSecrets, hasControlCharacters } from "../secrets.ts";
 import type { Finding, ToldWait } from "../told.ts";
-import { isAnswered, isGone, isTimeUp, judgeError } from "./errors.ts";
+import { isAnswered, isTimeUp, judgeError, notFoundRow } from "./errors.ts";
 import { FRESH_MS, GRACE_MS, honoured, REQUEST_MS, SLACK_MS, UNKNOWN_LASTS_MS } from "./limits.ts";
 import { isOverdue, lastRow } from "./patience.ts";
 import { judgePromptness, pauseOfHost } from "./promptness.ts";
@@ -108,9 +108,10 @@ function isExcused({ answers, lists }: Story, wait: ToldWait, endAt: number): bo
 }
 
 function judgeLoss({ isKnown, endedAt }: ToldWait, story: Story): string[] {
-  if (!isGone(story)) return ['after fewer than two "not found"'];
+  const row = notFoundRow(story);
+  const [gone] = row;
+  if (row.length < 2) return ['after fewer than two "not found"'];
   if (!isKnown) return [];
-  const [gone] = trailing(story.answers, ({ its }) => its === "notFound");
   const lists = story.lists.filter(({ ended }) => ended > (gone?.ended ?? 0));
   const unknown = lists.filter(({ word }) => word === "unknown");
   const lastedMs = (unknown.at(-1)?.endedAt ?? 0) - (unknown[0]?.endedAt ?? 0);
