@@ -19,13 +19,19 @@ const skips: readonly { reason: string; holds: (cell: Cell) => boolean }[] = [
   },
   {
     reason:
-      "Node.js 22 cannot `require` an ES module, such as `ky` or `commander`, while Yarn's loader is in place; Node.js 24 can.",
-    holds: (cell) => isPlugAndPlay(cell) && Number.parseInt(cell.node.version) < 24,
+      "While Yarn's loader is in place, Node.js 22 loads CommonJS packages with another `require`, which may not load ES modules such as `ky` or `commander`, and lacks what `ts-node` and `tsx` need. Node.js 24 is not affected.",
+    holds: (cell) =>
+      isPlugAndPlay(cell) && Number.parseInt(cell.node.version) < 24 && !isPlainModule(cell),
   },
 ];
 
 function isPlugAndPlay({ manager }: Cell): boolean {
   return manager.layout.startsWith("Plug'n'Play");
+}
+
+/** Plain JavaScript modules run on the later releases of Node.js 22 all the same. */
+function isPlainModule({ way, node }: Cell): boolean {
+  return way.name === "ES modules" && node.version !== "22.12.0";
 }
 
 /** Why a cell is not tried, or `undefined`. */
