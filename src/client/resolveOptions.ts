@@ -7,12 +7,8 @@ import { ServiceClock } from "./access/clockSkew";
 import { KeyGuard } from "./access/keyGuard";
 import type { QueryContext } from "./http/signedQuery";
 import type { DcsClientOptions } from "./options";
-import {
-  credentialsOf,
-  fetchOf,
-  type SettingsClientOptions,
-  WAYS_TO_SET_RATE,
-} from "./settingsClient";
+import { HINTS } from "./hints";
+import { credentialsOf, fetchOf, type SettingsClientOptions } from "./settingsClient";
 
 /** The complete options of a client, and what its queries share. */
 export interface Connection {
@@ -43,6 +39,7 @@ export function resolveOptions(options: SettingsClientOptions): Connection {
     hasCredentials: credentials !== undefined,
   });
   const { region, projectId, projectName, endpoint, iamEndpoint, requestsPerSecond = 5 } = settings;
+  const { [HINTS]: hints = settings.hints } = options;
   const fetch = options.fetch ?? fetchOf(settings.transport) ?? globalFetch;
   return {
     ...{ region, projectId, projectName, endpoint, iamEndpoint, requestsPerSecond },
@@ -51,7 +48,7 @@ export function resolveOptions(options: SettingsClientOptions): Connection {
       guard: new KeyGuard(now),
       serviceClock: new ServiceClock(now),
       ...{ fetch, now, requestTimeoutMs, insecure: settings.transport.insecure },
-      waysToSetRate: options[WAYS_TO_SET_RATE] ?? settings.waysToSetRate,
+      ...{ hints, waysToSetRate: hints.waysToSetRate },
     },
   };
 }

@@ -3,15 +3,12 @@ import type { Transport } from "../settings/transport";
 import type { CredentialsProvider } from "./access/credentials";
 import { requiringCredentials, settingsCredentials } from "./credentials/settingsCredentials";
 import { createFetch } from "./transport/createFetch";
+import type { IamOptions } from "./credentials/iamOptions";
+import { type Hinted, HINTS } from "./hints";
 import type { DcsClientOptions } from "./options";
 
-/** Key of the internal option that says where the user can set the request rate. */
-export const WAYS_TO_SET_RATE: unique symbol = Symbol("where the request rate can be set");
-
 /** The options of a client that is made from settings. */
-export interface SettingsClientOptions extends DcsClientOptions {
-  readonly [WAYS_TO_SET_RATE]?: string;
-}
+export type SettingsClientOptions = DcsClientOptions & Hinted;
 
 /** The options of a client that uses these settings and nothing else. */
 export function clientOptionsOf(settings: Settings): SettingsClientOptions {
@@ -22,7 +19,7 @@ export function clientOptionsOf(settings: Settings): SettingsClientOptions {
     insecure: settings.transport.insecure,
     credentials: credentialsOf(settings, { fetch }),
     env: {},
-    [WAYS_TO_SET_RATE]: settings.waysToSetRate,
+    [HINTS]: settings.hints,
   };
 }
 
@@ -33,7 +30,10 @@ export function credentialsOf(
 ): CredentialsProvider {
   const { iamEndpoint, agencyIamEndpoint, iamIsDerived, stsEndpoint, projectName } = settings;
   const { insecure } = settings.transport;
-  const iam = { iamEndpoint, iamIsDerived, stsEndpoint, projectName, insecure, fetch, now };
+  const iam: IamOptions & Hinted = {
+    ...{ iamEndpoint, iamIsDerived, stsEndpoint, projectName, insecure, fetch, now },
+    [HINTS]: settings.hints,
+  };
   const provider = settingsCredentials(settings, iam, { ...iam, iamEndpoint: agencyIamEndpoint });
   return requiringCredentials(provider, settings.credentialsAdvice);
 }

@@ -11,6 +11,16 @@ import { findTransport, parseInsecure, parseRate, type Transport } from "./trans
 export type { SettingsSources } from "./layers";
 export type { Configuration, Environment } from "./sources/source";
 
+/** What messages of a client say about settings, by the names that this user knows. */
+export interface Hints {
+  /** Where `requestsPerSecond` can be set. */
+  readonly waysToSetRate: string;
+  /** Where `insecure` can be set. */
+  readonly waysToSetInsecure: string;
+  /** The name of the setting that gave an address, by the address's origin; defaults have none. */
+  readonly addressNames: ReadonlyMap<string, string>;
+}
+
 /** Everything that a client is made from. */
 export interface Settings extends Endpoints {
   readonly region: string;
@@ -30,8 +40,7 @@ export interface Settings extends Endpoints {
   readonly identity: () => Identity | undefined;
   /** For a message: how credentials can be set. */
   readonly credentialsAdvice: string;
-  /** For a message: where `requestsPerSecond` can be set. */
-  readonly waysToSetRate: string;
+  readonly hints: Hints;
   /** Messages about settings without effect, to be shown to the user. */
   readonly warnings: readonly string[];
 }
@@ -61,7 +70,11 @@ export function resolveSettings(sources: SettingsSources): Settings {
       return identity;
     },
     credentialsAdvice: adviseCredentials(layers),
-    waysToSetRate: listOf(waysToSet(layers, "requestsPerSecond")),
+    hints: {
+      waysToSetRate: listOf(waysToSet(layers, "requestsPerSecond")),
+      waysToSetInsecure: listOf(waysToSet(layers, "insecure")),
+      addressNames: endpoints.addressNames,
+    },
     warnings: findWarnings(layers),
   };
 }

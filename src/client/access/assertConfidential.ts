@@ -1,6 +1,9 @@
 import { DcsError } from "../../errors";
+import type { Transport } from "../http/fetchJson";
 import { hostOf, isLoopback } from "../transport/addresses";
 
+/** The default for a function that is called with options of its own. */
+const OPTION = 'the option "insecure"';
 /** The metadata service of an ECS: link-local, so not routed over any network. */
 const METADATA_HOST = "169.254.169.254";
 
@@ -15,13 +18,16 @@ const METADATA_HOST = "169.254.169.254";
 export function assertConfidential(
   url: URL,
   what: string,
-  { insecure = false }: { readonly insecure?: boolean | undefined },
+  { insecure = false, hints }: Pick<Transport, "insecure" | "hints">,
 ): void {
   const host = hostOf(url);
   if (url.protocol === "https:" || insecure || isLoopback(host) || host === METADATA_HOST) return;
+  const name = hints?.addressNames.get(url.origin);
+  const named = name === undefined ? "" : `, which "${name}" names`;
   throw new DcsError(
     "INVALID_INPUT",
-    `${what} is not sent to ${url.origin}: anyone on the network could read it; use an https ` +
-      'address or, in a network that you trust, set "insecure"',
+    `${what} is not sent to ${url.origin}${named}: anyone on the network could read it; use an https ` +
+      `address or, in a network that you trust, set ${hints?.waysToSetInsecure ?? OPTION} to true`,
+    { property: name },
   );
 }

@@ -1,3 +1,4 @@
+import { type Hinted, HINTS } from "../hints";
 import type { Transport } from "../http/exchange";
 
 /** Where a credentials provider finds IAM and STS, and how it sends requests to them. */
@@ -26,11 +27,12 @@ export function toTransport({
   fetch,
   now = Date.now,
   insecure,
-}: Pick<IamOptions, "fetch" | "now" | "insecure">): Transport {
+  [HINTS]: hints,
+}: Pick<IamOptions, "fetch" | "now" | "insecure"> & Hinted): Transport {
   return {
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
     now,
     requestTimeoutMs: 10_000,
-    insecure,
+    ...{ insecure, hints },
   };
 }

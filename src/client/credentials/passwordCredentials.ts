@@ -45,7 +45,7 @@ export function passwordCredentials(options: PasswordOptions): CredentialsProvid
       body: tokenRequest(user, projectName),
       retries: 2,
     };
-    assertConfidential(call.url, `the password of ${source}`, options);
+    assertConfidential(call.url, `the password of ${source}`, transport);
     const context = {
       what: nameOf(call),
       ifForbidden: `the user may not use the project "${projectName}"`,

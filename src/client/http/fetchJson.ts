@@ -1,5 +1,6 @@
 import { DcsError, isDcsError } from "../../errors";
 import { printable } from "../../printable";
+import type { Hints } from "../../settings/settings";
 import type { Turn } from "../../wait/budget/requestBudget";
 import { advices } from "./advice";
 import { readBoundedText } from "./boundedBody";
@@ -16,6 +17,8 @@ export interface Transport {
   readonly requestTimeoutMs: number;
   /** Allows sending passwords and tokens over plain http. Default `false`. */
   readonly insecure?: boolean | undefined;
+  /** Where settings can be set, for messages. Default: as options of this package. */
+  readonly hints?: Hints | undefined;
   /** Where the user can set the request rate, for the message about a 429. Absent: nowhere. */
   readonly waysToSetRate?: string | undefined;
 }

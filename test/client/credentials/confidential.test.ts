@@ -1,4 +1,6 @@
 import { DcsClient, type DcsClientOptions, passwordCredentials } from "../../../src/client";
+import { clientOptionsOf } from "../../../src/client/settingsClient";
+import { resolveSettings, type SettingsSources } from "../../../src/settings/settings";
 import { task } from "../support/clients";
 
 const user = { userName: "u", password: "VALUE", domainName: "d" };
@@ -45,7 +47,7 @@ describe("a password", () => {
       code: "INVALID_INPUT",
       message:
         `the password of a test is not sent to ${iamEndpoint}: anyone on the network could read it; ` +
-        'use an https address or, in a network that you trust, set "insecure"',
+        'use an https address or, in a network that you trust, set the option "insecure" to true',
     });
     expect(fetch).not.toHaveBeenCalled();
   });
@@ -96,6 +98,48 @@ describe("a token", () => {
   it("is not sent to a plain IAM in search of the project", async () => {
     const options = { projectId: undefined, iamEndpoint: "http://iam.example" };
     await expect(askWithToken("https://dcs.example", options)).rejects.toThrow(/is not sent to/);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
+
+describe("the message names the address and the ways to allow it, as the user knows them", () => {
+  const variables = { HW_USER_NAME: "u", HW_USER_PASSWORD: "VALUE", HW_DOMAIN_NAME: "d" };
+  const inputs = { region: "cn-north-4", projectId: "p" };
+  const plainDcs = { ...inputs, endpoint: "http://dcs.example" };
+  const token = { HW_AUTH_TOKEN: "VALUE" };
+  const configuration = () => undefined;
+
+  it.each<[who: string, sources: SettingsSources, message: RegExp]>([
+    [
+      "the command line, with a token",
+      { inputs: plainDcs, kind: "flag", env: token },
+      /^a token of IAM is not sent to http:\/\/dcs\.example, which "--endpoint" names: .*, set HW_INSECURE to true$/,
+    ],
+    [
+      "the command line, with a password",
+      { inputs, kind: "flag", env: { ...variables, HW_AUTH_URL: "http://iam.example/v3" } },
+      /^the password of .* is not sent to http:\/\/iam\.example, which "HW_AUTH_URL" names: .*, set HW_INSECURE to true$/,
+    ],
+    [
+      "a resource",
+      { inputs: plainDcs, configuration, env: token },
+      /which "endpoint" names: .*, set huaweicloud:insecure or HW_INSECURE to true$/,
+    ],
+    [
+      "a program of its own",
+      { inputs: plainDcs, kind: "option", env: token },
+      /which "endpoint" names: .*, set the option "insecure" or HW_INSECURE to true$/,
+    ],
+  ])("%s", async (_, sources, message) => {
+    const client = new DcsClient({
+      ...clientOptionsOf(resolveSettings(sources)),
+      fetch: (input) => fetch(input as Request),
+    });
+    const query = client.showBackgroundTaskProgress(task, { retries: 0 });
+    await expect(query).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      message: expect.stringMatching(message) as string,
+    });
     expect(fetch).not.toHaveBeenCalled();
   });
 });
