@@ -1,5 +1,6 @@
 import { DcsError } from "../errors";
 import { assertNoProblem } from "../checks";
+import { isRecord } from "../json";
 import type { QueryOptions, TaskWindow } from "./options";
 
 /** For anything longer there are waits. */
@@ -15,6 +16,18 @@ export function requireObject<T>(value: T, property: string, example: string): T
   throw new DcsError("INVALID_INPUT", `"${property}" must be an object such as ${example}`, {
     property,
   });
+}
+
+/**
+ * Checks the arguments of a function that works with a client.
+ *
+ * @throws {DcsError} `INVALID_INPUT` naming the wrong argument
+ */
+export function checkArguments(client: unknown, options: unknown): void {
+  // Not `instanceof`: the client may come from another copy of this package.
+  const isClient = isRecord(client) && typeof client["showBackgroundTaskProgress"] === "function";
+  assertNoProblem("client", isClient ? undefined : "must be a DcsClient");
+  requireObject(options, "options", "{ signal }");
 }
 
 /** @throws {DcsError} `INVALID_INPUT` naming the wrong option */

@@ -1,4 +1,4 @@
-import { type DcsError, isDcsError } from "../../errors";
+import { DcsError, isDcsError } from "../../errors";
 import { type Clock, systemClock } from "../../wait/time/clock";
 import type { Turn } from "../../wait/budget/requestBudget";
 import type { CredentialsProvider, SourcedCredentials } from "../access/credentials";
@@ -16,6 +16,9 @@ import { fetchInTurn, type Received, type Transport } from "./fetchJson";
 import { budgetOf } from "../../wait/budget/hostBudget";
 import { refusalOf } from "../access/guardedKey";
 import type { KeyGuard } from "../access/keyGuard";
+
+/** The latest time of a Date. Source: ECMA-262, 21.4.1.1. */
+const MAX_DATE_MS = 8.64e15;
 
 /** What every signed query of a client shares. */
 export interface QueryContext extends Transport {
@@ -94,6 +97,7 @@ async function sendOnce(request: Request, { context, query, read }: Attempt): Pr
   const { clock = systemClock, requestsPerSecond } = query;
   const { signal, url } = request;
   const { serviceClock } = context;
+  assertTime(context.now());
   const dueAt = clock.now();
   const takeTurn = () => budgetOf({ clock, url, requestsPerSecond }).take(signal, dueAt);
   const gates = { what: nameOf(query), read, guard: context.guard, takeTurn, signal };
@@ -111,6 +115,16 @@ async function sendOnce(request: Request, { context, query, read }: Attempt): Pr
   } finally {
     pass.leave();
   }
+}
+
+/** The option `now` is a function of the user. */
+function assertTime(now: number): void {
+  if (Math.abs(now) <= MAX_DATE_MS) return;
+  throw new DcsError(
+    "INVALID_INPUT",
+    `"now" must return the time in milliseconds since 1970, not ${String(now)}`,
+    { property: "now" },
+  );
 }
 
 interface Sending {

@@ -2,6 +2,7 @@ import { assertNoProblem, idProblem } from "../../checks";
 import type { BackgroundTaskSummary } from "../answers/backgroundTasks";
 import type { DcsClient } from "../dcsClient";
 import type { QueryOptions } from "../options";
+import { checkArguments, requireObject } from "../queryChecks";
 import { selectTasks } from "./findTasks";
 
 /** Which background tasks of an instance to find. */
@@ -35,9 +36,11 @@ export interface TaskQuery {
  */
 export async function findBackgroundTasks(
   client: DcsClient,
-  { instanceId, taskName, createdSince }: TaskQuery,
+  query: TaskQuery,
   options: QueryOptions = {},
 ): Promise<BackgroundTaskSummary[]> {
+  checkArguments(client, options);
+  const { instanceId, taskName, createdSince } = requireObject(query, "query", "{ instanceId }");
   assertNoProblem("instanceId", idProblem(instanceId));
   assertNoProblem("taskName", namesProblem(taskName));
   assertNoProblem("createdSince", timeProblem(createdSince));

@@ -10,6 +10,7 @@ import type { JobId, TaskId } from "../options";
 import { confirmTask } from "./confirmTask";
 import { requireSuccess } from "./outcomeError";
 import { proofOf } from "./proof";
+import { checkArguments, requireObject } from "../queryChecks";
 import { onClock } from "../queryClock";
 import { schedulerOf } from "./scheduler";
 
@@ -63,14 +64,16 @@ export async function settleBackgroundTask(
   task: TaskId,
   options: WaitForBackgroundTaskOptions = {},
 ): Promise<WaitResult> {
-  assertNoProblem("instanceId", idProblem(task.instanceId));
-  assertNoProblem("taskId", idProblem(task.taskId));
+  checkArguments(client, options);
+  const { instanceId, taskId } = requireObject(task, "task", "{ instanceId, taskId }");
+  assertNoProblem("instanceId", idProblem(instanceId));
+  assertNoProblem("taskId", idProblem(taskId));
   const clock = options.clock ?? systemClock;
   const poll: AskTask = (signal) =>
     client.showBackgroundTaskProgress(task, onClock(clock, { signal, retries: 0 }));
   const askList: WaitForTaskOptions["confirm"] = (signal) =>
     confirmTask(client, task, onClock(clock, { signal, retries: 0 }));
-  return waitTogether(client, `${task.instanceId}/${task.taskId}`, poll, {
+  return waitTogether(client, `${instanceId}/${taskId}`, poll, {
     ...options,
     confirm: options.confirm ?? askList,
   });
@@ -100,11 +103,13 @@ export async function settleJob(
   job: JobId,
   options: WaitForBackgroundTaskOptions = {},
 ): Promise<WaitResult> {
-  assertNoProblem("jobId", idProblem(job.jobId));
+  checkArguments(client, options);
+  const { jobId } = requireObject(job, "job", "{ jobId }");
+  assertNoProblem("jobId", idProblem(jobId));
   const clock = options.clock ?? systemClock;
   const poll: AskTask = async (signal) =>
     toTaskProgress(await client.showJob(job, onClock(clock, { signal, retries: 0 })));
-  return waitTogether(client, `job ${job.jobId}`, poll, options);
+  return waitTogether(client, `job ${jobId}`, poll, options);
 }
 
 /** The name of a task in messages. */

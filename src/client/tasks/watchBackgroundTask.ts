@@ -4,6 +4,7 @@ import { validateGiven } from "../../wait/validateOptions";
 import type { WaitResult, WaitStatus } from "../../wait/waitResult";
 import type { DcsClient } from "../dcsClient";
 import type { TaskId } from "../options";
+import { checkArguments } from "../queryChecks";
 import { requireSuccess } from "./outcomeError";
 import {
   nameTask,
@@ -43,6 +44,7 @@ export async function* watchBackgroundTask(
   task: TaskId,
   options: WaitForBackgroundTaskOptions = {},
 ): AsyncGenerator<TaskUpdate, void, undefined> {
+  checkArguments(client, options);
   validateGiven(options);
   const own = childSignal(options.signal ?? new AbortController().signal);
   const mailbox = new Mailbox<TaskUpdate>();
