@@ -155,12 +155,12 @@ const table = `
   not found, 503   | unreadable   | NOT_FOUND 17+7 651s        | NOT_FOUND 18+8 651s           | NOT_FOUND 17+8 651s
   not found, 503   | refused      | NOT_FOUND 9+3 142s         | NOT_FOUND 24+11 607s          | NOT_FOUND 23+11 607s
   unsettled, 503   | running      | timedOut 43                | timedOut 43                   | timedOut 43
-  unsettled, 503   | succeeded    | succeeded 7+1 21s          | succeeded 8+1 21s             | succeeded 7+1 21s
-  unsettled, 503   | failed       | failed 7+1 21s             | failed 8+1 21s                | failed 7+1 21s
+  unsettled, 503   | succeeded    | succeeded 9+1 22s          | succeeded 8+1 21s             | succeeded 9+1 22s
+  unsettled, 503   | failed       | failed 9+1 22s             | failed 8+1 21s                | failed 9+1 22s
   unsettled, 503   | unknown once | timedOut 43                | timedOut 43                   | timedOut 43
   unsettled, 503   | unknown      | timedOut 43                | timedOut 43                   | timedOut 43
   unsettled, 503   | unreadable   | timedOut 43                | timedOut 43                   | timedOut 43
-  unsettled, 503   | refused      | timedOut 31                | timedOut 28                   | timedOut 31
+  unsettled, 503   | refused      | timedOut 32                | timedOut 29                   | timedOut 32
   refused          | whatever     | FORBIDDEN 1+0 0s           | FORBIDDEN 2+0 0s              | FORBIDDEN 1+0 0s
 `;
 const rows = table
