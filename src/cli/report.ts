@@ -1,8 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
 import { DcsError } from "../errors";
-import { type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
-import { type ConnectionFlags, printErrors, withClient, withConnection } from "./connect";
+import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
+import {
+  type ConnectionFlags,
+  requestExitCode,
+  printErrors,
+  withClient,
+  withConnection,
+} from "./connect";
 import { renderHtml } from "./report/renderHtml";
 import { renderMermaid } from "./report/renderMermaid";
 import { parseReportedTasks, type ReportedTask } from "./report/reportedTask";
@@ -58,6 +64,8 @@ async function report(
   io: CliIo,
 ): Promise<number> {
   const { outputs } = flags;
+  const empty = (["outputs", "output"] as const).find((name) => flags[name] === "");
+  if (empty) return refuse(`"--${empty}" must not be empty: give a value, or leave it out`, io);
   if (outputs !== undefined && instanceId === undefined) {
     return printErrors("report", io, async () =>
       write(parseReportedTasks(await readOutputs(outputs, io)), flags, io),
@@ -75,20 +83,30 @@ async function report(
       return write([{ title: `task ${taskId}`, facts, stepDetails }], flags, io, Date.now());
     });
   }
-  return printErrors("report", io, () => {
-    const message = "give either an instance id and a task id, or --outputs";
-    return Promise.reject(new DcsError("INVALID_INPUT", message));
-  });
+  return refuse("give either an instance id and a task id, or --outputs", io);
+}
+
+function refuse(message: string, io: CliIo): Promise<number> {
+  return printErrors("report", io, () => Promise.reject(new DcsError("INVALID_INPUT", message)));
 }
 
 async function readOutputs(file: string, { stdin }: CliIo): Promise<string> {
-  if (file !== "-") return inFile(file, "read", () => readFile(file, "utf8"));
+  if (file !== "-") return readText(file);
   const decoder = new TextDecoder();
   let text = "";
   for await (const part of stdin ?? []) {
     text += typeof part === "string" ? part : decoder.decode(part, { stream: true });
   }
   return text;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    const message = `cannot read ${file}: ${reasonOf(cause)}`;
+    throw new DcsError("INVALID_INPUT", message, { cause });
+  }
 }
 
 async function write(
@@ -99,16 +117,20 @@ async function write(
 ): Promise<number> {
   const charts = tasks.map((task) => layOutChart(task, nowMs));
   const text = formats.get(format)?.(charts) ?? "";
-  if (output === undefined) io.stdout.write(text);
-  else await inFile(output, "write", () => writeFile(output, text));
-  return 0;
+  if (output === undefined) {
+    io.stdout.write(text);
+    return 0;
+  }
+  try {
+    await writeFile(output, text);
+    return 0;
+  } catch (error) {
+    io.stderr.write(`${programName} report: cannot write ${output}: ${reasonOf(error)}\n`);
+    return requestExitCode;
+  }
 }
 
-async function inFile<T>(file: string, verb: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    const reason = String(cause).replace(/^Error: /, "");
-    throw new DcsError("INVALID_INPUT", `cannot ${verb} ${file}: ${reason}`, { cause });
-  }
+/** Such as `ENOSPC: no space left on device, write`. */
+function reasonOf(error: unknown): string {
+  return String(error).replace(/^Error: /, "");
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Simulator, startSimulator } from "../../src/simulator";
@@ -146,10 +146,23 @@ test.each([
 
 test.each([
   [["--outputs", "/nowhere/x.json"], /cannot read \/nowhere\/x\.json: ENOENT/],
-  [["--outputs", "-", "--output", "/nowhere/x.html"], /cannot write \/nowhere\/x\.html: ENOENT/],
+  [["--outputs", ""], /"--outputs" must not be empty: give a value, or leave it out/],
+  [["--outputs", "-", "--output", ""], /"--output" must not be empty: give a value, or leave/],
   [["--outputs", "-", "--format", "pdf"], /Allowed choices are html, mermaid/],
 ])("rejects %j with exit code 2", async (args, message) => {
   const { code, err } = await runDcsTask(undefined, ["report", ...args], { stdin: outputs });
   expect(code).toBe(2);
   expect(err).toMatch(message);
+});
+
+test.each(
+  [
+    ["/nowhere/x.html", "ENOENT"],
+    ["/dev/full", "ENOSPC"],
+  ].filter(([file = ""]) => file !== "/dev/full" || existsSync(file)),
+)("ends with exit code 3 where it cannot write %s", async (file, reason) => {
+  const args = ["report", "--outputs", "-", "--output", file];
+  const { code, err } = await runDcsTask(undefined, args, { stdin: outputs });
+  expect(code).toBe(3);
+  expect(err).toMatch(new RegExp(`^dcs-task report: cannot write ${file}: ${reason}[^\\n]*\\n$`));
 });
