@@ -4,6 +4,8 @@ const MASK = "***";
 const FRAGMENT_LENGTH = 12;
 /** Shorter secrets are only searched for literally. */
 const MIN_LETTERS = 6;
+/** Longer secrets are tokens of thousands of characters, for which further forms would take too long. */
+const MAX_ENCODED_LENGTH = 256;
 /** One character, literal or escaped as servers do. Each alternative has a bounded length. */
 const CHARACTER =
   /%([0-9a-f]{2})|&#x([0-9a-f]{1,6});|\\u([0-9a-f]{4})|&#(\d{1,7});|&[a-z]{2,6};|\\[nrt]|[^]/giu;
@@ -17,13 +19,14 @@ interface Letter {
 
 /**
  * Masks secrets in a text, also if they are percent-encoded, escaped for HTML or JSON, in another case,
- * broken by spaces and line breaks, or cut, down to fragments of twelve letters and digits.
+ * broken by spaces and line breaks, or cut, down to fragments of twelve letters and digits. Secrets of up
+ * to 256 characters are found in base64 and hex too.
  */
 export function maskSecrets(text: string, secrets: readonly (string | undefined)[]): string {
   const given = secrets.flatMap((secret) => secret || []);
   if (given.length === 0) return text;
   const plain = given.reduce((shown, secret) => shown.replaceAll(secret, MASK), text);
-  const fragments = new Set(given.flatMap(fragmentsOf));
+  const fragments = new Set(given.flatMap(formsOf).flatMap(fragmentsOf));
   const lengths = [...new Set([...fragments].map(({ length }) => length))];
   const letters = lettersOf(plain);
   const line = letters.map((letter) => letter.text).join("");
@@ -38,6 +41,21 @@ export function maskSecrets(text: string, secrets: readonly (string | undefined)
     shownTo = last.end;
   });
   return masked + plain.slice(shownTo);
+}
+
+/** A secret as it is; that of a key also in hex, and in base64 after any number of other bytes. */
+function formsOf(secret: string): string[] {
+  if (secret.length > MAX_ENCODED_LENGTH) return [secret];
+  const bytes = Buffer.from(secret);
+  return [secret, bytes.toString("hex"), ...[0, 1, 2].map((before) => base64After(bytes, before))];
+}
+
+/** The base64 of bytes after `before` others, without the characters that other bytes have a part in. */
+function base64After(bytes: Buffer, before: number): string {
+  const text = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
+  const start = before === 0 ? 0 : before + 1;
+  const end = Math.floor(((before + bytes.length) * 8) / 6);
+  return text.slice(start, end);
 }
 
 function fragmentsOf(secret: string): string[] {

@@ -41,6 +41,32 @@ test.each(forms)("a secret is masked: %s", (_, form) => {
   expect(letters(shown)).not.toContain(letters(inner).slice(-8));
 });
 
+/** Also within other bytes, as those of a header or of JSON. */
+test.each(["", "a", "ab", "AK:", '{"sk":"'])(
+  "a secret is masked in base64 and hex after %j",
+  (before) => {
+    const bytes = Buffer.from(`${before}${secret}, and more`);
+    for (const encoding of ["base64", "base64url", "hex"] as const) {
+      const encoded = bytes.toString(encoding);
+      const shown = printable(`bad ${encoded}.`, [secret]);
+      expect(shown).toMatch(/^bad [\w+/]*\*\*\*[\w+/=-]*\.$/);
+      // A character in which another byte has a part may stay.
+      const [start = "", end = ""] = shown.slice("bad ".length, -1).split("***");
+      const isAround = encoded.startsWith(start) && encoded.endsWith(end);
+      const size = Buffer.from(secret).toString(encoding).replace(/=+$/, "").length;
+      expect([isAround, encoded.length - start.length - end.length >= size - 4]).toEqual([
+        true,
+        true,
+      ]);
+    }
+  },
+);
+
+test("a secret of six letters is masked in base64, and no word that only resembles it", () => {
+  const [secrets, encoded] = [["s3cret"], Buffer.from("s3cret").toString("base64")];
+  expect(maskSecrets(`${encoded} secrets are read`, secrets)).toBe("*** secrets are read");
+});
+
 test.each([
   [
     "several",
