@@ -29,11 +29,17 @@ export function domainProblem(value: unknown): Problem {
     : 'must be the domain of a cloud, such as "myhuaweicloud.com"';
 }
 
+/** At a lower rate, the second attempt of a request would wait for minutes without a sign of life. */
+const MIN_REQUESTS_PER_SECOND = 0.1;
+const MAX_REQUESTS_PER_SECOND = 10_000;
+
 /** Checks a number of requests per second. */
 export function rateProblem(value: unknown): Problem {
-  return typeof value === "number" && value > 0 && value <= 10_000
-    ? undefined
-    : "must be a number of requests per second above 0 and at most 10,000";
+  const isRate =
+    typeof value === "number" &&
+    value >= MIN_REQUESTS_PER_SECOND &&
+    value <= MAX_REQUESTS_PER_SECOND;
+  return isRate ? undefined : "must be a number of requests per second from 0.1 to 10,000";
 }
 
 /** @throws {DcsError} `INVALID_INPUT` naming `property` if there is a problem */

@@ -37,9 +37,9 @@ export interface DcsClientOptions {
   /** Timeout of one request, including its body, in milliseconds. Default 10,000; at most 2^31 - 1. */
   readonly requestTimeoutMs?: number | undefined;
   /**
-   * Requests per second to this host, for all clients of the process together, above 0 and at most
-   * 10,000. Default: `PULUMI_DCS_REQUESTS_PER_SECOND`, else 5. Short bursts of twice as many are
-   * allowed; a 429 of the host lowers the rate for a while.
+   * Requests per second to this host, for all clients of the process together, 0.1 to 10,000. Default:
+   * `PULUMI_DCS_REQUESTS_PER_SECOND`, else 5. Short bursts of twice as many are allowed; a 429 of the
+   * host lowers the rate for a while.
    */
   readonly requestsPerSecond?: number | undefined;
   /** Wall clock in milliseconds, for the date of signatures. Default `Date.now`. */

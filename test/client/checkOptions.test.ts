@@ -15,7 +15,7 @@ const failure = (property: string, message: RegExp): Error =>
   }) as Error;
 
 const milliseconds = /^"requestTimeoutMs" must be a number of milliseconds above 0 and at most 2,/;
-const rate = /^"requestsPerSecond" must be a number of requests per second above 0/;
+const rate = /^"requestsPerSecond" must be a number of requests per second from 0\.1 to 10,000$/;
 const functions = (name: string): RegExp => new RegExp(`^"${name}" must be a function$`);
 const texts = (name: string): RegExp => new RegExp(`^"${name}" must be a non-empty string$`);
 
@@ -29,7 +29,7 @@ describe("an option of a client", () => {
     ["iamEndpoint", texts("iamEndpoint"), [null, 5, "", {}]],
     ["iamEndpoint", /^"iamEndpoint" must be a URL such as https:\/\/iam\./, ["iam.example"]],
     ["requestTimeoutMs", milliseconds, [null, 0, -1, NaN, Infinity, 2 ** 31, "5", {}]],
-    ["requestsPerSecond", rate, [null, 0, -1, NaN, Infinity, 10_001, "5", {}]],
+    ["requestsPerSecond", rate, [null, 0, 0.01, -1, NaN, Infinity, 10_001, "5", {}]],
     ["credentials", /^"credentials" must be an object$/, [null, 5, "AK", []]],
     ["credentials", /^"credentials" must hold "accessKey" and "secretKey"/, [{}]],
     ["insecure", /^"insecure" must be true or false$/, [null, 5, "", "true", {}]],
@@ -56,6 +56,10 @@ describe("an option of a client", () => {
       requestTimeoutMs: undefined,
     };
     expect(make({ ...left, iamEndpoint: undefined, note: "x" }).region).toBe("cn-north-4");
+  });
+
+  it.each([0.1, 1, 10_000])("may be a rate of %s requests a second", (requestsPerSecond) => {
+    expect(make({ requestsPerSecond }).requestsPerSecond).toBe(requestsPerSecond);
   });
 
   it.each([1, 0.5, 2 ** 31 - 1])("may be a time-out of %s ms", (requestTimeoutMs) => {

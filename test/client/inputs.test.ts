@@ -44,7 +44,7 @@ describe("the client's inputs", () => {
     },
   );
 
-  it.each([0, -1, NaN, Infinity, 10_001, "5", null])(
+  it.each([0, 1e-9, 0.01, 0.0999, -1, NaN, Infinity, 10_001, "5", null])(
     "refuse %s for the requests a second",
     (requestsPerSecond) => {
       const make = () =>
@@ -57,8 +57,7 @@ describe("the client's inputs", () => {
         expect.objectContaining({
           code: "INVALID_INPUT",
           property: "requestsPerSecond",
-          message:
-            '"requestsPerSecond" must be a number of requests per second above 0 and at most 10,000',
+          message: '"requestsPerSecond" must be a number of requests per second from 0.1 to 10,000',
         }) as Error,
       );
     },

@@ -251,7 +251,7 @@ describe("settings", () => {
       "a rate of 0",
       { own: { requestsPerSecond: "0" } },
       "huaweicloud-dcs:requestsPerSecond",
-      /abo/,
+      /from 0\.1 to 10,000$/,
     ],
     [
       "the address of the metadata",
