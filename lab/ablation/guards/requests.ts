@@ -38,7 +38,14 @@ export const requests: readonly Part[] = [
   },
   {
     name: "a correction that a rejection suggested outlasts a request that breaks",
-    changes: [{ file: "client/access/clockSkew.js", text: "this.#triedMs = ms;", instead: ";" }],
+    changes: [
+      {
+        file: "client/access/clockSkew.js",
+        text: "return this.#triedMs ?? this.#provedMs;",
+        instead:
+          "const ms = this.#triedMs ?? this.#provedMs;\n        this.#triedMs = undefined;\n        return ms;",
+      },
+    ],
   },
   {
     name: "trouble of the server is retried",
