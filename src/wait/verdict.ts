@@ -45,13 +45,15 @@ const MAX_DOUBLINGS = 5;
  * not tell its state, the other is asked before an end is declared and before giving up.
  */
 export function decide(known: Known): Decision {
-  const { view, word, seen, isSpent, wordLastedMs } = known;
+  const { view, count, word, seen, isSpent, wordLastedMs } = known;
   if (view === "succeeded" || view === "failed") return view;
   if (word === "succeeded" || word === "failed") return word;
   if (view === "running") return "goOn";
   if (msToAsk(known) < 1) return "ask";
   if (word === undefined || word === "running") return "goOn";
-  if (isDenied(view) && seen && word !== "busy") {
+  // The list may have said so before, while the progress could not be read.
+  const isDeniedAgain = isDenied(view) && count > 1;
+  if (isDeniedAgain && seen && word !== "busy") {
     const graceMs = word === "refused" ? patience.notFoundMs : LASTING_MS;
     if (wordLastedMs > graceMs - 1) return view === "missing" ? "lost" : "giveUp";
   }

@@ -102,6 +102,24 @@ describe.each(virtualClocks)("another source asked in a wait by %s", (_, createC
     expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });
   });
 
+  it.each([
+    ["not found", notFound],
+    ["rejected", new DcsError("INVALID_INPUT", "bad request", { status: 400 })],
+  ])(
+    "that did not know the task while it was unreadable does not end it once it is %s",
+    async (...row) => {
+      const [, denial] = row;
+      const unreadable = new DcsError("MALFORMED_RESPONSE", "<html>", { status: 200 });
+      const rounds = Array.from({ length: 12 }, () => unreadable);
+      const { result, confirmedAt } = await play(
+        [running(50), ...rounds, denial, done],
+        ["unknown"],
+      );
+      expect(confirmedAt.length).toBeGreaterThan(1);
+      expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "steps" });
+    },
+  );
+
   it("may refuse before and after other trouble without the task being lost", async () => {
     const busy = new DcsError("SERVICE_ERROR", "busy", { status: 503 });
     const answers = [running(50), notFound, notFound, busy, busy, busy, busy, notFound, notFound];
