@@ -9,7 +9,8 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 test("create blocks until the task ends and shows changing percentages and step names in its row", async () => {
-  await stage.waitFor("resize");
+  // With a right estimate there are few queries, so few percentages.
+  await stage.waitFor("resize", { poll: { maxSeconds: 3 } });
   const { code, all } = await stage.project.up();
   expect(all).toContain("SUCCEEDED");
   expect(code).toBe(0);
