@@ -1,6 +1,6 @@
 import type { ToldWait } from "../told.ts";
 import { isRefused } from "./keys.ts";
-import { describeRow, isSpent, lastRow, type TroubleRow } from "./patience.ts";
+import { describeRow, isNowhere, isSpent, lastRow, type TroubleRow } from "./patience.ts";
 import { pauseOfHost } from "./promptness.ts";
 import {
   isReadable,
@@ -44,7 +44,9 @@ function judgeGivingUp(stage: RunStage, wait: ToldWait, story: Story): string[] 
   if (its === "unclear") return [];
   if (isTimeUp(wait) && !isAnswered(story) && !isSeen) return [];
   if (outcome === "error NOT_FOUND" && isSeen) return [`${outcome} of a task that was seen before`];
-  return isSpent(withUnasked(row, wait)) ? [] : [`${outcome} after ${describeRow(row)}`];
+  return isNowhere(row) || isSpent(withUnasked(row, wait))
+    ? []
+    : [`${outcome} after ${describeRow(row)}`];
 }
 
 /** The list could tell of the task, and was not asked since anything else did. */

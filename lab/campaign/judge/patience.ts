@@ -50,6 +50,17 @@ export function isSpent({ row, isSeen, isProved: wasProved }: TroubleRow): boole
   return spanOf(row) >= (isLong ? BUDGET_MS : UNPROVED_BUDGET_MS);
 }
 
+/**
+ * Whether the list has not known a task that was never seen for as long as the short budget: then it
+ * is not there, whatever else is wrong.
+ */
+export function isNowhere({ isSeen, row, lists }: TroubleRow): boolean {
+  if (isSeen || row.length < LEAST_IN_A_ROW) return false;
+  const unknown = trailing(lists, ({ word }) => word === "unknown");
+  const last = unknown.at(-1);
+  return last !== undefined && last.endedAt - itemAt(unknown, 0).endedAt >= UNPROVED_BUDGET_MS;
+}
+
 /** It went on although its patience was spent before. */
 export function isOverdue(last: TroubleRow): boolean {
   const gone = goneIn(last.row);

@@ -102,13 +102,18 @@ interface Proof {
   readonly byAnything?: boolean;
 }
 
-/** Whether DCS on a host had shown before a moment that address and key are right. */
+/**
+ * Whether DCS on a host had shown before a moment that address and key are right. An answer of IAM
+ * shows nothing of DCS; an error with a code, or a 429, shows it whatever it answers.
+ */
 export function isProved({ log }: RunStage, { host, mark, byAnything = false }: Proof): boolean {
   return log.ended.some(
     ({ path, proves, ...entry }) =>
       entry.host === host &&
       entry.ended < mark &&
-      (byAnything ? proves !== undefined && proves !== false : proves === true && path !== "iam"),
+      (byAnything
+        ? proves !== undefined && proves !== false
+        : proves === true && (path !== "iam" || entry.class === "trouble")),
   );
 }
 
