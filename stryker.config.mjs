@@ -6,7 +6,7 @@ export default {
   plugins: ["./lab/mutation/runner.ts"],
   coverageAnalysis: "perTest",
   mutate: ["src/client/**/*.ts", "src/wait/**/*.ts", "src/printable.ts"],
-  ignorePatterns: ["coverage", "dist", "docs", "engine", "examples", "lab"],
+  ignorePatterns: ["coverage", "dist", "engine", "examples", "lab"],
   ignoreStatic: true,
   incremental: true,
   incrementalFile: "coverage/stryker/incremental.json",
