@@ -5,7 +5,7 @@ import { findMore, findNewer, isReplaced } from "./findNewer";
 import { findTargets } from "./findTargets";
 import { resumeTargets, type Start } from "./resumeTargets";
 import { isSameTarget, type Target } from "./target";
-import { hasFailed, type TargetState, toFound } from "./targetState";
+import { hasFailed, isRunning, type TargetState, toFound } from "./targetState";
 import { waitForTargets } from "./waitForTargets";
 import type { SessionResult, WaitSession } from "./waitSession";
 
@@ -31,7 +31,9 @@ export async function followTargets(session: WaitSession): Promise<SessionResult
         open = newer.map(toFound);
         continue;
       }
-      if (session.isSingle || failureOf(ended, session) !== undefined) break;
+      // After a timeout there is no time to search, and the next run resumes what is unfinished.
+      const isOver = ended.some(isRunning) || failureOf(ended, session) !== undefined;
+      if (session.isSingle || isOver) break;
       open = (await findMore(session, ended)).map(toFound);
     } catch (error) {
       if (!isDcsError(error)) throw error;
