@@ -4,7 +4,7 @@ import { type RowText, TextQueue } from "./textQueue";
 
 /**
  * Sends texts to the row of a resource in the engine's display. The texts about one resource arrive in
- * the order of the calls, whoever makes them.
+ * the order of the calls, from any caller.
  */
 export interface EngineLog {
   /** Replaces the text of the row. */

@@ -11,7 +11,7 @@ const config = new pulumi.Config();
 const opts = config.getObject<pulumi.CustomResourceOptions>("opts") ?? {};
 const transform = config.get("transform");
 const customTimeouts = { create: "2s" };
-const set = <T extends { props: any; opts: object }>({ props, opts }: T) =>
+const set = <T extends { props: unknown; opts: object }>({ props, opts }: T) =>
   ({ props, opts: { ...opts, customTimeouts } });
 
 if (transform === "stack") pulumi.runtime.registerResourceTransform(set);

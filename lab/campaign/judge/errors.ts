@@ -49,7 +49,7 @@ function judgeGivingUp(stage: RunStage, wait: ToldWait, story: Story): string[] 
     : [`${outcome} after ${describeRow(row)}`];
 }
 
-/** The list could tell of the task, and was not asked since anything else did. */
+/** The list knew the task, and was not asked after the last answer of any other kind. */
 function hidesFromList(
   stage: RunStage,
   { isKnown, outcome }: ToldWait,

@@ -13,7 +13,7 @@ import {
   type WaitAnswer,
 } from "./story.ts";
 
-/** The trouble at the end of a wait, since the task's progress or its list last told of it. */
+/** The failures at the end of a wait, after the last answer of the progress or the list about the task. */
 export interface TroubleRow {
   readonly row: readonly WaitAnswer[];
   /** Whether anything was learnt of the task before. */

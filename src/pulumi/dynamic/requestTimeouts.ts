@@ -57,7 +57,7 @@ function extend<Request>(
 function loadRequestTypes(): RequestTypes | undefined {
   const plugin = require.main;
   if (!plugin) return undefined;
-  const requests = plugin.require("../../../proto/provider_pb") as object;
+  const requests = plugin.require("../../proto/provider_pb") as object;
   const values = plugin.require("google-protobuf/google/protobuf/struct_pb") as object;
   return { ...requests, ...values } as RequestTypes;
 }
