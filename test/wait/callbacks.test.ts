@@ -114,7 +114,7 @@ describe("showing a wait", () => {
     [
       "throws nothing",
       () => {
-        // eslint-disable-next-line @typescript-eslint/only-throw-error
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- a JavaScript program may throw anything
         throw undefined;
       },
     ],

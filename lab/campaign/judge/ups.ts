@@ -83,7 +83,7 @@ function judgeLast(stage: RunStage, up: ToldUp, { note, resource }: JudgingUp): 
     if (isKnown && !isRight) note("false state", `${name}: ${String(status)}, and it ${truth}`);
   }
   if (resource.kind === "a task by its id" && isKnown && told.length === 0) {
-    note("false failure", `nothing is told of the task: ${error?.message ?? ""}`);
+    note("false failure", `the error says nothing about the task: ${error?.message ?? ""}`);
   }
   const isWell = told.length > 0 && told.every(({ status }) => status === "SUCCEEDED");
   if (error && isKnown && isWell) note("false failure", error.message);

@@ -38,7 +38,7 @@ export function judgeWait(stage: RunStage, wait: ToldWait): Finding[] {
     ...(inVain ? [["asked in vain", `after ${inVain.kind ?? ""}`] as const] : []),
     ...old.map((at): Problem => ["old news", `told at ${at} of an older answer`]),
     ...(secrets.length > 0
-      ? [["secret", `${secrets.length} in what was told of ${outcome}`] as const]
+      ? [["secret", `${secrets.length} in what was reported about ${outcome}`] as const]
       : []),
     ...(texts.some(hasControlCharacters) ? [["escape sequence", outcome] as const] : []),
   ];
