@@ -38,7 +38,8 @@ export function judgePromptness(
   const telling = story.answers.filter(
     ({ its, at, ended }) => its === "true" && at >= endAt && ended > wait.startMark,
   );
-  if (telling.length > 1) found.push(`${telling.length - 1} earlier answers had already reported the end`);
+  if (telling.length > 1)
+    found.push(`${telling.length - 1} earlier answers had already reported the end`);
   const hinderedUntil = Math.max(lastHindrance(story), pauseOfHost(stage, wait));
   const dueAt = Math.max(endAt, wokenAt, wait.startedAt, hinderedUntil);
   const lateMs = endedAt - dueAt - allowance(stage, wait, story);
