@@ -13,7 +13,8 @@ beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "dcs-display-"));
   pulumi = path.join(folder, "pulumi");
   // Stands for the CLI: a process with its name, which the plugin looks for among its parents.
-  const plugin = `console.log(JSON.stringify(require("../../src/engine/terminal").describeDisplay()))`;
+  const terminal = path.join(repository, "src/engine/terminal");
+  const plugin = `console.log(JSON.stringify(require(${JSON.stringify(terminal)}).describeDisplay()))`;
   const requireTs = path.join(repository, "test/cli/support/requireTs.js");
   const script = `#!/bin/sh\n"$NODE" --require ${requireTs} -e '${plugin}'\nexit\n`;
   writeFileSync(pulumi, script, { mode: 0o755 });
