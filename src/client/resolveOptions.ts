@@ -1,7 +1,6 @@
-import { DcsError } from "../errors";
 import { resolveSettings } from "../settings/settings";
 import { checkOptions } from "./checkOptions";
-import { checkCredentials, checkToken, type CredentialsProvider } from "./access/credentials";
+import type { CredentialsProvider } from "./access/credentials";
 import { staticCredentials } from "./credentials/staticCredentials";
 import { ServiceClock } from "./access/clockSkew";
 import { KeyGuard } from "./access/keyGuard";
@@ -59,18 +58,5 @@ const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(i
 function toProvider(
   credentials: NonNullable<DcsClientOptions["credentials"]>,
 ): CredentialsProvider {
-  if (typeof credentials === "function") return credentials;
-  const source = "the client's options";
-  const checked =
-    "authToken" in credentials
-      ? checkToken(credentials.authToken, source)
-      : checkCredentials(credentials, source);
-  if (checked) return staticCredentials(credentials);
-  throw new DcsError(
-    "INVALID_INPUT",
-    '"credentials" must hold "accessKey" and "secretKey", or "authToken"',
-    {
-      property: "credentials",
-    },
-  );
+  return typeof credentials === "function" ? credentials : staticCredentials(credentials);
 }

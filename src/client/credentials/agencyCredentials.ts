@@ -5,7 +5,8 @@ import { nameOf } from "../http/exchange";
 import { type SignedQuery, signedQuery } from "../http/signedQuery";
 import type { Agency } from "../../settings/sources/credentials";
 import type { CredentialsProvider } from "../access/credentials";
-import { type IamOptions, toTransport } from "./iamOptions";
+import { assertOptions, functionProblem, type OptionTable, textProblem } from "../optionChecks";
+import { iamChecks, type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials } from "./renewCredentials";
 import { parseTemporaryKeys } from "./temporaryKeys";
 
@@ -19,16 +20,33 @@ export interface AgencyOptions extends Omit<IamOptions, "projectName">, Agency {
 
 const DEFAULT_DURATION_SECONDS = 3600;
 
+const table: OptionTable<AgencyOptions> = {
+  what: "the options of agencyCredentials",
+  checks: {
+    ...iamChecks,
+    base: functionProblem,
+    agencyName: textProblem,
+    domainName: textProblem,
+    domainId: textProblem,
+    durationSeconds: (value) =>
+      typeof value === "number" && value >= 900 && value <= 86_400
+        ? undefined
+        : "must be a number of seconds from 900 to 86400",
+  },
+  required: ["iamEndpoint", "base", "agencyName"],
+};
+
 /**
  * Assumes an agency and returns its temporary keys, which are refreshed before they expire.
  *
  * Source: IAM API page CreateTemporaryAccessKeyByAgency; STS API page AssumeAgency.
  *
  * @returns a provider that resolves to `undefined` if `base` does
- * @throws {DcsError} when called: `FORBIDDEN` if the user may not assume the agency, and whatever the
+ * @throws {DcsError} `INVALID_INPUT` for a wrong option; when called: `FORBIDDEN` if the user may not assume the agency, and whatever the
  *   request to IAM or STS fails with
  */
 export function agencyCredentials(options: AgencyOptions): CredentialsProvider {
+  assertOptions(options, table);
   const { base, agencyName } = options;
   const transport = toTransport(options);
   const context = {

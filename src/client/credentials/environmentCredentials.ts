@@ -1,5 +1,7 @@
 import { keysIn, tokenIn } from "../../settings/identity";
 import { environmentSource, type Environment } from "../../settings/sources/source";
+import { assertNoProblem } from "../../checks";
+import { environmentProblem } from "../optionChecks";
 import type { CredentialsProvider } from "../access/credentials";
 
 export type { Environment } from "../../settings/sources/source";
@@ -14,6 +16,7 @@ export type { Environment } from "../../settings/sources/source";
  * @throws {DcsError} when called: `INVALID_INPUT` if only one half of a key pair is set
  */
 export function environmentCredentials(env: Environment = process.env): CredentialsProvider {
+  assertNoProblem("env", environmentProblem(env));
   const own = environmentSource(env);
   return () =>
     Promise.resolve().then(

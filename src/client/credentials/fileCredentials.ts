@@ -1,5 +1,7 @@
 import { readCredentialsFile } from "../../settings/sources/credentialsFile";
 import type { Environment } from "../../settings/sources/source";
+import { assertNoProblem } from "../../checks";
+import { environmentProblem } from "../optionChecks";
 import type { CredentialsProvider } from "../access/credentials";
 
 /**
@@ -11,5 +13,6 @@ import type { CredentialsProvider } from "../access/credentials";
  * @throws {DcsError} when called: `INVALID_INPUT` naming the file if it cannot be used
  */
 export function fileCredentials(env: Environment = process.env): CredentialsProvider {
+  assertNoProblem("env", environmentProblem(env));
   return () => Promise.resolve().then(() => readCredentialsFile(env)?.credentials);
 }

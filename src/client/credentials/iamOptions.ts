@@ -1,5 +1,12 @@
 import { type Hinted, HINTS } from "../hints";
 import type { Transport } from "../http/exchange";
+import {
+  booleanProblem,
+  type Checks,
+  functionProblem,
+  textProblem,
+  urlProblem,
+} from "../optionChecks";
 
 /** Where a credentials provider finds IAM and STS, and how it sends requests to them. */
 export interface IamOptions {
@@ -21,6 +28,16 @@ export interface IamOptions {
   /** Allows sending passwords and tokens over plain http. Default `false`. */
   readonly insecure?: boolean | undefined;
 }
+
+export const iamChecks: Checks<IamOptions> = {
+  iamEndpoint: urlProblem,
+  iamIsDerived: booleanProblem,
+  stsEndpoint: urlProblem,
+  projectName: textProblem,
+  fetch: functionProblem,
+  now: functionProblem,
+  insecure: booleanProblem,
+};
 
 /** The transport for requests to IAM and STS, with defaults applied. */
 export function toTransport({

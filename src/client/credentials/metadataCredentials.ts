@@ -1,5 +1,6 @@
 import { DcsError, isDcsError } from "../../errors";
 import { parseJson } from "../../json";
+import { assertOptions, functionProblem, type OptionTable, urlProblem } from "../optionChecks";
 import { directFetch } from "../transport/lazyFetch";
 import { toServiceError } from "../http/serviceError";
 import type { CredentialsProvider } from "../access/credentials";
@@ -17,6 +18,11 @@ export interface MetadataOptions {
   readonly now?: (() => number) | undefined;
 }
 
+const table: OptionTable<MetadataOptions> = {
+  what: "the options of metadataCredentials",
+  checks: { endpoint: urlProblem, fetch: functionProblem, now: functionProblem },
+};
+
 const SOURCE_NAME = "the metadata of this ECS";
 /** Part of the answer on an ECS that has no agency assigned. */
 const NO_AGENCY = "configure Cloud Service Agency";
@@ -30,6 +36,7 @@ const NO_AGENCY = "configure Cloud Service Agency";
  * @throws {DcsError} when called: `INVALID_INPUT` on an ECS without an agency
  */
 export function metadataCredentials(options: MetadataOptions = {}): CredentialsProvider {
+  assertOptions(options, table);
   const { endpoint = "http://169.254.169.254", fetch = directFetch, now = Date.now } = options;
   const what = `${SOURCE_NAME} (${endpoint})`;
   let isEcs = false;

@@ -6,7 +6,8 @@ import type { GuardedKey } from "../access/guardedKey";
 import { KeyGuard } from "../access/keyGuard";
 import { advices } from "../http/advice";
 import { attemptOnce, type Call, exchange, nameOf } from "../http/exchange";
-import { type IamOptions, toTransport } from "./iamOptions";
+import { assertOptions, functionProblem, type OptionTable, textProblem } from "../optionChecks";
+import { iamChecks, type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";
 
 export type { IamUser } from "../../settings/sources/credentials";
@@ -19,17 +20,24 @@ export interface PasswordOptions extends IamOptions {
   readonly source: string;
 }
 
+const table: OptionTable<PasswordOptions> = {
+  what: "the options of passwordCredentials",
+  checks: { ...iamChecks, user: functionProblem, source: textProblem },
+  required: ["iamEndpoint", "projectName", "user", "source"],
+};
+
 /**
  * Gets IAM tokens with a user's password, and refreshes them before they expire. Requests with a
  * token are not signed.
  *
  * Source: IAM API page KeystoneCreateUserTokenByPassword.
  *
- * @throws {DcsError} when called: `INVALID_INPUT`, and nothing is sent, if IAM's address is plain http
+ * @throws {DcsError} `INVALID_INPUT` for a wrong option; when called: `INVALID_INPUT`, and nothing is sent, if IAM's address is plain http
  *   or only derived from a DCS endpoint; `UNAUTHORIZED` if IAM rejects the password, which no client of
  *   this process then sends again for five minutes; and whatever else the request fails with
  */
 export function passwordCredentials(options: PasswordOptions): CredentialsProvider {
+  assertOptions(options, table);
   const { iamEndpoint, projectName, source } = options;
   const transport = toTransport(options);
   const guard = new KeyGuard(transport.now);

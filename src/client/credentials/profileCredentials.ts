@@ -1,5 +1,6 @@
 import { readProfile } from "../../settings/sources/profile";
 import type { Environment } from "../../settings/sources/source";
+import { assertOptions, environmentProblem, type OptionTable, textProblem } from "../optionChecks";
 import type { CredentialsProvider } from "../access/credentials";
 
 /** Which profile of KooCLI, the vendor's command line, to read. */
@@ -12,6 +13,11 @@ export interface ProfileOptions {
   readonly env?: Environment | undefined;
 }
 
+const table: OptionTable<ProfileOptions> = {
+  what: "the options of profileCredentials",
+  checks: { profile: textProblem, sharedConfigFile: textProblem, env: environmentProblem },
+};
+
 /**
  * Reads a profile of KooCLI's configuration file for each request. A profile in mode `SSO` has
  * temporary keys, which `hcloud` refreshes in the file.
@@ -19,6 +25,7 @@ export interface ProfileOptions {
  * @throws {DcsError} when called: `INVALID_INPUT` naming the file and the profile if it cannot be used
  */
 export function profileCredentials(options: ProfileOptions = {}): CredentialsProvider {
+  assertOptions(options, table);
   const { profile, sharedConfigFile, env = process.env } = options;
   const request = {
     profile: profile ? { value: profile, name: "profile" } : undefined,

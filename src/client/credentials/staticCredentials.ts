@@ -1,3 +1,5 @@
+import { assertNoProblem } from "../../checks";
+import { objectProblem, textProblem } from "../optionChecks";
 import {
   checkCredentials,
   checkToken,
@@ -10,16 +12,19 @@ import {
  * Always returns the given credentials.
  *
  * @param source - what error messages call them
- * @throws {DcsError} when called: `INVALID_INPUT` if they are incomplete or malformed
+ * @throws {DcsError} `INVALID_INPUT` if they are incomplete or malformed
  */
 export function staticCredentials(
   credentials: Credentials | IamToken,
   source = "the client's options",
 ): CredentialsProvider {
-  return () =>
-    Promise.resolve().then(() =>
-      "authToken" in credentials
-        ? checkToken(credentials.authToken, source)
-        : checkCredentials(credentials, source),
-    );
+  assertNoProblem("source", textProblem(source));
+  assertNoProblem("credentials", objectProblem(credentials));
+  const read = () =>
+    "authToken" in credentials
+      ? checkToken(credentials.authToken, source)
+      : checkCredentials(credentials, source);
+  const missing = 'must hold "accessKey" and "secretKey", or "authToken"';
+  assertNoProblem("credentials", read() ? undefined : missing);
+  return () => Promise.resolve().then(read);
 }

@@ -1,4 +1,5 @@
 import type { Credentials } from "../../settings/sources/credentials";
+import { assertSignable } from "./assertSignable";
 import { canonicalHeaders } from "./canonicalHeaders";
 import { canonicalQuery } from "./canonicalQuery";
 import { canonicalRequest } from "./canonicalRequest";
@@ -35,6 +36,7 @@ export interface SignOptions {
  *
  * @returns all headers to send, with names in lower case: the given ones, `host`, `x-sdk-date`,
  *   `authorization`, and for temporary credentials `x-security-token`
+ * @throws {DcsError} `INVALID_INPUT` if a part of the request or of the credentials is missing
  *
  * @example
  * ```ts
@@ -49,6 +51,7 @@ export function signRequest(
   credentials: Credentials,
   { signingDate = new Date(), body }: SignOptions = {},
 ): Record<string, string> {
+  assertSignable({ request, credentials, signingDate });
   const url = typeof request.url === "string" ? new URL(request.url) : request.url;
   const sdkDate = toSdkDate(signingDate);
   const headers: Record<string, string> = {};

@@ -1,4 +1,12 @@
 import type { Environment } from "../../settings/sources/source";
+import {
+  assertOptions,
+  booleanProblem,
+  environmentProblem,
+  objectProblem,
+  type OptionTable,
+  textProblem,
+} from "../optionChecks";
 import { type Fetch, lazyFetch } from "./lazyFetch";
 import { readProxies } from "./proxies";
 import { type Trust, trustAnyone, trustFile, type TrustNames } from "./trust";
@@ -21,15 +29,27 @@ export interface FetchOptions {
   readonly names?: TrustNames | undefined;
 }
 
+const table: OptionTable<FetchOptions> = {
+  what: "the options of createFetch",
+  checks: {
+    env: environmentProblem,
+    caFile: textProblem,
+    insecure: booleanProblem,
+    names: objectProblem,
+  },
+  required: ["env"],
+};
+
 /**
  * Creates a `fetch` that uses the proxies of the environment and trusts the given authorities. It
  * opens at most one connection for each request and never follows a redirect.
  *
  * @returns `undefined` if no proxy, authority or `insecure` is set, so that Node's own `fetch` will do
- * @throws {DcsError} `INVALID_INPUT` for a proxy that is not an http(s) URL, and for a file without
- *   certificates
+ * @throws {DcsError} `INVALID_INPUT` for a wrong option, a proxy that is not an http(s) URL, and a file
+ *   without certificates
  */
 export function createFetch(options: FetchOptions): Fetch | undefined {
+  assertOptions(options, table);
   const { env, caFile, insecure = false } = options;
   const { names = { caFile: "caFile", insecure: "insecure" } } = options;
   const proxyOf = readProxies(env);
