@@ -24,7 +24,7 @@ function main() {
   endWithEngine(runtime);
 }
 
-/** The engine holds our stdin open for as long as it lives, so its end means that nobody is left to serve. */
+/** The engine holds our stdin open for as long as it lives, so its end means that no engine is left to serve. */
 function endWithEngine(runtime) {
   const end = () => {
     runtime.stop();

@@ -54,7 +54,7 @@ describe("credentials", () => {
     await expect(environmentCredentials({ HW_SECURITY_TOKEN: "T" })()).resolves.toBeUndefined();
   });
 
-  it("of the environment are read anew each time", async () => {
+  it("of the environment are read each time", async () => {
     const env: Record<string, string> = { ...hw };
     const provider = environmentCredentials(env);
     await provider();
@@ -115,7 +115,7 @@ describe("credentials", () => {
     );
   });
 
-  it("are read anew along a whole chain after a refusal", async () => {
+  it("are refreshed along a whole chain after a rejection", async () => {
     const provider = jest.fn(nothing);
     await chainCredentials(provider)({ refresh: true });
     expect(provider).toHaveBeenCalledWith({ refresh: true });

@@ -50,7 +50,7 @@ test("the list goes through all pages, and asks for no more than there are", asy
   ]);
 });
 
-test("whoever stops reading the list asks for no further page", async () => {
+test("a reader that stops gets no further page of the list", async () => {
   const client = await open(Array.from({ length: 230 }, (_, n) => short(`task-${n}`)));
   const tasks = client.listBackgroundTasks({ instanceId: simulator.instanceId });
   const { value } = (await tasks[Symbol.asyncIterator]().next()) as {

@@ -176,9 +176,9 @@ describe("what is wrong", () => {
   it.each<[what: string, sources: Sources, property: string, reason: RegExp]>([
     [
       "a profile that is not there",
-      { inputs: { profile: "nobody" } },
+      { inputs: { profile: "ghost" } },
       "profile",
-      /config\.json has no profile "nobody", which "profile" names; hcloud configure list shows/,
+      /config\.json has no profile "ghost", which "profile" names; hcloud configure list shows/,
     ],
     [
       "a shared file that is no JSON",

@@ -34,7 +34,7 @@ describe("showing a wait", () => {
     ]);
   });
 
-  it("tells of the failure that ends the wait", async () => {
+  it("reports the failure that ends the wait", async () => {
     const { clock, script } = setUp([broken]);
     const onProgress = jest.fn();
     await waitForTask({ poll: script.poll, clock, onProgress });
@@ -65,7 +65,7 @@ describe("showing a wait", () => {
     expect(events).toEqual(wanted);
   });
 
-  it("tells each trouble that is waited out, with the gap that follows", async () => {
+  it("reports each failure that is retried, with the gap that follows", async () => {
     const { clock, script } = setUp([running(10), busy, done]);
     const onTrouble = jest.fn();
     await waitForTask({ poll: script.poll, clock, onTrouble });
@@ -97,7 +97,7 @@ describe("showing a wait", () => {
     expect(result.elapsedMs).toBe(gap);
   });
 
-  it("does not tell of an error that ends the wait as of trouble", async () => {
+  it("does not report an error that ends the wait as trouble", async () => {
     const { clock, script } = setUp([new DcsError("FORBIDDEN", "no")]);
     const onTrouble = jest.fn();
     await expect(waitForTask({ poll: script.poll, clock, onTrouble })).rejects.toThrow("no");

@@ -134,7 +134,7 @@ describe.each(virtualClocks)("another source asked in a wait by %s", (_, createC
 
   it.each<[string, unknown]>([
     ["still runs", "running"],
-    ["cannot be told of for now", network],
+    ["cannot be asked about for now", network],
   ])("is asked again about a gone record whose task %s", async (_name, word) => {
     const { result, confirmedAt } = await play(gone, [word, word, "succeeded"]);
     expect(result).toMatchObject({ outcome: "succeeded", decidedBy: "taskList" });

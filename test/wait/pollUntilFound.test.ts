@@ -113,7 +113,7 @@ test("an answer forgives the trouble before it", async () => {
   const answers = [busy, busy, busy, busy, undefined, busy, busy, busy, "a"];
   const { outcome, askedAt } = await look(answers, { graceMs: 600_000 });
   expect(outcome).toEqual({ status: "fulfilled", value: "a" });
-  // More of it in all than is put up with in a row.
+  // More failures in total than are allowed in a row.
   expect(askedAt.at(-1)).toBeGreaterThan(120_000);
 });
 
@@ -124,7 +124,7 @@ test("trouble at the end of the time is thrown as it is", async () => {
 });
 
 test.each([new DcsError("FORBIDDEN", "no", { status: 403 }), new TypeError("a bug")])(
-  "what no waiting can mend is thrown at once: %s",
+  "what waiting cannot fix is thrown at once: %s",
   async (error) => {
     const { outcome, askedAt } = await look([error]);
     expect(outcome).toEqual({ status: "rejected", reason: error });

@@ -35,7 +35,7 @@ test("who asks while another one does gets the same answer", async () => {
   expect(asked).toHaveLength(1);
 });
 
-test("an answer that another one asked for is had once, and then asked for anew", async () => {
+test("an answer that another wait asked for is used once, and then asked for again", async () => {
   const { asked, task } = setUp();
   const [one, other] = [task.join(), task.join()];
   await one.poll(never);
@@ -59,7 +59,7 @@ test.each([
   expect(asked).toHaveLength(count);
 });
 
-test("whoever sleeps is woken by the answer of another one, unless it no longer listens", async () => {
+test("a sleeping wait is woken by the answer to another one, unless it no longer listens", async () => {
   const { task } = setUp();
   const [one, listener, gone] = [task.join(), task.join(), task.join()];
   const [woken, notWoken] = [jest.fn(), jest.fn()];

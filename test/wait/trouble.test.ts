@@ -32,7 +32,7 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
     ["status 503", busy, "SERVICE_ERROR 503"],
     ["an unreadable answer", new DcsError("MALFORMED_RESPONSE", "<html>"), "MALFORMED_RESPONSE"],
     ["a task that is not there yet", notFound, "NOT_FOUND 404"],
-  ])("is waited out when it is %s", async (_name, error, counted) => {
+  ])("is retried when it is %s", async (_name, error, counted) => {
     const { result } = play([error, error, running(10), error, done]);
     await expect(result).resolves.toMatchObject({
       outcome: "succeeded",
@@ -50,7 +50,7 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
     ["a progress above 100", { progress: 101, stepDetails: [] }],
     ["no progress", { stepDetails: [] }],
     ["a step that is null", { progress: 100, stepDetails: [null] }],
-  ])("is waited out when a query of plain JavaScript gives %s", async (_name, answer) => {
+  ])("is retried when a query of plain JavaScript gives %s", async (_name, answer) => {
     const { result } = play([answer, done]);
     await expect(result).resolves.toMatchObject({
       outcome: "succeeded",

@@ -137,7 +137,7 @@ describe("parseTaskProgress", () => {
   it.each([
     ["700,000 empty steps", `{"step_details":[${many(690_000, "{}")}]}`],
     ["700,000 empty sub-steps", `{"step_details":[{"sub_step_details":[${many(690_000, "{}")}]}]}`],
-    ["steps with fields that nobody reads", `{"step_details":[${many(1_000, `{${many(100, '"x":0')}}`)}]}`], // prettier-ignore
+    ["steps with many unknown fields", `{"step_details":[${many(1_000, `{${many(100, '"x":0')}}`)}]}`], // prettier-ignore
   ])("never blocks the process with an answer of %s", (_, json) => {
     const answer: unknown = JSON.parse(json);
     const takes = Array.from({ length: 5 }, () => {
@@ -226,7 +226,7 @@ describe("parseTaskProgress", () => {
   });
 
   it.each(["all", 150, -1, true])(
-    "tells of a failed step beside the unreadable progress %j",
+    "shows a failed step beside the unreadable progress %j",
     (progress) => {
       const answer = { progress, step_details: [{ step_status: "FAILED", error_code: "DCS.1" }] };
       expect(parseTaskProgress(answer)).toStrictEqual({

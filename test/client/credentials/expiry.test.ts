@@ -41,7 +41,7 @@ const agency: Make = (simulator) => {
   const base = staticCredentials(simulator);
   return agencyCredentials({ iamEndpoint: simulator.url, agencyName, domainName, base });
 };
-/** A profile that someone else keeps writing anew. */
+/** A profile that another program keeps rewriting. */
 const profile: Make = ({ url }) => {
   const issue = metadataCredentials({ endpoint: url });
   const env = homeWith({ [SHARED]: "{}" });
@@ -119,7 +119,7 @@ describe("a wait that is longer than its credentials live", () => {
   });
 
   it.each(["metadata, late", "password, late"])(
-    "goes on where only a refusal tells of their end: %s",
+    "goes on where only a rejection shows that they expired: %s",
     async (name) => {
       const ending = await endingOf(name);
       expect(ending.result.outcome).toBe("succeeded");
@@ -127,7 +127,7 @@ describe("a wait that is longer than its credentials live", () => {
     },
   );
 
-  it("goes on with those of a file that is written anew", async () => {
+  it("goes on with those of a file that is rewritten", async () => {
     const ending = await endingOf("profile");
     expect(ending.result.outcome).toBe("succeeded");
     expect(refused(ending)).toBe(0);

@@ -28,7 +28,7 @@ describe("the credentials file of the vendor's SDKs", () => {
     await expect(fileCredentials(env)()).resolves.toMatchObject({ accessKey: "AK-2" });
   });
 
-  it("is read anew each time", async () => {
+  it("is read each time", async () => {
     const env = homeWith({ [SDK_FILE]: text });
     const provider = fileCredentials(env);
     await provider();

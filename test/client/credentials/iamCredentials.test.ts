@@ -42,7 +42,7 @@ describe("an agency", () => {
     });
   });
 
-  it("of an account's id is assumed by way of STS", async () => {
+  it("of an account's id is assumed through STS", async () => {
     const { agencyName, domainId } = simulator.account;
     const credentials = agencyCredentials({ ...endpoints(), agencyName, domainId, base: own() });
     await ask({ credentials });
@@ -63,7 +63,7 @@ describe("an agency", () => {
         /^(AssumeAgency|CreateTemporaryAccessKeyByAgency) \(POST .*the user may not assume the agency "simulated-agency".*the credentials are from a test/,
       ) as string,
     });
-    // Once, and once more with credentials read anew.
+    // Once, and once more with refreshed credentials.
     expect(asked()).toHaveLength(2);
   });
 

@@ -194,7 +194,7 @@ describe("the metadata of an ECS", () => {
     });
   });
 
-  it("in trouble is an error that waiting may mend", async () => {
+  it("in trouble is an error that may pass", async () => {
     const server = await serve({ status: 500, body: "" });
     await expect(metadataCredentials({ endpoint: server.url })()).rejects.toMatchObject({
       code: "SERVICE_ERROR",

@@ -64,7 +64,7 @@ describe("a profile of KooCLI", () => {
     await expect(provider()).resolves.toMatchObject({ accessKey: "AK-SSO" });
   });
 
-  it("is read anew each time, since hcloud renews the keys of SSO", async () => {
+  it("is read each time, since hcloud refreshes the keys of SSO", async () => {
     const env = home(file(sso));
     const provider = profileCredentials({ profile: "sso", env });
     await provider();

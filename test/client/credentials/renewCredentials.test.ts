@@ -73,7 +73,7 @@ describe("temporary credentials", () => {
     expect(await provider()).toEqual(key(loads));
   });
 
-  it("are got anew when they were refused, once for all whose query was refused", async () => {
+  it("are refreshed when they were rejected, once for all queries that were rejected", async () => {
     const provider = provide(issue());
     const refused = await provider();
     const again = { refresh: true, refused };
@@ -93,7 +93,7 @@ describe("temporary credentials", () => {
     await expect(provider({ refresh: true, refused })).rejects.toThrow("down");
   });
 
-  it("are got anew when it is not said which ones were refused", async () => {
+  it("are refreshed when the rejected ones are not named", async () => {
     const provider = provide(issue());
     await provider();
     expect(await provider({ refresh: true })).toEqual(key(2));

@@ -16,7 +16,7 @@ const mebibyte = Buffer.alloc(1024 * 1024, " ");
 afterEach(closeServers);
 
 describe("a signed query", () => {
-  it("is signed anew, with a new date, at every attempt", async () => {
+  it("has a new signature, with a new date, at every attempt", async () => {
     let minute = 0;
     const start = Date.now();
     await withSimulator([{ request: [1, 2], status: 503, body: "" }], async (simulator) => {
@@ -149,7 +149,7 @@ describe("a signed query", () => {
     },
   );
 
-  it("asks once more with credentials read anew after a refused signature", async () => {
+  it("asks once more with refreshed credentials after a rejected signature", async () => {
     await withSimulator([], async (simulator) => {
       const asked: unknown[] = [];
       const credentials: CredentialsProvider = ({ refresh, refused } = {}) => {
@@ -198,7 +198,7 @@ describe("a signed query", () => {
   it.each([
     [-16, "this machine's clock is 16 min behind the service's"],
     [20, "this machine's clock is 20 min ahead of the service's"],
-  ])("tells of a clock that is %d minutes off when it is refused", async (minutes, note) => {
+  ])("names a clock that is %d minutes off when it is rejected", async (minutes, note) => {
     const now = (): number => Date.now() + minutes * 60_000;
     const server = await serve({ status: 401, body: "" });
     await expect(ask(server, { now })).rejects.toThrow(note);
@@ -278,7 +278,7 @@ describe("a signed query", () => {
     });
   });
 
-  it("tells when nobody listens there", async () => {
+  it("says so when nothing listens there", async () => {
     const { url } = await serve();
     await closeServers();
     await expect(ask({ url })).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { DcsClient, type DcsClientOptions, type TaskProgress } from "../../../sr
 import type { QueryOptions } from "../../../src/client";
 import type { Simulator } from "../../../src/simulator";
 
-/** Nobody's keys. */
+/** Keys of no account. */
 export const keys = { accessKey: "AKEXAMPLE", secretKey: "SKEXAMPLESECRET" };
 
 export const task = {

@@ -1,4 +1,4 @@
-/** A certificate for 127.0.0.1 that nobody trusts, valid until 2126. Its key protects nothing. */
+/** A certificate for 127.0.0.1 that no one trusts, valid until 2126. Its key protects nothing. */
 export const selfSigned = {
   cert: `-----BEGIN CERTIFICATE-----
 MIIBjzCCATagAwIBAgIUXscSYptCuKExyoyBk+pb9ky4iTcwCgYIKoZIzj0EAwIw

@@ -79,7 +79,7 @@ test("waits on different tasks together stay within the budget, and none starves
   expect(Math.max(...first.values())).toBeLessThan(25);
 });
 
-test("the queries of a task that nobody waits for any more are forgotten", async () => {
+test("the queries of a task are forgotten once no wait is left", async () => {
   const clock = new VirtualClock();
   const { client, asked } = virtualService(clock, 20);
   const wait = () => waitForBackgroundTask(client, { instanceId, taskId: "t" }, { clock });

@@ -151,7 +151,7 @@ describe("requests", () => {
   ])("with %s %s go through the proxy: %s", async (name, noProxy, goesThere) => {
     const host = "dcs.private.invalid";
     const env: Environment = { HTTPS_PROXY: proxy.url, [name]: noProxy };
-    // Nobody is there; it only matters who was asked.
+    // Nothing listens there; only the address that was asked matters.
     await expect(ask(`https://${host}:10443`, { env })).rejects.toMatchObject({ code: "NETWORK" });
     expect(proxy.asked).toHaveLength(goesThere ? 1 : 0);
   });

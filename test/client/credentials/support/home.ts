@@ -4,7 +4,7 @@ import path from "node:path";
 
 const folders: string[] = [];
 
-/** A home folder with files in it, for nobody but this test. */
+/** A home folder with files in it, for one test only. */
 export function homeWith(files: Readonly<Record<string, string | Buffer>> = {}): {
   readonly HOME: string;
   readonly USERPROFILE: string;
