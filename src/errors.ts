@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { WaitResult } from "./wait/waitResult";
+import type { WaitResult } from "./waitResult";
 
 /** Every kind of error of this package. The codes are stable between versions. */
 export const dcsErrorCodes = [

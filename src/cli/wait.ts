@@ -8,7 +8,7 @@ import type { Row } from "../display/row";
 import { renderSummary } from "../display/statusLine";
 import { renderStepTable } from "../display/stepTable";
 import { systemClock } from "../wait/time/clock";
-import type { WaitOutcome, WaitResult, WaitStatus } from "../wait/waitResult";
+import type { WaitOutcome, WaitResult, WaitStatus } from "../waitResult";
 import { canDraw, type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
 import { Drawing } from "./drawing";

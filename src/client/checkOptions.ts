@@ -9,7 +9,7 @@ import {
   objectProblem,
   type OptionTable,
   textProblem,
-} from "./optionChecks";
+} from "../optionChecks";
 
 /** The settings check URLs. */
 const table: OptionTable<DcsClientOptions> = {

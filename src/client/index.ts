@@ -49,7 +49,7 @@ export type {
   WaitStatus,
   WaitStopped,
   WaitSummary,
-} from "../wait/waitResult";
+} from "../waitResult";
 export type { Proof } from "../wait/trouble";
 export type { TaskUpdate } from "./tasks/watchBackgroundTask";
 export type { TaskQuery } from "./tasks/findBackgroundTasks";

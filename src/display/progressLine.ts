@@ -1,5 +1,5 @@
 import type { DcsError } from "../errors";
-import type { WaitStatus } from "../wait/waitResult";
+import type { WaitStatus } from "../waitResult";
 import { describeTrouble, type LastingTrouble, viewTrouble } from "./describeTrouble";
 import { LogPace } from "./logPace";
 import { ProgressEstimate } from "./progressEstimate";

@@ -1,5 +1,5 @@
 import type { StepDetail, TaskProgress } from "../taskProgress";
-import type { WaitOutcome, WaitResult } from "../wait/waitResult";
+import type { WaitOutcome, WaitResult } from "../waitResult";
 import { renderDuration, renderEstimate } from "./duration";
 import { describeGroup, type TaskGroup } from "./taskGroup";
 import { shortName } from "./terminalText";

@@ -1,6 +1,6 @@
 import type { Summary } from "../display/statusLine";
 import type { GroupedTask, TaskGroup } from "../display/taskGroup";
-import type { WaitOutcome } from "../wait/waitResult";
+import type { WaitOutcome } from "../waitResult";
 import { describeNames } from "./properties/taskNames";
 import { type BackgroundTaskStatus, parseResult } from "./properties/taskResult";
 import { isJob, toTaskTarget } from "./targets/target";

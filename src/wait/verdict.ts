@@ -1,7 +1,7 @@
 import type { TaskState } from "./classify";
 import { LEAST_FAILURES, patience } from "./failureBudget";
 import type { Trouble } from "./trouble";
-import type { TaskVerdict } from "./waitResult";
+import type { TaskVerdict } from "../waitResult";
 
 /** What the progress says: a state of the task, or why the query failed. */
 export type View = Exclude<TaskState, "malformed"> | Trouble;

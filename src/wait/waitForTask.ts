@@ -3,7 +3,7 @@ import { systemClock } from "./time/clock";
 import { pause } from "./time/pause";
 import { validateOptions } from "./validateOptions";
 import type { WaitForTaskOptions } from "./waitOptions";
-import type { WaitResult } from "./waitResult";
+import type { WaitResult } from "../waitResult";
 import { WaitState } from "./waitState";
 
 /**

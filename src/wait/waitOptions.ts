@@ -2,7 +2,7 @@ import type { DcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import type { Clock } from "./time/clock";
 import type { Proof } from "./trouble";
-import type { TaskVerdict, WaitStatus } from "./waitResult";
+import type { TaskVerdict, WaitStatus } from "../waitResult";
 
 /** Options of `waitForTask`. */
 export interface WaitForTaskOptions {

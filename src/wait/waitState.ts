@@ -11,7 +11,7 @@ import { TaskViews } from "./taskViews";
 import { classifyTrouble, type Proof, provesService } from "./trouble";
 import type { Decision } from "./verdict";
 import type { WaitForTaskOptions } from "./waitOptions";
-import type { WaitResult, WaitStatus, WaitStopped, WaitSummary } from "./waitResult";
+import type { WaitResult, WaitStatus, WaitStopped, WaitSummary } from "../waitResult";
 
 type Progressed = Extract<Answer, { readonly progress: TaskProgress }>;
 

@@ -2,7 +2,7 @@ import { DcsError } from "../../src/errors";
 import { ProgressLine } from "../../src/display/progressLine";
 import type { StatusView } from "../../src/display/statusLine";
 import type { TaskProgress } from "../../src/taskProgress";
-import type { WaitOutcome, WaitResult } from "../../src/wait/waitResult";
+import type { WaitOutcome, WaitResult } from "../../src/waitResult";
 import { waitResult } from "../support/waitResult";
 import { at, createLine, percentsOf, type Shown, status, textsOf } from "./support/createLine";
 

@@ -6,7 +6,7 @@ import {
 } from "../../src/display/statusLine";
 import { padWideCharacters } from "../../src/display/terminalText";
 import type { StepDetail } from "../../src/taskProgress";
-import type { WaitOutcome } from "../../src/wait/waitResult";
+import type { WaitOutcome } from "../../src/waitResult";
 import { waitResult } from "../support/waitResult";
 
 const step = (stepName: string, stepStatus: string, ...subs: [string, string][]): StepDetail => ({

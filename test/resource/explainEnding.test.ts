@@ -1,6 +1,6 @@
 import { explainEnding } from "../../src/resource/targets/explainEnding";
 import type { StepDetail } from "../../src/taskProgress";
-import type { WaitOutcome, WaitResult } from "../../src/wait/waitResult";
+import type { WaitOutcome, WaitResult } from "../../src/waitResult";
 import { waitResult } from "../support/waitResult";
 
 const check: StepDetail = { stepName: "前置检查", stepStatus: "FINISH", subStepDetails: [] };

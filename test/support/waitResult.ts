@@ -1,4 +1,4 @@
-import type { WaitOutcome, WaitResult, WaitSummary } from "../../src/wait/waitResult";
+import type { WaitOutcome, WaitResult, WaitSummary } from "../../src/waitResult";
 
 /** A result with this outcome, decided by the usual source of such an end. */
 export function waitResult(outcome: WaitOutcome, summary: WaitSummary): WaitResult {

@@ -1,7 +1,7 @@
 import { DcsError } from "../../src/errors";
 import type { TaskProgress } from "../../src/taskProgress";
 import { waitForTask } from "../../src/wait/waitForTask";
-import type { TaskVerdict, WaitStatus } from "../../src/wait/waitResult";
+import type { TaskVerdict, WaitStatus } from "../../src/waitResult";
 import { broken, done, running, scriptedPoll, settling, silence } from "../support/scriptedPoll";
 import { VirtualClock } from "../support/virtualClock";
 

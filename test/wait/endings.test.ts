@@ -1,7 +1,7 @@
 import { DcsError } from "../../src/errors";
 import { waitForTask } from "../../src/wait/waitForTask";
 import type { WaitForTaskOptions } from "../../src/wait/waitOptions";
-import type { WaitResult } from "../../src/wait/waitResult";
+import type { WaitResult } from "../../src/waitResult";
 import {
   broken,
   done,

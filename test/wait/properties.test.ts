@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { DcsError, isDcsError } from "../../src/errors";
 import type { Clock } from "../../src/wait/time/clock";
 import { waitForTask } from "../../src/wait/waitForTask";
-import type { TaskVerdict, WaitResult } from "../../src/wait/waitResult";
+import type { TaskVerdict, WaitResult } from "../../src/waitResult";
 import { scriptedPoll, type ScriptedPoll } from "../support/scriptedPoll";
 import { virtualClocks } from "../support/virtualClock";
 

@@ -2,7 +2,7 @@ import { DcsError } from "../../src/errors";
 import { HostPause } from "../../src/wait/budget/hostPause";
 import { waitForTask } from "../../src/wait/waitForTask";
 import type { WaitForTaskOptions } from "../../src/wait/waitOptions";
-import type { WaitResult } from "../../src/wait/waitResult";
+import type { WaitResult } from "../../src/waitResult";
 import { done, running, scriptedPoll, type ScriptedPoll } from "../support/scriptedPoll";
 import { virtualClocks } from "../support/virtualClock";
 

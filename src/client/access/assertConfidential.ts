@@ -1,5 +1,5 @@
 import { DcsError } from "../../errors";
-import type { Transport } from "../http/fetchJson";
+import type { Transport } from "../transport/transport";
 import { hostOf, isLoopback } from "../transport/addresses";
 
 /** The default for a function that is called with options of its own. */

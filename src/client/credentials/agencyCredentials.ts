@@ -5,7 +5,7 @@ import { nameOf } from "../http/exchange";
 import { type SignedQuery, signedQuery } from "../http/signedQuery";
 import type { Agency } from "../../settings/sources/credentials";
 import type { CredentialsProvider } from "../access/credentials";
-import { assertOptions, functionProblem, type OptionTable, textProblem } from "../optionChecks";
+import { assertOptions, functionProblem, type OptionTable, textProblem } from "../../optionChecks";
 import { iamChecks, type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials } from "./renewCredentials";
 import { parseTemporaryKeys } from "./temporaryKeys";

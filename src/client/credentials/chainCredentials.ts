@@ -1,5 +1,5 @@
 import { assertNoProblem } from "../../checks";
-import { functionProblem } from "../optionChecks";
+import { functionProblem } from "../../optionChecks";
 import type { CredentialsProvider } from "../access/credentials";
 
 /**

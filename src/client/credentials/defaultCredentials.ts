@@ -9,7 +9,7 @@ import {
   environmentProblem,
   objectProblem,
   type OptionTable,
-} from "../optionChecks";
+} from "../../optionChecks";
 import { iamChecks, type IamOptions } from "./iamOptions";
 import { settingsCredentials } from "./settingsCredentials";
 

@@ -1,7 +1,7 @@
 import { keysIn, tokenIn } from "../../settings/identity";
 import { environmentSource, type Environment } from "../../settings/sources/source";
 import { assertNoProblem } from "../../checks";
-import { environmentProblem } from "../optionChecks";
+import { environmentProblem } from "../../optionChecks";
 import type { CredentialsProvider } from "../access/credentials";
 
 export type { Environment } from "../../settings/sources/source";

@@ -1,7 +1,7 @@
 import { readCredentialsFile } from "../../settings/sources/credentialsFile";
 import type { Environment } from "../../settings/sources/source";
 import { assertNoProblem } from "../../checks";
-import { environmentProblem } from "../optionChecks";
+import { environmentProblem } from "../../optionChecks";
 import type { CredentialsProvider } from "../access/credentials";
 
 /**

@@ -1,12 +1,12 @@
 import { type Hinted, HINTS } from "../hints";
-import type { Transport } from "../http/exchange";
+import type { Transport } from "../transport/transport";
 import {
   booleanProblem,
   type Checks,
   functionProblem,
   textProblem,
   urlProblem,
-} from "../optionChecks";
+} from "../../optionChecks";
 
 /** Where a credentials provider finds IAM and STS, and how it sends requests to them. */
 export interface IamOptions {

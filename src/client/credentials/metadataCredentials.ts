@@ -1,6 +1,6 @@
 import { DcsError, isDcsError } from "../../errors";
 import { parseJson } from "../../json";
-import { assertOptions, functionProblem, type OptionTable, urlProblem } from "../optionChecks";
+import { assertOptions, functionProblem, type OptionTable, urlProblem } from "../../optionChecks";
 import { directFetch } from "../transport/lazyFetch";
 import { toServiceError } from "../http/serviceError";
 import type { CredentialsProvider } from "../access/credentials";

@@ -6,7 +6,7 @@ import type { GuardedKey } from "../access/guardedKey";
 import { KeyGuard } from "../access/keyGuard";
 import { advices } from "../http/advice";
 import { attemptOnce, type Call, exchange, nameOf } from "../http/exchange";
-import { assertOptions, functionProblem, type OptionTable, textProblem } from "../optionChecks";
+import { assertOptions, functionProblem, type OptionTable, textProblem } from "../../optionChecks";
 import { iamChecks, type IamOptions, toTransport } from "./iamOptions";
 import { renewCredentials, type TemporaryCredentials } from "./renewCredentials";
 

@@ -1,6 +1,11 @@
 import { readProfile } from "../../settings/sources/profile";
 import type { Environment } from "../../settings/sources/source";
-import { assertOptions, environmentProblem, type OptionTable, textProblem } from "../optionChecks";
+import {
+  assertOptions,
+  environmentProblem,
+  type OptionTable,
+  textProblem,
+} from "../../optionChecks";
 import type { CredentialsProvider } from "../access/credentials";
 
 /** Which profile of KooCLI, the vendor's command line, to read. */

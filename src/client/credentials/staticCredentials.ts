@@ -1,5 +1,5 @@
 import { assertNoProblem } from "../../checks";
-import { objectProblem, textProblem } from "../optionChecks";
+import { objectProblem, textProblem } from "../../optionChecks";
 import {
   checkCredentials,
   checkToken,

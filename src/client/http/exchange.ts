@@ -1,11 +1,10 @@
 import ky, { type Options } from "ky";
 import { DcsError, isDcsError, isServerTrouble } from "../../errors";
 import { systemClock } from "../../wait/time/clock";
-import { type Explain, fetchInTurn, type Received, type Transport } from "./fetchJson";
+import { type Explain, fetchInTurn, type Received } from "./fetchJson";
+import type { Transport } from "../transport/transport";
 import { budgetOf } from "../../wait/budget/hostBudget";
 import type { RequestContext } from "./serviceError";
-
-export type { Transport } from "./fetchJson";
 
 /** One call that is answered with JSON. */
 export interface Call {

@@ -1,27 +1,12 @@
 import { DcsError, isDcsError } from "../../errors";
 import { printable } from "../../printable";
-import type { Hints } from "../../settings/settings";
 import type { Turn } from "../../wait/budget/requestBudget";
 import { advices } from "./advice";
 import { readBoundedText } from "./boundedBody";
 import { reasonOf } from "../transport/reason";
+import type { Transport } from "../transport/transport";
 import { type FailedAnswer, type RequestContext, toServiceError } from "./serviceError";
 import { withinTime } from "../../wait/time/withinTime";
-
-/** How requests are sent. */
-export interface Transport {
-  readonly fetch: typeof globalThis.fetch;
-  /** Wall clock in milliseconds. */
-  readonly now: () => number;
-  /** Timeout of one request, including its body, in milliseconds. */
-  readonly requestTimeoutMs: number;
-  /** Allows sending passwords and tokens over plain http. Default `false`. */
-  readonly insecure?: boolean | undefined;
-  /** Where settings can be set, for messages. Default: as options of this package. */
-  readonly hints?: Hints | undefined;
-  /** Where the user can set the request rate, for the message about a 429. Absent: nowhere. */
-  readonly waysToSetRate?: string | undefined;
-}
 
 /** Adds to the error of an answer that is not 2xx. */
 export type Explain = (error: DcsError, answer: FailedAnswer) => DcsError;

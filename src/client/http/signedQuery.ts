@@ -12,7 +12,8 @@ import {
   type Refused,
 } from "../access/credentialsReader";
 import { type Call, exchange, nameOf } from "./exchange";
-import { fetchInTurn, type Received, type Transport } from "./fetchJson";
+import { fetchInTurn, type Received } from "./fetchJson";
+import type { Transport } from "../transport/transport";
 import { budgetOf } from "../../wait/budget/hostBudget";
 import { refusalOf } from "../access/guardedKey";
 import type { KeyGuard } from "../access/keyGuard";

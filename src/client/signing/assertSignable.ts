@@ -1,6 +1,6 @@
 import { assertNoProblem, type Problem } from "../../checks";
 import { isRecord } from "../../json";
-import { textProblem } from "../optionChecks";
+import { textProblem } from "../../optionChecks";
 
 /** What a program in JavaScript may have passed to `signRequest`. */
 export interface Unchecked {

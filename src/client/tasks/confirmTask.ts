@@ -1,4 +1,4 @@
-import type { TaskVerdict } from "../../wait/waitResult";
+import type { TaskVerdict } from "../../waitResult";
 import type { DcsClient } from "../dcsClient";
 import type { QueryOptions, TaskId } from "../options";
 import { isSameId } from "./sameId";

@@ -1,6 +1,6 @@
 import { describeFailure } from "../../describeFailure";
 import { DcsError } from "../../errors";
-import type { WaitOutcome, WaitResult } from "../../wait/waitResult";
+import type { WaitOutcome, WaitResult } from "../../waitResult";
 
 /** The error codes for the ends of a wait. */
 type WaitErrorCode = "TASK_FAILED" | "TIMED_OUT" | "ABORTED" | "LOST";

@@ -1,4 +1,4 @@
-import type { WaitResult } from "../../wait/waitResult";
+import type { WaitResult } from "../../waitResult";
 import { systemClock } from "../../wait/time/clock";
 import type { AskTask } from "../../wait/sharedTask";
 import { waitForTask } from "../../wait/waitForTask";

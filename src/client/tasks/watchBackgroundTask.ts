@@ -1,7 +1,7 @@
 import type { TaskProgress } from "../../taskProgress";
 import { childSignal } from "../../wait/time/orAborted";
 import { validateGiven } from "../../wait/validateOptions";
-import type { WaitResult, WaitStatus } from "../../wait/waitResult";
+import type { WaitResult, WaitStatus } from "../../waitResult";
 import type { DcsClient } from "../dcsClient";
 import type { TaskId } from "../options";
 import { checkArguments } from "../queryChecks";

@@ -6,7 +6,7 @@ import {
   objectProblem,
   type OptionTable,
   textProblem,
-} from "../optionChecks";
+} from "../../optionChecks";
 import { type Fetch, lazyFetch } from "./lazyFetch";
 import { readProxies } from "./proxies";
 import { type Trust, trustAnyone, trustFile, type TrustNames } from "./trust";

@@ -1,5 +1,5 @@
 import { DcsError } from "../../errors";
-import type { WaitOutcome } from "../../wait/waitResult";
+import type { WaitOutcome } from "../../waitResult";
 import type { BackgroundTaskInputs } from "../properties/inputs";
 import type { Circumstances } from "./adviseNext";
 import { type BadEnding, explainEnding, isUnseenEnding } from "./explainEnding";

@@ -4,7 +4,7 @@ import { describeStep } from "../../display/statusLine";
 import { renderStepTable } from "../../display/stepTable";
 import { DcsError, dcsErrorCodes } from "../../errors";
 import type { TaskProgress } from "../../taskProgress";
-import type { WaitResult } from "../../wait/waitResult";
+import type { WaitResult } from "../../waitResult";
 import {
   adviseAfterFailure,
   adviseAfterLoss,

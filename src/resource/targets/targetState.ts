@@ -1,5 +1,5 @@
 import type { TaskProgress } from "../../taskProgress";
-import type { WaitOutcome, WaitResult } from "../../wait/waitResult";
+import type { WaitOutcome, WaitResult } from "../../waitResult";
 import {
   answerOfResult,
   type BackgroundTaskStatus,

@@ -4,7 +4,7 @@ import {
   type WaitForBackgroundTaskOptions,
 } from "../../client/tasks/waitForBackgroundTask";
 import { type ChildSignal, childSignal } from "../../wait/time/orAborted";
-import type { WaitResult, WaitStatus } from "../../wait/waitResult";
+import type { WaitResult, WaitStatus } from "../../waitResult";
 import { statusOfAnswer } from "./readTarget";
 import type { OpenState } from "./resumeTargets";
 import { isJob, type Target } from "./target";

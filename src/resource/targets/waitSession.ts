@@ -4,7 +4,7 @@ import type { DcsError } from "../../errors";
 import { pollUntilFound } from "../../wait/pollUntilFound";
 import type { DelayBounds } from "../../wait/schedule";
 import type { Proof } from "../../wait/trouble";
-import type { WaitStatus } from "../../wait/waitResult";
+import type { WaitStatus } from "../../waitResult";
 import type { Host } from "../host/host";
 import type { BackgroundTaskInputs } from "../properties/inputs";
 import type { Target } from "./target";

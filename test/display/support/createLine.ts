@@ -1,6 +1,6 @@
 import { ProgressLine } from "../../../src/display/progressLine";
 import type { TaskProgress } from "../../../src/taskProgress";
-import type { WaitStatus } from "../../../src/wait/waitResult";
+import type { WaitStatus } from "../../../src/waitResult";
 
 export const status = (changed: Partial<WaitStatus> = {}): WaitStatus => ({
   attempts: 1,

@@ -1,6 +1,6 @@
-import { assertNoProblem, type Problem } from "../checks";
-import { DcsError } from "../errors";
-import { isRecord } from "../json";
+import { assertNoProblem, type Problem } from "./checks";
+import { DcsError } from "./errors";
+import { isRecord } from "./json";
 
 /** Checks one option; gives the rest of a message that begins with its name. */
 export type Check = (value: unknown) => Problem;

@@ -1,4 +1,4 @@
-import type { TaskProgress } from "../taskProgress";
+import type { TaskProgress } from "./taskProgress";
 
 /** The fields of every {@link WaitResult}. */
 export interface WaitSummary {
