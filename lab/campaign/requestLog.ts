@@ -26,6 +26,7 @@ export interface Entry extends BegunRequest {
   kind?: string;
   class?: AnswerClass;
   proves?: Proves;
+  acceptsKey?: boolean;
   retryAfterMs?: number;
   says?: string | undefined;
   /** Bytes of the answer that were read. */
@@ -90,6 +91,6 @@ export function byEnd<Ended extends { readonly ended: number }>(
 
 /** Notes that a request met a kind of fault. */
 export function applied(entry: Entry, name: string, kind: FaultKind): void {
-  const { class: its, proves = false, retryAfterMs = 0, says } = kind;
-  Object.assign(entry, { kind: name, class: its, proves, retryAfterMs, says });
+  const { class: its, proves = false, acceptsKey = false, retryAfterMs = 0, says } = kind;
+  Object.assign(entry, { kind: name, class: its, proves, acceptsKey, retryAfterMs, says });
 }

@@ -4,7 +4,8 @@ import { LOCK_MS, MOST_REFUSALS } from "./limits.ts";
 import { processOf, type RunStage } from "./story.ts";
 
 const isRefusal = ({ class: its, kind }: Entry) => its === "refused" && kind !== "403";
-const isAccepted = ({ class: its }: Entry) => its !== "trouble" && its !== "refused";
+const isAccepted = ({ class: its, acceptsKey }: Entry) =>
+  acceptsKey === true || (its !== "trouble" && its !== "refused");
 
 /** Whether the service has refused a wait's key, or forbidden its query, for good. */
 export function isRefused(

@@ -15,6 +15,8 @@ export const REQUEST_MS = 10 * SECOND;
 export const REFRESH_MS = 6 * (REQUEST_MS + 5 * SECOND);
 /** How long 100 % may take to settle, and how often the list is asked then. */
 export const SETTLE_MS = 20 * SECOND;
+/** How often the list is asked beside a failing progress, also before a wait is given up. */
+export const LIST_GAP_MS = 20 * SECOND;
 /** An answer this young is good enough for a wait that begins. */
 export const FRESH_MS = SECOND;
 /** After a "too many requests" that names no time. */

@@ -1,6 +1,13 @@
 import { itemAt } from "../dice.ts";
 import type { ToldWait } from "../told.ts";
-import { BUDGET_MS, GRACE_MS, LEAST_IN_A_ROW, SECOND, UNPROVED_BUDGET_MS } from "./limits.ts";
+import {
+  BUDGET_MS,
+  GRACE_MS,
+  LEAST_IN_A_ROW,
+  LIST_GAP_MS,
+  SECOND,
+  UNPROVED_BUDGET_MS,
+} from "./limits.ts";
 import {
   isProved,
   isReadable,
@@ -66,6 +73,8 @@ export function isOverdue(last: TroubleRow): boolean {
   const gone = goneIn(last.row);
   // Where the list cannot be asked, patience may be longer than the grace time.
   const end = last.row.at(-1)?.ended ?? 0;
+  const due = last.row.at(-2)?.endedAt ?? 0;
+  if (last.lists.some(({ endedAt }) => endedAt < due && due - endedAt < LIST_GAP_MS)) return false;
   const isUnknown = last.lists.findLast(({ ended }) => ended < end)?.word === "unknown";
   if (!last.isSeen && gone.length > 0 && (!isUnknown || gone.length <= LEAST_IN_A_ROW))
     return false;

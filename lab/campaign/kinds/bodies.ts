@@ -5,12 +5,14 @@ const MIB = 1024 * 1024;
 
 const trouble = (rewrite: (body: WireProgress) => unknown): FaultKind => ({
   class: "trouble",
+  acceptsKey: true,
   rewrite,
 });
 const raw = (body: unknown, headers: Readonly<Record<string, string>> = {}): FaultKind => ({
   class: "trouble",
   answer: () => ({ status: 200, body, headers }),
 });
+const json = (body: unknown): FaultKind => ({ ...raw(body), acceptsKey: true });
 /** The service's own error, with the wrong status: its words must not get lost. */
 const errorWith200 = (body: unknown): FaultKind => ({
   ...raw(body),
@@ -35,24 +37,24 @@ export const bodyKinds: FaultKinds = {
   "HTML instead of JSON": raw("<html><body>Log in to the network</body></html>"),
   "text instead of JSON": raw("progress: 100"),
   "half of the JSON": raw('{"progress":100,"step_details":['),
-  "JSON: a list": raw([{ progress: 100, step_details: [] }]),
-  "JSON: a text": raw('"100"'),
-  "JSON: null": raw("null"),
-  "JSON of another shape": raw({ data: { progress: 100, step_details: [] } }),
-  "JSON of a look-alike service": raw({ progress_percentage: 100, step_list: [] }),
-  "JSON without a field": raw({}),
-  "JSON with __proto__": raw('{"__proto__":{"progress":100,"step_details":[]}}'),
+  "JSON: a list": json([{ progress: 100, step_details: [] }]),
+  "JSON: a text": json('"100"'),
+  "JSON: null": json("null"),
+  "JSON of another shape": json({ data: { progress: 100, step_details: [] } }),
+  "JSON of a look-alike service": json({ progress_percentage: 100, step_list: [] }),
+  "JSON without a field": json({}),
+  "JSON with __proto__": json('{"__proto__":{"progress":100,"step_details":[]}}'),
   "JSON nested too deep": raw("[".repeat(200_000)),
   "an error with 200": errorWith200({ error_code: "DCS.5000", error_msg: "Internal error." }),
   "an error of the old form with 200": errorWith200({
     error: { code: "DCS.5000", message: "Internal error." },
   }),
-  "nulls everywhere": raw({ progress: null, remain_time: null, step_details: null }),
+  "nulls everywhere": json({ progress: null, remain_time: null, step_details: null }),
   "null as a step": trouble((body) => ({ ...body, step_details: [null] })),
-  "numbers as text": raw({ progress: "100", remain_time: "0", step_details: [] }),
-  "progress above 100": raw({ progress: 250, step_details: [] }),
-  "progress below 0": raw({ progress: -1, step_details: [] }),
-  "progress as true": raw({ progress: true, step_details: [] }),
+  "numbers as text": json({ progress: "100", remain_time: "0", step_details: [] }),
+  "progress above 100": json({ progress: 250, step_details: [] }),
+  "progress below 0": json({ progress: -1, step_details: [] }),
+  "progress as true": json({ progress: true, step_details: [] }),
   "10 MB of steps": {
     class: "trouble",
     weight: 0.2,

@@ -70,6 +70,8 @@ interface SpoiltRequest extends FaultContext {
 export interface FaultKind {
   readonly class: AnswerClass;
   readonly proves?: Proves;
+  /** Whether it shows that the key was accepted, although it says nothing of the task. */
+  readonly acceptsKey?: true;
   /** How likely it is among others, from 0 to 1. Default 1. */
   readonly weight?: number;
   /** How long the host asks not to be asked, in milliseconds. */
