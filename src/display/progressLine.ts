@@ -3,6 +3,7 @@ import type { WaitStatus } from "../waitResult";
 import { describeTrouble, type LastingTrouble, viewTrouble } from "./describeTrouble";
 import { LogPace } from "./logPace";
 import { ProgressEstimate } from "./progressEstimate";
+import type { Seat } from "./overview";
 import type { Row } from "./row";
 import { describeActivity, renderStatusLine, renderSummary } from "./statusLine";
 import type { Snapshot, StatusView, Summary } from "./statusLine";
@@ -15,6 +16,8 @@ export interface ProgressLineOptions {
   readonly onTerminal: boolean;
   /** Monotonic milliseconds. */
   readonly now: () => number;
+  /** Where a terminal shows the line too, among all waits. Default: nowhere. */
+  readonly seat?: Seat | undefined;
   /** Renders what a terminal shows. Default: one line for the engine's table. */
   readonly render?: ((view: StatusView) => string) | undefined;
 }
@@ -64,7 +67,7 @@ export class ProgressLine {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     // A display that fails never fails the wait.
-    await this.#options.row.settled().catch(() => undefined);
+    await Promise.allSettled([this.#options.row.settled(), this.#options.seat?.leave()]);
   }
 
   /** Shows an answer. `status.nextDelayMs` of 0 says that it is the last one. */
@@ -109,7 +112,8 @@ export class ProgressLine {
     this.#show(() => {
       const now = this.#options.now();
       const view = this.#view(now);
-      const { onTerminal, render = renderStatusLine } = this.#options;
+      const { onTerminal, seat, render = renderStatusLine } = this.#options;
+      if (onTerminal) seat?.show(view);
       if (onTerminal) return render({ ...view, reason: undefined });
       const chosen = this.#pace.choose(view, now);
       return chosen && renderStatusLine(chosen);

@@ -5,31 +5,32 @@ import { describeDisplay, type EngineDisplay } from "../engine/terminal";
 import type { ResourceRow } from "../resource/host/callContext";
 import type { Host } from "../resource/host/host";
 import { type Clock, MAX_TIMER_MS } from "../wait/time/clock";
-import { openRow } from "./resourceRow";
+import type { Overview } from "../display/overview";
+import { openOverview, openRow } from "./resourceRow";
 
 /** The engine, as a program sees it from its own process. */
 export interface ProgramHost extends Host {
   row(urn: string): ResourceRow;
+  /** All waits together; `undefined` where it is not needed. */
+  readonly overview: Overview | undefined;
 }
 
 /** Connects to the engine that runs this program. */
 export function createProgramHost(): ProgramHost {
   const display: EngineDisplay = describeDisplay();
-  let log: EngineLog | undefined;
+  const engine = pulumi.runtime.getEngine();
+  const log: EngineLog | undefined =
+    engine &&
+    engineLogOf(
+      { log: (request, done) => engine.log(request as never, done) },
+      { redraws: display.kind === "rows" },
+    );
   const startedAt = Date.now();
   return {
     configuration: () => Promise.resolve((name: string) => pulumi.runtime.getConfig(name)),
     env: process.env,
-    row: (urn) => {
-      const engine = pulumi.runtime.getEngine();
-      log ??=
-        engine &&
-        engineLogOf(
-          { log: (request, done) => engine.log(request as never, done) },
-          { redraws: display.kind === "rows" },
-        );
-      return openRow({ log, display, urn, secrets: [] });
-    },
+    row: (urn) => openRow({ log, display, urn, secrets: [] }),
+    overview: openOverview({ log, display }),
     onTerminal: display.kind === "rows",
     isUnknown: () => false,
     clock: idleClock,

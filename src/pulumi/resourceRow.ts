@@ -1,3 +1,5 @@
+import { Overview } from "../display/overview";
+import { padWideCharacters } from "../display/terminalText";
 import type { EngineLog } from "../engine/engineLog";
 import { type EngineDisplay, labelOf } from "../engine/terminal";
 import type { ResourceRow } from "../resource/host/callContext";
@@ -27,4 +29,23 @@ export function openRow({ log, display, urn, secrets }: RowOptions): ResourceRow
     },
     settled: () => log.settled(urn),
   };
+}
+
+/**
+ * The row of the stack, which shows all waits of this process together. `undefined` in a log, where no
+ * text of a resource's row is hidden.
+ */
+export function openOverview({
+  log,
+  display,
+}: Pick<RowOptions, "log" | "display">): Overview | undefined {
+  if (!log || display.kind === "log") return undefined;
+  // A text without a URN goes to the stack's row, and an empty one clears it.
+  const stack = "";
+  return new Overview({
+    show: (text) => {
+      log.status(stack, padWideCharacters(text));
+    },
+    settled: () => log.settled(stack),
+  });
 }

@@ -22,6 +22,7 @@ export async function waitAndRecord(request: WaitRequest): Promise<Properties> {
   const { host, context } = request;
   const line = new ProgressLine({
     row: context.row,
+    seat: context.seat,
     onTerminal: host.onTerminal,
     now: () => host.clock.now(),
   });

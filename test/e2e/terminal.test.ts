@@ -17,6 +17,7 @@ let terminal: Terminal | undefined;
 beforeEach(async () => {
   stage = await openStage({
     scenarios: [
+      { name: "quick", steps: [{ name: "quick", seconds: 1 }] },
       { name: "wide", steps: [{ name: "数据迁移", seconds: 400, subSteps }] },
       {
         name: "broken",
@@ -47,6 +48,22 @@ test.each([80, 100, 120])(
     if (columns >= 100) expect(later).toMatch(/\d+% ~\d+[ms] left · 1\/1 数据迁移/);
     await terminal.press("C-c");
     expect(await terminal.exitCode()).not.toBe(0);
+  },
+);
+
+test.each([80, 100])(
+  "in an update, whose row has a diff, the stack's row shows the wait in %i columns, and is cleared",
+  async (columns) => {
+    await stage.waitFor("quick");
+    const { code, all } = await stage.project.up(["--skip-preview"]);
+    expect([code, all]).toEqual([0, expect.anything()]);
+    terminal = await openUp("wide", columns);
+    const screen = await terminal.waitFor(/pulumi:pulumi:Stack.*[1-9]\d?% ~\d+[ms]/);
+    expect(faultsOf(screen, columns)).toEqual([]);
+    if (columns >= 100) expect(screen).toMatch(/Stack.*% ~\d+[ms] left · 1\/1 /);
+    await terminal.press("C-c");
+    expect(await terminal.exitCode()).not.toBe(0);
+    expect(await terminal.history()).not.toMatch(/Stack.*% ~\d+[ms](?![^]*Stack)/);
   },
 );
 

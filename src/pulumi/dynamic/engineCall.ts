@@ -19,16 +19,18 @@ export interface CallProperties {
  */
 export async function callForEngine<T>(
   host: EngineHost,
-  { news, olds = {} }: CallProperties,
+  { news, olds }: CallProperties,
   call: (split: SplitInputs, context: CallContext) => Promise<T>,
 ): Promise<T> {
   const split = splitInputs(news);
-  const secrets = [olds, news].flatMap(secretTexts);
+  const secrets = [olds ?? {}, news].flatMap(secretTexts);
   const urn = urnOf(split.hidden);
   const context: CallContext = {
     urn,
     timeouts: timeoutsOf(split.hidden),
     row: host.row(urn, secrets),
+    // The engine fills the row of an update with its diff.
+    seat: olds && host.overview?.join((text) => hideSecrets(text, secrets)),
     cancelled: host.cancelled,
   };
   try {

@@ -7,7 +7,8 @@ import type { ResourceRow } from "../../resource/host/callContext";
 import type { Host } from "../../resource/host/host";
 import type { Configuration } from "../../settings/settings";
 import { systemClock } from "../../wait/time/clock";
-import { openRow } from "../resourceRow";
+import type { Overview } from "../../display/overview";
+import { openOverview, openRow } from "../resourceRow";
 
 /** The engine, as all dynamic resources of a program see it from their one plugin process. */
 export interface EngineHost extends Host {
@@ -15,6 +16,8 @@ export interface EngineHost extends Host {
   configure(configuration: Configuration): void;
   /** The row of the resource with this URN, which never shows these secrets. */
   row(urn: string | undefined, secrets: readonly string[]): ResourceRow;
+  /** All waits together; `undefined` where it is not needed. */
+  readonly overview: Overview | undefined;
   /** Aborts when the engine is told to stop, or is gone; for an operation that begins now. */
   readonly cancelled: AbortSignal;
 }
@@ -32,6 +35,7 @@ export function createEngineHost(): EngineHost {
     configuration: () => configured.promise,
     env: process.env,
     row: (urn, secrets) => openRow({ log, display, urn, secrets }),
+    overview: openOverview({ log, display }),
     onTerminal: display.kind === "rows",
     get cancelled() {
       return cancellation.signal;

@@ -32,6 +32,8 @@ export async function beginWatch(
     urn,
     timeouts: {},
     row: host.row(urn),
+    // The engine fills the row of an update with its diff.
+    seat: oldOutputs && host.overview?.join((text) => text),
     // The engine ends the whole program on Ctrl-C.
     cancelled: new AbortController().signal,
   };

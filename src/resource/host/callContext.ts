@@ -1,3 +1,4 @@
+import type { Seat } from "../../display/overview";
 import type { Row } from "../../display/row";
 import type { CustomTimeouts } from "../properties/savedState";
 
@@ -17,6 +18,8 @@ export interface CallContext {
   /** The time-outs that the engine allows: for both operations, or only for this one. */
   readonly timeouts: CustomTimeouts;
   readonly row: ResourceRow;
+  /** Where all waits are shown together, if the engine hides the texts of this row. Default: nowhere. */
+  readonly seat?: Seat | undefined;
   /** Aborts when the engine wants the call to end, or is gone. */
   readonly cancelled: AbortSignal;
 }

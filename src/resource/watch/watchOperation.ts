@@ -35,6 +35,7 @@ export function watchOperation(request: WatchRequest): OperationWatch {
   const { host, context } = request;
   const line = new ProgressLine({
     row: context.row,
+    seat: context.seat,
     onTerminal: host.onTerminal,
     now: () => host.clock.now(),
   });
