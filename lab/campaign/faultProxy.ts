@@ -153,6 +153,7 @@ function listed(
     shown.listed.map(({ id, status }) => [stage.nameOf(id) ?? id, status]),
   );
   entry.hasMore = shown.hasMore;
+  if (shown.isUnreadable) entry.class = "trouble";
   return shown.body;
 }
 

@@ -22,7 +22,8 @@ const oddEntries = [null, { id: 5 }, {}, { id: null, name: "EXTEND" }];
  * may be shorter than asked.
  *
  * @param own the entries of the run's tasks, as the service lists them
- * @returns the body, the own entries in it, and whether there are further pages
+ * @returns the body, the own entries in it, whether there are further pages, and whether entries are
+ *   unreadable one and all
  */
 export function renderList(view: ListPlan, own: readonly ListedTask[], query: ListQuery) {
   const { newer = 0, pageSize = Infinity, count = "number", odd = 0, lateMs = 0 } = view;
@@ -39,6 +40,7 @@ export function renderList(view: ListPlan, own: readonly ListedTask[], query: Li
     body: { ...countOf(count, all.length), tasks: all.slice(offset, end) },
     listed: shown.slice(Math.max(offset - first, 0), Math.max(end - first, 0)),
     hasMore: end < all.length,
+    isUnreadable: odd > 0 && odd === all.length && offset === 0,
   };
 }
 

@@ -61,7 +61,7 @@ interface PlayedUp {
 async function playUp(playing: Playing, { at, up, saved }: PlayedUp): Promise<ToldUp> {
   const { stage, run } = playing;
   const { clock, log, plan } = stage;
-  const { wait, timeoutSeconds, isQuiet = false } = up;
+  const { wait, timeoutSeconds, refreshes, isQuiet = false } = up;
   const controller = new AbortController();
   const client = `up ${at}`;
   const startedAt = clock.now();
@@ -73,7 +73,17 @@ async function playUp(playing: Playing, { at, up, saved }: PlayedUp): Promise<To
     engineOperation(playing, { up, saved, controller, refresh }),
   );
   return {
-    ...{ at, wait, timeoutSeconds, isQuiet, client, startedAt, startMark, before: saved },
+    ...{
+      at,
+      wait,
+      timeoutSeconds,
+      refreshes,
+      isQuiet,
+      client,
+      startedAt,
+      startMark,
+      before: saved,
+    },
     ...ending,
     ...{ endedAt: clock.now(), endMark: log.mark() },
     // A refresh is an operation of its own.

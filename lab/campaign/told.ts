@@ -63,7 +63,7 @@ export interface Saved {
 }
 
 /** What one `up` told. */
-export interface ToldUp extends Span, Pick<PlannedUp, "wait" | "timeoutSeconds"> {
+export interface ToldUp extends Span, Pick<PlannedUp, "wait" | "timeoutSeconds" | "refreshes"> {
   /** Its number. */
   readonly at: number;
   readonly client: string;

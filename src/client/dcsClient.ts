@@ -12,6 +12,7 @@ import type {
 import { assertNoProblem, idProblem } from "../checks";
 import type { Job } from "./answers/job";
 import { loadAnswers } from "./answers/load";
+import { callElsewhere } from "../wait/trouble";
 import { findProjectId } from "./projectId";
 import { checkQueryOptions, checkWindow, requireObject } from "./queryChecks";
 import { clockOf } from "./queryClock";
@@ -141,9 +142,11 @@ export class DcsClient {
     const clock = clockOf(options);
     const found = await this.#projectLookUp.answer(
       (own) =>
-        findProjectId(context, {
-          ...{ iamEndpoint, projectName, requestsPerSecond, signal: own, retries, clock },
-        }),
+        callElsewhere(() =>
+          findProjectId(context, {
+            ...{ iamEndpoint, projectName, requestsPerSecond, signal: own, retries, clock },
+          }),
+        ),
       // A failure is shared for a moment, so that hundreds of waits do not each repeat the request.
       { signal, clock, maxFailureAgeMs: clock ? FRESH_MS : 0 },
     );

@@ -1,4 +1,4 @@
-import { type DcsError, isServerTrouble } from "../errors";
+import { type DcsError, isDcsError, isServerTrouble } from "../errors";
 
 /**
  * Whether an answer has proved that address, region and key are right. All waits with the same client
@@ -42,9 +42,26 @@ export function isTransient(error: DcsError, isProved: boolean): boolean {
   return trouble !== undefined && trouble !== "rejected";
 }
 
+/** Errors of services beside the one that is waited for, such as IAM. */
+const elsewhere = new WeakSet();
+
+/** Calls another service. Its errors prove nothing of the one that is waited for. */
+export async function callElsewhere<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isDcsError(error)) elsewhere.add(error);
+    throw error;
+  }
+}
+
+function isElsewhere(error: unknown): boolean {
+  return error instanceof Error && (elsewhere.has(error) || isElsewhere(error.cause));
+}
+
 /** Whether only the service itself, after it has accepted the key, answers with this error. */
 export function provesService(error: DcsError): boolean {
-  if (saysWrongAddress(error)) return false;
+  if (saysWrongAddress(error) || isElsewhere(error)) return false;
   return error.code === "THROTTLED" || SERVICE_CODE.test(error.serviceCode ?? "");
 }
 

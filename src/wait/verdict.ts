@@ -102,8 +102,8 @@ function isDenied(view: View): boolean {
 }
 
 /** Whether the failed queries end the wait unless the list knows the task. */
-function isFinal({ view, seen, count, lastedMs }: Known): boolean {
+function isFinal({ view, seen, count, lastedMs, word }: Known): boolean {
   if (seen || count < LEAST_FAILURES) return false;
   if (isDenied(view)) return lastedMs > patience.notFoundMs - 1;
-  return view === "unreadable" && lastedMs > patience.unprovedMs - 1;
+  return view === "unreadable" && word === "unknown" && lastedMs > patience.unprovedMs - 1;
 }

@@ -43,7 +43,9 @@ function judgeGivingUp(stage: RunStage, wait: ToldWait, story: Story): string[] 
   }
   if (its === "unclear") return [];
   if (isTimeUp(wait) && !isAnswered(story) && !isSeen) return [];
-  if (outcome === "error NOT_FOUND" && isSeen) return [`${outcome} of a task that was seen before`];
+  const isDenied = row.lists.some(({ word }) => word === "unknown");
+  if (outcome === "error NOT_FOUND" && isSeen && isDenied)
+    return [`${outcome} of a task that was seen before`];
   return isNowhere(row) || isSpent(withUnasked(row, wait))
     ? []
     : [`${outcome} after ${describeRow(row)}`];

@@ -70,7 +70,8 @@ export function isNowhere({ isSeen, row, lists }: TroubleRow): boolean {
 
 /** It went on although its patience was spent before. */
 export function isOverdue(last: TroubleRow): boolean {
-  const gone = goneIn(last.row);
+  const before = last.row.slice(0, -1);
+  const gone = goneIn(last.row.at(-1)?.its === "notFound" ? last.row : before);
   // Where the list cannot be asked, patience may be longer than the grace time.
   const end = last.row.at(-1)?.ended ?? 0;
   const due = last.row.at(-2)?.endedAt ?? 0;
@@ -78,7 +79,7 @@ export function isOverdue(last: TroubleRow): boolean {
   const isUnknown = last.lists.findLast(({ ended }) => ended < end)?.word === "unknown";
   if (!last.isSeen && gone.length > 0 && (!isUnknown || gone.length <= LEAST_IN_A_ROW))
     return false;
-  return isSpent({ ...last, row: last.row.slice(0, -1), isProved: last.mayBeProved });
+  return isSpent({ ...last, row: before, isProved: last.mayBeProved });
 }
 
 export function describeRow({ row }: TroubleRow): string {

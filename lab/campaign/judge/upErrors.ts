@@ -5,6 +5,8 @@ import { isTimeUp } from "./errors.ts";
 import type { RunStage } from "./story.ts";
 import { isAccepted, type JudgingUp, truthOf } from "./upTruth.ts";
 
+/** The longest pause that a single query waits for. */
+const MOST_WAITED_MS = 10_000;
 const TROUBLE = ["NETWORK", "SERVICE_ERROR", "THROTTLED", "MALFORMED_RESPONSE", "NOT_FOUND"];
 
 /** Whether an `up` ended as it should: with an error, or without one. */
@@ -67,9 +69,14 @@ function judgeTrouble(entries: readonly Entry[], { up, error, note }: FailedUp):
   const [first] = bad;
   if (!TROUBLE.includes(code) && first) return;
   if (!first) note("false failure", `without any trouble: ${message}`);
-  else if (bad.length === 1 && first.class === "trouble" && !isTimeUp(up)) {
+  else if (bad.length === 1 && first.class === "trouble" && !isTimeUp(up) && !isPutOff(up, first)) {
     note("false failure", `after one time ${first.kind ?? ""}: ${code}`);
   }
+}
+
+/** A refresh is one query, which is not repeated where the service asks for a long pause. */
+function isPutOff({ refreshes }: ToldUp, { retryAfterMs = 0 }: Entry): boolean {
+  return refreshes && retryAfterMs > MOST_WAITED_MS;
 }
 
 function entriesOf({ log }: RunStage, { client, startMark, endMark }: ToldUp): Entry[] {

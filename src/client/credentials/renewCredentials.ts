@@ -1,4 +1,5 @@
 import { type DcsError, isDcsError } from "../../errors";
+import { callElsewhere } from "../../wait/trouble";
 import {
   type CredentialsProvider,
   type CredentialsRequest,
@@ -39,7 +40,7 @@ export function renewCredentials(
 
   const renew = async (): Promise<void> => {
     try {
-      const value = await load();
+      const value = await callElsewhere(load);
       held = { value, renewAt: now() + timeToKeep(value, now()) };
       refusal = undefined;
     } catch (error) {
