@@ -1,6 +1,7 @@
-import { DcsError } from "../../src/errors";
+import { DcsError, withMessage } from "../../src/errors";
 import { HostPause } from "../../src/wait/budget/hostPause";
 import { waitForTask } from "../../src/wait/waitForTask";
+import { callElsewhere, provesService } from "../../src/wait/trouble";
 import type { WaitForTaskOptions } from "../../src/wait/waitOptions";
 import type { WaitResult } from "../../src/waitResult";
 import { done, running, scriptedPoll, type ScriptedPoll } from "../support/scriptedPoll";
@@ -302,4 +303,15 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
     const { elapsedMs } = await result;
     expect(elapsedMs).toBeCloseTo(60_000, 0);
   });
+});
+
+test("an error code proves the service that was called, and no other", async () => {
+  const ofIam = new DcsError("SERVICE_ERROR", "busy", { status: 500, serviceCode: "APIGW.0001" });
+  expect([busy, ofIam].map(provesService)).toEqual([true, true]);
+  await expect(callElsewhere(() => Promise.reject(ofIam))).rejects.toBe(ofIam);
+  expect([busy, ofIam, withMessage(ofIam, "explained")].map(provesService)).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
