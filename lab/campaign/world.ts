@@ -6,7 +6,7 @@ import type * as allTasks from "../../dist/resource/allTasks.js";
 import type * as lifecycle from "../../dist/resource/lifecycle.js";
 import type * as oneTask from "../../dist/resource/oneTask.js";
 import { type Client, loadClient, loadSimulator, type Simulator, urlOf } from "../shared/build.ts";
-import { selfSigned } from "./selfSigned.ts";
+import { selfSigned } from "../shared/selfSigned.ts";
 import type { StageWorld } from "./stage.ts";
 
 /** A port that no system gives to a server of its own accord, so that nothing listens on it. */

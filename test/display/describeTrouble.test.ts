@@ -5,7 +5,7 @@ import { describeTrouble } from "../../src/display/describeTrouble";
 import { DcsError, isDcsError, withMessage } from "../../src/errors";
 import { type Answer, closeServers, serve } from "../client/support/answerServer";
 import { ask } from "../client/support/clients";
-import { selfSigned } from "../client/support/selfSigned";
+import { selfSigned } from "../../lab/shared/selfSigned";
 
 const servers: Server[] = [];
 afterEach(async () => {

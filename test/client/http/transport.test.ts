@@ -7,7 +7,7 @@ import { type CredentialsProvider, DcsError } from "../../../src/client";
 import { startSimulator, type Fault, type Simulator } from "../../../src/simulator";
 import { type Answer, closeServers, eventually, serve } from "../support/answerServer";
 import { ask, clientOf, keys, simulatorClient, task, taskOf } from "../support/clients";
-import { selfSigned } from "../support/selfSigned";
+import { selfSigned } from "../../../lab/shared/selfSigned";
 
 const down: Answer = { status: 503, body: "" };
 const fine: Answer = { body: { progress: 1 } };

@@ -12,7 +12,7 @@ import { closeServers, eventually, serve } from "../support/answerServer";
 import { keys, task } from "../support/clients";
 import { privateAuthority } from "../support/privateAuthority";
 import { type Proxy, startProxy } from "../support/proxy";
-import { selfSigned } from "../support/selfSigned";
+import { selfSigned } from "../../../lab/shared/selfSigned";
 
 const folder = mkdtempSync(path.join(tmpdir(), "dcs-ca-"));
 const caFile = path.join(folder, "ca.pem");
