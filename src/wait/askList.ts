@@ -1,7 +1,7 @@
 import { isDcsError } from "../errors";
 import { HostPause } from "./budget/hostPause";
 import { type Limits, withDeadline } from "./pollOnce";
-import { isTransient, type Proof, provesService } from "./trouble";
+import { isTransient, learnFrom, type Proof } from "./trouble";
 import type { Word } from "./verdict";
 import type { WaitForTaskOptions } from "./waitOptions";
 
@@ -27,7 +27,7 @@ export async function askList(
     if (limits.signal.aborted) return undefined;
     if (error instanceof HostPause) return error;
     if (!isDcsError(error)) return "refused";
-    if (provesService(error)) proof.isProved = true;
+    learnFrom(error, proof);
     const isBusy = error.code !== "NOT_FOUND" && isTransient(error, proof.isProved);
     return isBusy ? "busy" : "refused";
   }

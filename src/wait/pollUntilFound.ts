@@ -5,7 +5,7 @@ import { FailureBudget, patience } from "./failureBudget";
 import { boundedPause, HostPause } from "./budget/hostPause";
 import { pause } from "./time/pause";
 import { type DelayBounds, troubleDelay } from "./schedule";
-import { isTransient, type Proof, provesService } from "./trouble";
+import { isTransient, learnFrom, patienceWith, type Proof } from "./trouble";
 
 /** Options of {@link pollUntilFound}. */
 export interface PollUntilFoundOptions extends DelayBounds {
@@ -85,12 +85,12 @@ class SearchFailures {
   /** @throws {DcsError} `error` if it cannot be retried, or not any longer */
   charge(error: DcsError, now: number): void {
     if (!isTransient(error, this.#proof.isProved)) throw error;
-    if (provesService(error)) this.#proof.isProved = true;
+    learnFrom(error, this.#proof);
     this.#all.charge(now);
     if (error.code === "NOT_FOUND") this.#missing.charge(now);
     else this.#missing.reset();
-    const limitMs = this.#proof.isProved ? patience.provedMs : patience.unprovedMs;
-    if (this.#all.isSpent(now, limitMs) || this.#missing.isSpent(now, patience.notFoundMs)) {
+    const isSpent = this.#all.isSpent(now, patienceWith(this.#proof));
+    if (isSpent || this.#missing.isSpent(now, patience.notFoundMs)) {
       throw this.#all.explain(error, now);
     }
   }

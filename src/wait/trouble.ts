@@ -1,4 +1,5 @@
 import { type DcsError, isDcsError, isServerTrouble } from "../errors";
+import { patience } from "./failureBudget";
 
 /**
  * Whether an answer has proved that address, region and key are right. All waits with the same client
@@ -7,6 +8,8 @@ import { type DcsError, isDcsError, isServerTrouble } from "../errors";
 export interface Proof {
   /** Initially false; set to true by the first answer. */
   isProved: boolean;
+  /** The same of another service on the way, such as IAM: what is wrong there may pass. */
+  isProvedElsewhere?: boolean;
 }
 
 /** Kinds of failed queries: see {@link classifyTrouble}. */
@@ -59,10 +62,17 @@ function isElsewhere(error: unknown): boolean {
   return error instanceof Error && (elsewhere.has(error) || isElsewhere(error.cause));
 }
 
-/** Whether only the service itself, after it has accepted the key, answers with this error. */
-export function provesService(error: DcsError): boolean {
-  if (saysWrongAddress(error) || isElsewhere(error)) return false;
-  return error.code === "THROTTLED" || SERVICE_CODE.test(error.serviceCode ?? "");
+/** Notes what an error proves: only a service itself, after it has accepted the key, answers with some. */
+export function learnFrom(error: DcsError, proof: Proof): void {
+  if (saysWrongAddress(error)) return;
+  if (error.code !== "THROTTLED" && !SERVICE_CODE.test(error.serviceCode ?? "")) return;
+  if (isElsewhere(error)) proof.isProvedElsewhere = true;
+  else proof.isProved = true;
+}
+
+/** How long failures in a row may last, in milliseconds. */
+export function patienceWith({ isProved, isProvedElsewhere }: Proof): number {
+  return isProved || isProvedElsewhere ? patience.provedMs : patience.unprovedMs;
 }
 
 /** Whether a wrong endpoint or region may be the cause; if proved right, the fault will pass. */

@@ -1,7 +1,7 @@
 import { DcsError, withMessage } from "../../src/errors";
 import { HostPause } from "../../src/wait/budget/hostPause";
 import { waitForTask } from "../../src/wait/waitForTask";
-import { callElsewhere, provesService } from "../../src/wait/trouble";
+import { callElsewhere, learnFrom, type Proof } from "../../src/wait/trouble";
 import type { WaitForTaskOptions } from "../../src/wait/waitOptions";
 import type { WaitResult } from "../../src/waitResult";
 import { done, running, scriptedPoll, type ScriptedPoll } from "../support/scriptedPoll";
@@ -305,13 +305,23 @@ describe.each(virtualClocks)("trouble in a wait by %s", (_, createClock) => {
   });
 });
 
-test("an error code proves the service that was called, and no other", async () => {
-  const ofIam = new DcsError("SERVICE_ERROR", "busy", { status: 500, serviceCode: "APIGW.0001" });
-  expect([busy, ofIam].map(provesService)).toEqual([true, true]);
-  await expect(callElsewhere(() => Promise.reject(ofIam))).rejects.toBe(ofIam);
-  expect([busy, ofIam, withMessage(ofIam, "explained")].map(provesService)).toEqual([
-    true,
-    false,
-    false,
-  ]);
-});
+test.each([
+  ["itself", (error: DcsError) => error, { isProved: true }],
+  ["explained", (error: DcsError) => withMessage(error, "why"), { isProved: true }],
+])(
+  "an error code, %s, proves the service that was called, and no other",
+  async (_name, shown, own) => {
+    const ofIam = new DcsError("SERVICE_ERROR", "busy", { status: 500, serviceCode: "APIGW.0001" });
+    const proofOf = (error: DcsError): Proof => {
+      const proof = { isProved: false };
+      learnFrom(shown(error), proof);
+      return proof;
+    };
+    expect([proofOf(busy), proofOf(ofIam)]).toEqual([own, own]);
+    await expect(callElsewhere(() => Promise.reject(ofIam))).rejects.toBe(ofIam);
+    expect([proofOf(busy), proofOf(ofIam)]).toEqual([
+      own,
+      { isProved: false, isProvedElsewhere: true },
+    ]);
+  },
+);

@@ -43,8 +43,18 @@ export const patience: readonly Part[] = [
     changes: [
       {
         file: "wait/trouble.js",
-        text: 'return error.code === "THROTTLED" || SERVICE_CODE.test(error.serviceCode ?? "");',
-        instead: "return false;",
+        text: 'if (error.code !== "THROTTLED" && !SERVICE_CODE.test(error.serviceCode ?? ""))',
+        instead: "",
+      },
+    ],
+  },
+  {
+    name: "the codes of IAM prove nothing of DCS",
+    changes: [
+      {
+        file: "wait/trouble.js",
+        text: "if (isElsewhere(error))",
+        instead: "if (false)",
       },
     ],
   },

@@ -78,7 +78,11 @@ function judgeCalls({ log, keys }: RunStage): Finding[] {
 
 function isTriedInVain(own: readonly Entry[], entry: Entry): boolean {
   const before = byEnd(own.filter(hasEnded).filter(({ ended }) => ended < entry.begun));
-  const row = before.slice(before.findLastIndex(isAccepted) + 1).filter(isRefusal);
+  const refusals = before.slice(before.findLastIndex(isAccepted) + 1).filter(isRefusal);
+  // After the time of a lock the count begins again.
+  const isFree = ({ at }: Entry, index: number) =>
+    at - (refusals[index - 1]?.endedAt ?? at) >= LOCK_MS;
+  const row = refusals.slice(Math.max(refusals.findLastIndex(isFree), 0));
   const last = row.at(-1);
   return row.length >= MOST_REFUSALS && last !== undefined && entry.at - last.endedAt < LOCK_MS;
 }

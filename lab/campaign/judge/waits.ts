@@ -1,7 +1,15 @@
 import { findSecrets, hasControlCharacters } from "../secrets.ts";
 import type { Finding, ToldWait } from "../told.ts";
 import { isAnswered, isTimeUp, judgeError, notFoundRow } from "./errors.ts";
-import { FRESH_MS, GRACE_MS, honoured, REQUEST_MS, SLACK_MS, UNKNOWN_LASTS_MS } from "./limits.ts";
+import {
+  FRESH_MS,
+  GRACE_MS,
+  honoured,
+  REQUEST_MS,
+  ROUNDING_MS,
+  SLACK_MS,
+  UNKNOWN_LASTS_MS,
+} from "./limits.ts";
 import { isOverdue, lastRow } from "./patience.ts";
 import { judgePromptness, pauseOfHost } from "./promptness.ts";
 import {
@@ -116,8 +124,8 @@ function judgeLoss({ isKnown, endedAt }: ToldWait, story: Story): string[] {
   const unknown = lists.filter(({ word }) => word === "unknown");
   const lastedMs = (unknown.at(-1)?.endedAt ?? 0) - (unknown[0]?.endedAt ?? 0);
   const silentMs = endedAt - (lists[0]?.endedAt ?? endedAt);
-  const isSilent = silentMs >= GRACE_MS && !lists.some(({ word }) => isWord(word));
-  return lastedMs >= UNKNOWN_LASTS_MS || isSilent ? [] : ["and the list knows it"];
+  const isSilent = silentMs >= GRACE_MS - ROUNDING_MS && !lists.some(({ word }) => isWord(word));
+  return lastedMs >= UNKNOWN_LASTS_MS - ROUNDING_MS || isSilent ? [] : ["and the list knows it"];
 }
 
 /** The kind of an answer that no waiting can fix, after which it was asked again for no reason. */
