@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { DcsClient } from "../client/dcsClient";
-import { isDcsError } from "../errors";
+import { type DcsError, isDcsError } from "../errors";
 import { clientOptionsOf } from "../client/settingsClient";
 import { resolveSettings } from "../settings/settings";
 import { type CliIo, usageExitCode } from "./cliIo";
@@ -62,6 +62,11 @@ export async function printErrors(
   } catch (error) {
     if (!isDcsError(error)) throw error;
     io.stderr.write(`dcs-task ${name}: ${error.code}: ${error.message}\n`);
-    return error.code === "INVALID_INPUT" ? usageExitCode : requestExitCode;
+    return exitCodeOf(error);
   }
+}
+
+/** The exit code for an error of this package. */
+export function exitCodeOf({ code }: DcsError): number {
+  return code === "INVALID_INPUT" ? usageExitCode : requestExitCode;
 }

@@ -1,15 +1,28 @@
 import type { Command } from "commander";
 
+/** What to change in a command that is to be run again. */
+export interface Changes {
+  /** The arguments. Default: as given. */
+  readonly args?: readonly string[] | undefined;
+  /** Options to leave out, such as `--name`. Default: none. */
+  readonly without?: readonly string[];
+}
+
 /** The shell command that runs `command` again with the same arguments and options. */
-export function resumeCommand(calledAs: string, command: Command): string {
+export function resumeCommand(
+  calledAs: string,
+  command: Command,
+  { args = command.args, without = [] }: Changes = {},
+): string {
   const flags = command.options.flatMap((option) => {
     const name = option.attributeName();
-    if (command.getOptionValueSource(name) !== "cli") return [];
     const flag = option.long ?? option.flags;
+    if (command.getOptionValueSource(name) !== "cli" || without.includes(flag)) return [];
     const value: unknown = command.getOptionValue(name);
-    return typeof value === "string" ? [flag, quoteWord(value)] : [flag];
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return values.flatMap((one) => (typeof one === "string" ? [flag, quoteWord(one)] : [flag]));
   });
-  return [calledAs, command.name(), ...command.args.map(quoteWord), ...flags].join(" ");
+  return [calledAs, command.name(), ...args.map(quoteWord), ...flags].join(" ");
 }
 
 /** Quotes a text so that a POSIX shell reads it as one word. */

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { Command } from "commander";
-import { resumeCommand } from "../../src/cli/resumeCommand";
+import { type Changes, resumeCommand } from "../../src/cli/resumeCommand";
 
 /** The words of a command line, as a shell reads them. */
 function wordsOf(line: string): string[] {
@@ -9,6 +9,10 @@ function wordsOf(line: string): string[] {
 }
 
 function resume(...args: string[]): string {
+  return resumeWith({}, ...args);
+}
+
+function resumeWith(changes: Changes, ...args: string[]): string {
   let line = "";
   new Command("wait")
     .argument("<instance id>")
@@ -16,9 +20,13 @@ function resume(...args: string[]): string {
     .option("--region <id>")
     .option("--timeout <seconds>", "", "3600")
     .option("--profile <name>")
+    .option("--name <name>", "", (value, earlier?: readonly string[]) => [
+      ...(earlier ?? []),
+      value,
+    ])
     .option("--json")
     .action((_instance: string, _task: string, _flags: unknown, command: Command) => {
-      line = resumeCommand("npx pulumi-huaweicloud-dcs", command);
+      line = resumeCommand("npx pulumi-huaweicloud-dcs", command, changes);
     })
     .parse(args, { from: "user" });
   return line;
@@ -29,6 +37,19 @@ test("repeats the arguments and every given option, and no other", () => {
     "npx pulumi-huaweicloud-dcs wait i t --region cn-north-4 --json",
   );
   expect(resume("i", "t", "--timeout", "3600")).toMatch(/ --timeout 3600$/);
+});
+
+test("repeats an option that was given several times", () => {
+  expect(resume("i", "t", "--name", "EXTEND", "--name", "two words")).toMatch(
+    / wait i t --name EXTEND --name 'two words'$/,
+  );
+});
+
+test("takes other arguments, and leaves options out", () => {
+  const changes = { args: ["i", "chosen"], without: ["--name"] };
+  expect(resumeWith(changes, "i", "t", "--name", "EXTEND", "--timeout", "10m")).toMatch(
+    / wait i chosen --timeout 10m$/,
+  );
 });
 
 test.each([

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly rows?: number;
   /** Ctrl-C is pressed when this appears in the output. */
   readonly interruptAt?: RegExp;
+  /** Ctrl-C is pressed when this aborts. */
+  readonly signal?: AbortSignal;
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -23,7 +25,7 @@ export interface RunOptions {
 export async function runDcsTask(
   simulator: Simulator | undefined,
   args: readonly string[],
-  { isTTY = false, columns, rows, interruptAt, stdin = "", env = {} }: RunOptions = {},
+  { isTTY = false, columns, rows, interruptAt, signal, stdin = "", env = {} }: RunOptions = {},
 ): Promise<Ran> {
   let [out, err] = ["", ""];
   const interrupt = new AbortController();
@@ -41,7 +43,7 @@ export async function runDcsTask(
     stdout: { write, isTTY, columns, rows },
     stderr: { write: (text) => (err += text) },
     env: { ...(simulator && environmentOf(simulator)), ...env },
-    signal: interrupt.signal,
+    signal: signal ? AbortSignal.any([signal, interrupt.signal]) : interrupt.signal,
   });
   return { code, out, err };
 }

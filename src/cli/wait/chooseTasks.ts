@@ -1,0 +1,84 @@
+import type { BackgroundTaskSummary } from "../../client/answers/backgroundTasks";
+import type { DcsClient } from "../../client/dcsClient";
+import { findBackgroundTasks } from "../../client/tasks/findBackgroundTasks";
+import { proofOf } from "../../client/tasks/proof";
+import { printable } from "../../printable";
+import { pollUntilFound } from "../../wait/pollUntilFound";
+import { nameOfTask, type WaitedTask } from "./waitedTask";
+
+/** Which tasks of an instance to wait for. */
+export interface TaskChoice {
+  readonly instanceId: string;
+  /** Possible names. Default: any name. */
+  readonly names?: readonly string[] | undefined;
+  /** Every unfinished task instead of the newest one. Default false. */
+  readonly all?: boolean | undefined;
+  /** How long to look for a task that is not there yet, in milliseconds. Default 0: one look. */
+  readonly appearMs?: number | undefined;
+}
+
+/** Gaps between two looks at the list. */
+const delays = { minDelayMs: 1_000, maxDelayMs: 5_000 };
+/** Failed queries of a single look are retried for this long. */
+const MIN_PATIENCE_MS = 60_000;
+/** The service's clock is known to a second; creation times may be rounded. In milliseconds. */
+const CLOCK_MARGIN_MS = 2_000;
+
+/**
+ * Chooses unfinished tasks of an instance, newest first. While it looks for a task that is to appear,
+ * tasks count too that were created meanwhile and have already ended.
+ *
+ * @param say - prints what was chosen, and why
+ * @returns an empty list if there is none
+ * @throws {DcsError} `ABORTED`; as {@link findBackgroundTasks}
+ */
+export async function chooseTasks(
+  client: DcsClient,
+  choice: TaskChoice,
+  { signal, say }: { readonly signal: AbortSignal; readonly say: (text: string) => void },
+): Promise<readonly WaitedTask[]> {
+  const { instanceId, names, all = false, appearMs = 0 } = choice;
+  const startedAt = Date.now() - CLOCK_MARGIN_MS;
+  const look = async (own: AbortSignal): Promise<BackgroundTaskSummary[] | undefined> => {
+    const { clockSkewMs = 0 } = client;
+    const createdSince = appearMs > 0 ? new Date(startedAt + clockSkewMs) : undefined;
+    const query = { instanceId, taskName: names, createdSince };
+    const tasks = await findBackgroundTasks(client, query, { signal: own, retries: 0 });
+    return tasks.length > 0 ? tasks : undefined;
+  };
+  const found = await pollUntilFound(look, {
+    ...delays,
+    ...{ signal, graceMs: appearMs, timeoutMs: Math.max(appearMs, MIN_PATIENCE_MS) },
+    proof: proofOf(client),
+  });
+  const tasks = (found ?? []).map((task) => toWaitedTask(instanceId, task));
+  const chosen = all ? tasks : tasks.slice(0, 1);
+  say(chosen.length > 0 ? describeChosen(chosen, tasks.length) : describeNone(choice));
+  return chosen;
+}
+
+function toWaitedTask(
+  instanceId: string,
+  { id: taskId, name: taskName, status, createdAt }: BackgroundTaskSummary,
+): WaitedTask {
+  return { instanceId, taskId, taskName, status, createdAt };
+}
+
+function describeChosen(chosen: readonly WaitedTask[], found: number): string {
+  const tasks = chosen.map((task) => {
+    const { status, createdAt } = task;
+    const facts = [status, createdAt && `created ${createdAt}`].filter(Boolean).join(", ");
+    return nameOfTask(task) + (facts && ` (${printable(facts)})`);
+  });
+  const of = found > chosen.length ? `, the newest of ${found}` : "";
+  return `Waiting for ${tasks.join(", ")}${of}.`;
+}
+
+function describeNone({ instanceId, names, appearMs = 0 }: TaskChoice): string {
+  const named = names ? ` named ${names.map((name) => printable(name)).join(" or ")}` : "";
+  const advice =
+    appearMs > 0
+      ? `, and none appeared within ${appearMs / 1000} s.`
+      : '. If one is about to start, wait for it with "--appear 60s".';
+  return `Instance ${instanceId} has no unfinished background task${named}${advice}`;
+}

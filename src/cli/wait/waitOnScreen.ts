@@ -1,0 +1,82 @@
+import { settleBackgroundTask } from "../../client/tasks/waitForBackgroundTask";
+import { ProgressLine, type ProgressLineOptions } from "../../display/progressLine";
+import { renderSummary } from "../../display/statusLine";
+import { renderStepTable } from "../../display/stepTable";
+import { systemClock } from "../../wait/time/clock";
+import { canDraw, type CliIo } from "../cliIo";
+import { createPaint, type Paint } from "../paint";
+import { settleTasks, type WaitTasks } from "./settleTasks";
+import { nameOfTask, type TaskEnd } from "./waitedTask";
+import { WaitScreen } from "./waitScreen";
+
+/** Longest gap between two queries while a person watches, so that steps are fresh. Milliseconds. */
+const WATCHED_GAP_MS = 5_000;
+/** Share of that gap for each of many tasks: all together send at most two queries a second. */
+const WATCHED_GAP_PER_TASK_MS = 500;
+
+/** Waits with a live bar and steps on a terminal, else with a line for each change. */
+export const waitOnScreen: WaitTasks = async (client, tasks, { timeoutMs, io }) => {
+  const paint = createPaint(io);
+  const titles = tasks.length > 1 ? tasks.map(nameOfTask) : [];
+  const display = canDraw(io) ? new WaitScreen(io.stdout, { titles, paint }) : logOf(io, titles);
+  const maxDelayMs = Math.max(WATCHED_GAP_MS, tasks.length * WATCHED_GAP_PER_TASK_MS);
+  const lines = tasks.map((_, index) => new ProgressLine(display.lineOptions(index)));
+  for (const line of lines) line.start();
+  const ends = await settleTasks(
+    tasks,
+    (task, index) =>
+      settleBackgroundTask(client, task, {
+        ...{ timeoutMs, signal: io.signal, ...(display.isWatched && { maxDelayMs }) },
+        onProgress: (answer, status) => {
+          lines[index]?.progress(answer, status);
+        },
+        onTrouble: (error, { nextDelayMs }) => {
+          lines[index]?.trouble(error, nextDelayMs);
+        },
+      }),
+    (end, index) => {
+      void lines[index]?.stop();
+      display.end(index, renderEnd(end, titles[index], paint));
+    },
+  ).finally(() => Promise.all(lines.map((line) => line.stop())));
+  display.close();
+  return ends;
+};
+
+/** Shows waits: `lineOptions` are those of the live line of one wait. */
+export interface WaitDisplay {
+  /** Whether a person watches. */
+  readonly isWatched: boolean;
+  lineOptions(index: number): ProgressLineOptions;
+  /** Shows how a wait has ended. */
+  end(index: number, lines: readonly string[]): void;
+  /** All waits have ended. */
+  close(): void;
+}
+
+/** A log: lines are appended, each with the task's name where there are several. */
+function logOf({ stdout }: CliIo, titles: readonly string[]): WaitDisplay {
+  return {
+    isWatched: false,
+    lineOptions: (index) => {
+      const title = titles[index];
+      const show = (text: string) => stdout.write(`${title ? `${title}: ` : ""}${text}\n`);
+      const row = { show, settled: () => Promise.resolve() };
+      return { row, onTerminal: false, now: () => systemClock.now() };
+    },
+    end: (_index, lines) => {
+      if (lines.length > 0) stdout.write(`${lines.join("\n")}\n`);
+    },
+    close: () => undefined,
+  };
+}
+
+/** The steps and the summary of a wait that has ended. */
+function renderEnd(end: TaskEnd, title: string | undefined, paint: Paint): string[] {
+  const head = title === undefined ? [] : [paint("bold", title)];
+  if ("error" in end) return title === undefined ? [] : [...head, paint("red", end.error.code)];
+  const { result } = end;
+  const style = result.outcome === "succeeded" ? "green" : "red";
+  const table = renderStepTable(result.lastProgress?.stepDetails ?? []);
+  return [...head, ...table, paint(style, renderSummary(result))];
+}

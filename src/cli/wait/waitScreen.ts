@@ -1,0 +1,84 @@
+import type { ProgressLineOptions } from "../../display/progressLine";
+import { renderStatusLine, type StatusView } from "../../display/statusLine";
+import { cutColumns } from "../../display/terminalText";
+import { systemClock } from "../../wait/time/clock";
+import type { TextSink } from "../cliIo";
+import { Drawing } from "../drawing";
+import type { Paint } from "../paint";
+import { renderProgress } from "../renderProgress";
+
+/** Below its title a task needs a line for its bar and one for its running step. */
+const MIN_ROWS_PER_TASK = 3;
+
+/** How the tasks of a {@link WaitScreen} are drawn. */
+interface ScreenStyle {
+  /** A title for each task; empty if there is only one task. */
+  readonly titles: readonly string[];
+  readonly paint: Paint;
+}
+
+/** Draws one wait on the whole terminal, or several below each other. */
+export class WaitScreen {
+  readonly isWatched = true;
+  readonly #stdout: TextSink;
+  readonly #drawing: Drawing;
+  readonly #style: ScreenStyle;
+  readonly #blocks: string[][] = [];
+  readonly #ends: (readonly string[])[] = [];
+
+  constructor(stdout: TextSink, style: ScreenStyle) {
+    this.#stdout = stdout;
+    this.#drawing = new Drawing(stdout);
+    this.#style = style;
+  }
+
+  /** The options of the live line of one task. */
+  lineOptions(index: number): ProgressLineOptions {
+    const show = (text: string) => {
+      this.#blocks[index] = text.split("\n");
+      this.#draw();
+    };
+    return {
+      row: { show, settled: () => Promise.resolve() },
+      onTerminal: true,
+      now: () => systemClock.now(),
+      render: (view) => this.#render(view, this.#style.titles[index]).join("\n"),
+    };
+  }
+
+  /** Shows the last line of a task that has ended, until {@link WaitScreen.close} shows all. */
+  end(index: number, lines: readonly string[]): void {
+    this.#ends[index] = lines;
+    const [first = "", last = first] = [lines.at(0), lines.at(-1)];
+    this.#blocks[index] = this.#style.titles.length > 0 ? [first, ` ${last}`] : [];
+    if (this.#style.titles.length > 0) this.#draw();
+  }
+
+  /** Replaces the drawing by the steps and the summary of each task. */
+  close(): void {
+    this.#drawing.draw(this.#ends.flat());
+  }
+
+  #render(view: StatusView, title: string | undefined): string[] {
+    const { columns = 80, rows = 24 } = this.#stdout;
+    const { titles, paint } = this.#style;
+    if (title === undefined) return renderProgress(view, { columns, rows, paint });
+    const share = Math.floor((rows - 1) / titles.length);
+    if (share < MIN_ROWS_PER_TASK) {
+      return [cutColumns(`${title}: ${renderStatusLine(view)}`, columns - 1)];
+    }
+    const head = paint("bold", cutColumns(title, columns - 1));
+    return [head, ...renderProgress(view, { columns, rows: share, paint })];
+  }
+
+  /** What does not fit is counted: a drawing that is higher than the terminal cannot be redrawn. */
+  #draw(): void {
+    const { rows = 24 } = this.#stdout;
+    const lines = this.#blocks.flat();
+    const room = Math.max(rows - 1, 1);
+    const rest = lines.length - room + 1;
+    this.#drawing.draw(
+      lines.length <= room ? lines : [...lines.slice(0, room - 1), ` … and ${rest} more lines`],
+    );
+  }
+}

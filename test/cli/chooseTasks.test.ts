@@ -1,0 +1,200 @@
+import { stripVTControlCharacters } from "node:util";
+import { type Scenario, type Simulator, startSimulator } from "../../src/simulator";
+import { closeServers, serve } from "../client/support/answerServer";
+import { runDcsTask, type RunOptions } from "./support/dcsTask";
+
+let simulator: Simulator | undefined;
+afterEach(async () => {
+  await closeServers();
+  await simulator?.close();
+});
+
+async function play(...scenarios: (string | Scenario)[]): Promise<Simulator> {
+  simulator = await startSimulator({ scenarios });
+  return simulator;
+}
+
+const one = (name: string, more: Partial<Scenario> = {}): Scenario => ({
+  name,
+  steps: [{ name: "copy", seconds: 1 }],
+  ...more,
+});
+const endless: Partial<Scenario> = { steps: [{ name: "copy", seconds: 100_000 }] };
+const failing: Partial<Scenario> = { steps: [{ name: "copy", seconds: 1, fails: "DCS.4842" }] };
+
+const wait = (at: Simulator, args: readonly string[], options?: RunOptions) =>
+  runDcsTask(at, ["wait", at.instanceId, ...args], options);
+const linesOf = (out: string) =>
+  out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+test("without a task id waits for the newest unfinished task, and says which", async () => {
+  const at = await play("done", one("older"), one("newer", { createdAfterSeconds: 1 }));
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  const { code, out, err } = await wait(at, []);
+  expect(code).toBe(0);
+  expect(err).toMatch(
+    new RegExp(
+      `^Waiting for EXTEND ${at.tasks["newer"]} \\(\\w+, created [^)]*Z\\), the newest of 2\\.\n$`,
+    ),
+  );
+  expect(out).toMatch(/^100% succeeded/m);
+  expect(at.task("older").state).not.toBe("SUCCESS");
+});
+
+test("--name chooses among the tasks with one of the names", async () => {
+  const at = await play(one("a", { taskName: "BindEip" }), one("b"));
+  const { code, err } = await wait(at, ["--name", "UnBindEip", "--name", "BindEip"]);
+  expect(code).toBe(0);
+  expect(err).toContain(`Waiting for BindEip ${at.tasks["a"]} (`);
+});
+
+test("without an unfinished task ends with 5, and says what would help", async () => {
+  const at = await play("done");
+  const { code, out, err } = await wait(at, ["--name", "EXTEND"]);
+  expect([code, out]).toEqual([5, ""]);
+  expect(err).toBe(
+    `Instance ${at.instanceId} has no unfinished background task named EXTEND. ` +
+      'If one is about to start, wait for it with "--appear 60s".\n',
+  );
+});
+
+test("--appear looks until a task appears", async () => {
+  const at = await play("done", one("late", { createdAfterSeconds: 2 }));
+  const { code, err } = await wait(at, ["--appear", "30s"]);
+  expect(code).toBe(0);
+  expect(err).toContain(at.tasks["late"]);
+});
+
+test("--appear finds a task that appeared and ended between two looks", async () => {
+  const task = { name: "EXTEND", status: "SUCCESS", created_at: new Date().toISOString() };
+  const old = { ...task, id: "old", created_at: "2026-01-01T00:00:00.000Z" };
+  const steps = [{ step_name: "copy", step_status: "FINISH" }];
+  const { url } = await serve(
+    { body: { task_count: 1, tasks: [old] } },
+    { body: { task_count: 2, tasks: [{ ...task, id: "brief" }, old] } },
+    { body: { progress: 100, step_details: steps } },
+  );
+  const args = ["wait", "i", "--appear", "30s", "--endpoint", url, "--project-id", "p"];
+  const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "a", HW_SECRET_KEY: "s" };
+  const { code, err } = await runDcsTask(undefined, args, { env: keys });
+  expect(err).toContain("Waiting for EXTEND brief (SUCCESS, ");
+  expect(code).toBe(0);
+});
+
+test("--appear ends with 5 when nothing has appeared", async () => {
+  const at = await play("done");
+  const { code, err } = await wait(at, ["--appear", "1500ms"]);
+  expect(code).toBe(5);
+  expect(err).toMatch(/has no unfinished background task, and none appeared within 1\.5 s\.\n$/);
+});
+
+test("Ctrl-C during the search ends with 130, and prints the command as it was called", async () => {
+  const at = await play("done");
+  const interrupted = new AbortController();
+  setTimeout(() => {
+    interrupted.abort();
+  }, 500);
+  const args = ["--name", "EXTEND", "--appear", "10m"];
+  const { code, err } = await wait(at, args, { signal: interrupted.signal });
+  expect(code).toBe(130);
+  expect(err).toBe(`To resume: dcs-task wait ${at.instanceId} --name EXTEND --appear 10m\n`);
+});
+
+test("after a time-out the printed command names the task that was chosen", async () => {
+  const at = await play(one("slow", endless));
+  const flags = ["--name", "EXTEND", "--appear", "5s", "--timeout", "1s"];
+  const { code, err } = await wait(at, flags);
+  expect(code).toBe(4);
+  const again = `dcs-task wait ${at.instanceId} ${at.tasks["slow"]} --timeout 1s`;
+  expect(err).toContain(`The task continues. To resume the wait: ${again}\n`);
+});
+
+test("--json begins with the chosen task", async () => {
+  const at = await play(one("a"));
+  const { code, out } = await wait(at, ["--json"]);
+  const lines = linesOf(out);
+  const taskId = at.tasks["a"];
+  expect(code).toBe(0);
+  expect(lines[0]).toMatchObject({ event: "chosen", tasks: [{ taskId, taskName: "EXTEND" }] });
+  expect(lines[1]).toMatchObject({ event: "progress", taskId });
+  expect(lines.at(-1)).toMatchObject({
+    ...{ event: "end", taskId, taskName: "EXTEND", outcome: "succeeded", progress: 100 },
+  });
+});
+
+test.each([
+  [[], { event: "end", outcome: "none" }],
+  [["--all"], { event: "summary", outcome: "none", tasks: [] }],
+])("%j --json without an unfinished task prints one line", async (flags, line) => {
+  const { code, out } = await wait(await play("done"), [...flags, "--json"]);
+  expect([code, linesOf(out)]).toEqual([5, [line]]);
+});
+
+test("--all --json waits for every unfinished task, and sums them up in the last line", async () => {
+  const at = await play("done", one("good"), one("bad", failing));
+  const { code, out } = await wait(at, ["--all", "--json"]);
+  expect(code).toBe(20);
+  const lines = linesOf(out);
+  expect(lines.filter(({ event }) => event === "end")).toHaveLength(2);
+  const { event, outcome, tasks } = lines.at(-1) ?? {};
+  expect([event, outcome]).toEqual(["summary", "failed"]);
+  const failed = { stepName: "copy", stepStatus: "FAILED", errorCode: "DCS.4842" };
+  expect(tasks).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        ...{ taskId: at.tasks["good"], taskName: "EXTEND", outcome: "succeeded", progress: 100 },
+      }),
+      expect.objectContaining({
+        ...{ taskId: at.tasks["bad"], outcome: "failed" },
+        stepDetails: [expect.objectContaining(failed)],
+      }),
+    ]),
+  );
+  expect(tasks).toHaveLength(2);
+});
+
+test("--all names the task in each line of a log, and shows the steps of each", async () => {
+  const at = await play(one("good"), one("bad", failing));
+  const { code, out } = await wait(at, ["--all"]);
+  expect(code).toBe(20);
+  for (const name of ["good", "bad"]) {
+    expect(out).toMatch(new RegExp(`^EXTEND ${at.tasks[name]}: `, "m"));
+    expect(out).toMatch(new RegExp(`^EXTEND ${at.tasks[name]}\nstep `, "m"));
+  }
+  expect(out).toMatch(/^100% succeeded · 1 of 1 step/m);
+});
+
+test("--all that times out prints the command as it was called", async () => {
+  const at = await play(one("good"), one("slow", endless));
+  const { code, err } = await wait(at, ["--all", "--timeout", "3s"]);
+  expect(code).toBe(4);
+  const again = `dcs-task wait ${at.instanceId} --all --timeout 3s`;
+  expect(err).toContain(`To resume the wait: ${again}\n`);
+});
+
+test("--all draws the tasks below each other on a terminal", async () => {
+  const at = await play(one("a", endless), one("b", endless));
+  const { out } = await wait(at, ["--all"], {
+    ...{ isTTY: true, columns: 60, rows: 12, env: { NO_COLOR: "1" } },
+    interruptAt: /░ [^\r]*░ /,
+  });
+  const screens = out.split("\r").map((text) => stripVTControlCharacters(text));
+  const both = screens.find((text) => text.split("░ ").length === 3) ?? "";
+  const [a, b] = ["a", "b"].map((name) => `EXTEND ${at.tasks[name]}`);
+  const bar = expect.stringMatching(/^ {2,3}\d% /) as string;
+  const step = expect.stringMatching(/^ ▶ 1\/1 copy/) as string;
+  expect(both.trimEnd().split("\n")).toEqual([a, bar, step, b, bar, step]);
+});
+
+test.each([
+  ["on a terminal", 2, true],
+  ["in a log", 1, false],
+])("%s a task that will take hours is queried %i times in 6 seconds", async (_, queries, isTTY) => {
+  const at = await play(one("slow", endless));
+  const id = at.tasks["slow"] ?? "";
+  await wait(at, [id], { isTTY, signal: AbortSignal.timeout(6_000) });
+  expect(at.requests.filter(({ path }) => path.endsWith("/progress"))).toHaveLength(queries);
+});
