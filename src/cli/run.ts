@@ -9,6 +9,7 @@ import {
   programName,
   usageExitCode,
 } from "./cliIo";
+import { checkCommand } from "./check";
 import { completionCommand } from "./completion";
 import { requestExitCode } from "./connect";
 import { listCommand } from "./list";
@@ -24,6 +25,7 @@ const commands: readonly CommandFactory[] = [
   listCommand,
   waitCommand,
   reportCommand,
+  checkCommand,
   simulateCommand,
   completionCommand,
 ];

@@ -21,11 +21,7 @@ function open(titles: readonly string[], rows: number) {
   let written = "";
   const stdout = { write: (text: string) => (written = text), columns: 60, rows };
   const screen = new WaitScreen(stdout, { titles, paint: (_style, text) => text });
-  const drawn = () =>
-    written
-      .replaceAll(/\u001b\[[\d;]*\w|\r/g, "")
-      .trimEnd()
-      .split("\n");
+  const drawn = () => stripVTControlCharacters(written).replaceAll("\r", "").trimEnd().split("\n");
   const show = (index: number) => {
     const { row, render } = screen.lineOptions(index);
     row.show(render?.(view) ?? "");
