@@ -1,5 +1,7 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
+import type { DcsClient } from "../client/dcsClient";
+import type { TaskId } from "../client/options";
 import { DcsError } from "../errors";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
 import {
@@ -11,15 +13,21 @@ import {
 } from "./connect";
 import { renderHtml } from "./report/renderHtml";
 import { renderMermaid } from "./report/renderMermaid";
-import { parseReportedTasks, type ReportedTask } from "./report/reportedTask";
+import { parseReportedTasks } from "./report/parseReportedTasks";
+import { findTaskInList } from "./report/findTaskInList";
+import { readInput, reasonOf } from "./report/readInput";
+import { renderMarkdown } from "./report/renderMarkdown";
+import { type ReportedTask, toReportedTask } from "./report/reportedTask";
 import { layOutChart, type TimeChart } from "./report/timeChart";
 
 const formats: ReadonlyMap<string, (charts: readonly TimeChart[]) => string> = new Map([
   ["html", renderHtml],
+  ["markdown", renderMarkdown],
   ["mermaid", renderMermaid],
 ]);
 
 interface ReportFlags extends ConnectionFlags {
+  readonly state?: string;
   readonly outputs?: string;
   readonly format: string;
   readonly output?: string;
@@ -28,13 +36,17 @@ interface ReportFlags extends ConnectionFlags {
 /** `dcs-task report`: draws the steps of tasks as a time chart. */
 export const reportCommand: CommandFactory = (io, end) =>
   withConnection(new Command("report"))
-    .summary("draw the steps of a task, or of a stack's outputs, as a time chart")
+    .summary("draw the steps of a task, or of a stack's tasks, as a time chart")
     .description(
-      "Draw the steps of a background task, or of every task in a stack's outputs, as a time " +
-        "chart: a page that is complete in itself, or Mermaid text for a pull request.",
+      "Draw the steps of a background task, or of every task in a stack: a page that is complete in " +
+        "itself, or Markdown or Mermaid text for a pull request.",
     )
     .argument("[instance id]")
     .argument("[task id]")
+    .option(
+      "--state <file>",
+      "take the tasks from what `pulumi stack export` printed; - is standard input",
+    )
     .option(
       "--outputs <file>",
       "take the steps from what `pulumi stack output --json` printed; - is standard input",
@@ -48,8 +60,9 @@ export const reportCommand: CommandFactory = (io, end) =>
       `
 Examples:
   $ ${nameOfCall(io)} report <instance id> <task id> --output report.html
-  $ pulumi stack output --json | ${nameOfCall(io)} report --outputs - --output report.html
-  $ pulumi stack output --json | ${nameOfCall(io)} report --outputs - --format mermaid | gh pr comment -F -`,
+  $ pulumi stack export | ${nameOfCall(io)} report --state - --output report.html
+  $ pulumi stack export | ${nameOfCall(io)} report --state - --format markdown | gh pr comment -F -
+  $ pulumi stack output --json | ${nameOfCall(io)} report --outputs - --format mermaid`,
     )
     .action(
       async (instanceId: string | undefined, taskId: string | undefined, flags: ReportFlags) => {
@@ -63,50 +76,38 @@ async function report(
   flags: ReportFlags,
   io: CliIo,
 ): Promise<number> {
-  const { outputs } = flags;
-  const empty = (["outputs", "output"] as const).find((name) => flags[name] === "");
+  const { state, outputs } = flags;
+  const empty = (["state", "outputs", "output"] as const).find((name) => flags[name] === "");
   if (empty) return refuse(`"--${empty}" must not be empty: give a value, or leave it out`, io);
-  if (outputs !== undefined && instanceId === undefined) {
+  const file = state ?? outputs;
+  const isOneFile = file !== undefined && (state === undefined || outputs === undefined);
+  if (isOneFile && instanceId === undefined) {
     return printErrors("report", io, async () =>
-      write(parseReportedTasks(await readOutputs(outputs, io)), flags, io),
+      write(parseReportedTasks(await readInput(file, io)), flags, io),
     );
   }
-  if (outputs === undefined && instanceId !== undefined && taskId !== undefined) {
+  if (file === undefined && instanceId !== undefined && taskId !== undefined) {
     return withClient("report", flags, io, async (client) => {
-      const task = { instanceId, taskId };
-      const answer = await client.showBackgroundTaskProgress(task, { signal: io.signal });
-      const { progress, stepDetails } = answer;
-      const facts = [
-        ...(progress === undefined ? [] : [`${progress} %`]),
-        `instance ${instanceId}`,
-      ];
-      return write([{ title: `task ${taskId}`, facts, stepDetails }], flags, io, Date.now());
+      const task = await readTask(client, { instanceId, taskId }, io.signal);
+      return write([task], flags, io, Date.now());
     });
   }
-  return refuse("give either an instance id and a task id, or --outputs", io);
+  return refuse("give either an instance id and a task id, or --state, or --outputs", io);
+}
+
+async function readTask(
+  client: DcsClient,
+  task: TaskId,
+  signal: AbortSignal,
+): Promise<ReportedTask> {
+  const answer = await client.showBackgroundTaskProgress(task, { signal });
+  const { name: taskName, status } = (await findTaskInList(client, task, signal)) ?? {};
+  const place = `task ${task.taskId}`;
+  return toReportedTask({ ...answer, ...task, taskName, status }, { place });
 }
 
 function refuse(message: string, io: CliIo): Promise<number> {
   return printErrors("report", io, () => Promise.reject(new DcsError("INVALID_INPUT", message)));
-}
-
-async function readOutputs(file: string, { stdin }: CliIo): Promise<string> {
-  if (file !== "-") return readText(file);
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const part of stdin ?? []) {
-    text += typeof part === "string" ? part : decoder.decode(part, { stream: true });
-  }
-  return text;
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (cause) {
-    const message = `cannot read ${file}: ${reasonOf(cause)}`;
-    throw new DcsError("INVALID_INPUT", message, { cause });
-  }
 }
 
 async function write(
@@ -128,9 +129,4 @@ async function write(
     io.stderr.write(`${programName} report: cannot write ${output}: ${reasonOf(error)}\n`);
     return requestExitCode;
   }
-}
-
-/** Such as `ENOSPC: no space left on device, write`. */
-function reasonOf(error: unknown): string {
-  return String(error).replace(/^Error: /, "");
 }

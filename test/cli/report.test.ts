@@ -30,20 +30,21 @@ const outputs = JSON.stringify({ status: "FAILED", progress: 62, stepDetails, ot
 const report = (args: readonly string[], stdin = outputs) =>
   runDcsTask(undefined, ["report", "--outputs", "-", ...args], { stdin });
 
-/** The bars of the page: class, left edge and width in units of the drawing. */
+/** The bars of the page: state, left edge and width in percent of the chart. */
 const barsIn = (html: string) =>
-  [...html.matchAll(/<rect class="bar ([^"]*)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(
-    ([, name, x, width]) => [name, Number(x), Number(width)],
+  [...html.matchAll(/<span class="bar (\w+)" style="left:([\d.]+)%;width:([\d.]+)%"/g)].map(
+    ([, state, left, width]) => [state, Number(left), Number(width)],
   );
 
 test("draws a bar for each step of a stack's outputs, with a width by its duration", async () => {
   const { code, out } = await report([]);
   expect(code).toBe(0);
   expect(barsIn(out)).toEqual([
-    ["done", 300, 104],
-    ["failed", 404, 416],
+    ["done", 0, 20],
+    ["failed", 20, 80],
   ]);
-  expect(out).toContain("FAILED · 62 % · from 2026-01-01 00:00:10 UTC · 25s");
+  expect(out).toContain('<p class="verdict failed">Failed in 2/3 数据迁移: DCS.4842</p>');
+  expect(out).toContain("from 2026-01-01 00:00:10 UTC · 25s");
 });
 
 test("is self-contained: no script, no external resource, and a policy that forbids both", async () => {
@@ -67,7 +68,7 @@ test("--format mermaid gives text for a comment in Markdown", async () => {
   const { out } = await report(["--format", "mermaid"]);
   expect(out).toBe(`\`\`\`mermaid
 gantt
-    title background task · FAILED · 62 ％
+    title background task - Failed in 2/3 数据迁移： DCS.4842
     dateFormat YYYY-MM-DDTHH:mm:ss.SSS
     axisFormat %H:%M:%S
     section 1/3 前置检查
@@ -75,6 +76,7 @@ gantt
     section 2/3 数据迁移
     2/3 step DCS.4842 20s :crit, 2026-01-01T00:00:15.000, 2026-01-01T00:00:35.000
     section 3/3 结果校验
+    3/3 step waiting :milestone, 2026-01-01T00:00:35.000, 0s
 \`\`\`
 `);
 });
@@ -83,7 +85,8 @@ test("finds every task in the outputs, under any name", async () => {
   const nested = { tasks: [{ taskId: "t-1", taskName: "EXTEND", stepDetails }, { stepDetails }] };
   const { out } = await report([], JSON.stringify({ first: stepDetails, gate: nested }));
   const titles = [...out.matchAll(/<h2>([^<]*)</g)].map(([, title]) => title);
-  expect(titles).toEqual(["first", "EXTEND t-1", "gate.tasks[1]"]);
+  expect(titles).toEqual(["first", "EXTEND", "gate.tasks[1]"]);
+  expect(out).toContain("task t-1 · gate.tasks[0]");
 });
 
 test("draws what `dcs-task show --json` prints", async () => {
@@ -106,11 +109,12 @@ test("queries the service for the steps of a task", async () => {
   const taskId = simulator.tasks["sample"] ?? "";
   const { code, out } = await runDcsTask(simulator, ["report", simulator.instanceId, taskId]);
   expect(code).toBe(0);
-  expect(out).toContain(`<h2>task ${taskId}</h2>`);
+  expect(out).toContain("<h2>EXTEND</h2>");
+  expect(out).toContain(`instance ${simulator.instanceId} · task ${taskId} · from`);
   // The vendor's sample: times without a zone, and an end time of a running step.
   expect(out).toContain("from 2022-09-01 11:52:24 (no time zone given) · 2m06s");
   expect(barsIn(out).map(([name]) => name)).toEqual([
-    ...["done", "done inner", "done inner", "running", "done inner", "done inner"],
+    ...["done", "done", "done", "running", "done", "done"],
   ]);
 });
 
@@ -130,13 +134,20 @@ test("draws a step without times as a row without a bar", async () => {
   expect(barsIn(out)).toEqual([]);
   expect(out).toContain("the service gave no times");
   expect(out).toMatch(/1\/2 a.*2\/2 b/s);
+  const mermaid = await report(
+    ["--format", "mermaid"],
+    JSON.stringify([step("a", "FINISH"), step("b", "WAITING")]),
+  );
+  expect(mermaid.out).toContain("1/2 step finish :done, milestone, 1970-01-01T00:00:00.000, 0s");
+  expect(mermaid.out).toContain("2/2 step waiting :milestone, 1970-01-01T00:00:00.000, 0s");
 });
 
 test.each([
   ["no JSON", "{", "INVALID_INPUT: the text is not JSON"],
   ["nothing", "", "INVALID_INPUT: the text is not JSON"],
-  ["no steps", '{"steps":["前置检查: FINISH"]}', "INVALID_INPUT: there are no steps in it; let"],
-  ["an empty list", '{"stepDetails":[]}', "INVALID_INPUT: there are no steps in it; let"],
+  ["no steps", '{"steps":["前置检查: FINISH"]}', "INVALID_INPUT: there are no steps in it; give"],
+  ["a state without tasks", '{"deployment":{"resources":[]}}', "INVALID_INPUT: the state has no "],
+  ["an empty list", '{"stepDetails":[]}', "INVALID_INPUT: there are no steps in it; give"],
 ])("rejects %s in one line with exit code 2", async (_, text, message) => {
   const { code, out, err } = await report([], text);
   expect([code, out]).toEqual([2, ""]);
@@ -147,8 +158,10 @@ test.each([
 test.each([
   [["--outputs", "/nowhere/x.json"], /cannot read \/nowhere\/x\.json: ENOENT/],
   [["--outputs", ""], /"--outputs" must not be empty: give a value, or leave it out/],
+  [["--state", ""], /"--state" must not be empty: give a value, or leave it out/],
+  [["--state", "-", "--outputs", "-"], /give either an instance id and a task id, or --state, or/],
   [["--outputs", "-", "--output", ""], /"--output" must not be empty: give a value, or leave/],
-  [["--outputs", "-", "--format", "pdf"], /Allowed choices are html, mermaid/],
+  [["--outputs", "-", "--format", "pdf"], /Allowed choices are html, markdown, mermaid/],
 ])("rejects %j with exit code 2", async (args, message) => {
   const { code, err } = await runDcsTask(undefined, ["report", ...args], { stdin: outputs });
   expect(code).toBe(2);

@@ -160,8 +160,8 @@ test.each<[string, string[], Record<string, string>, number, RegExp]>([
   ["--name with a task", ["wait", "i", "t", "--name", "X"], {}, 2, /"--name" chooses a task, but/],
   ["an empty name", ["wait", "i", "--name", ""], {}, 2, /"--name" must not be empty/],
   ["a wrong key", ["list", "i"], { HW_SECRET_KEY: "x" }, 3, /UNAUTHORIZED: .*HW_ACCESS_KEY/],
-  ["nothing to report on", ["report"], {}, 2, /either an instance id and a task id, or --outputs/],
-  ["half a task", ["report", "i"], {}, 2, /either an instance id and a task id, or --outputs/],
+  ["nothing to report on", ["report"], {}, 2, /either an instance id and a task id, or --state/],
+  ["half a task", ["report", "i"], {}, 2, /either an instance id and a task id, or --state/],
 ])("reports %s in one line", async (_, args, env, code, message) => {
   const ran = await dcsTask(args, { env });
   expect(ran).toMatchObject({ code, out: "" });

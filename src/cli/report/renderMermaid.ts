@@ -10,20 +10,21 @@ const tags: Readonly<Record<ChartState, string>> = {
 
 /**
  * The charts as Mermaid blocks for a Markdown comment, such as on a pull request: one for each task.
- * Steps with unknown times are left out.
+ * A step without times has a diamond: at the end of the chart if it waits, else at its begin.
  */
 export function renderMermaid(charts: readonly TimeChart[]): string {
   return charts.map((chart) => `\`\`\`mermaid\n${renderGantt(chart)}\`\`\`\n`).join("\n");
 }
 
-function renderGantt({ title, facts, rows }: TimeChart): string {
+function renderGantt(chart: TimeChart): string {
+  const { title, verdict, facts, rows } = chart;
   const lines = rows.flatMap((row) => {
     const section = row.isSubStep ? [] : [`section ${word(`${row.number} ${row.name}`)}`];
-    return [...section, ...renderTask(row)];
+    return [...section, renderTask(row, chart)];
   });
   return [
     "gantt",
-    `title ${word([title, ...facts].join(" · "))}`,
+    `title ${word([`${title} - ${verdict.text}`, ...facts].join(" · "))}`,
     "dateFormat YYYY-MM-DDTHH:mm:ss.SSS",
     "axisFormat %H:%M:%S",
     ...lines,
@@ -32,11 +33,13 @@ function renderGantt({ title, facts, rows }: TimeChart): string {
     .join("");
 }
 
-function renderTask({ number, name, isSubStep, state, code, taken, bar }: ChartRow): string[] {
-  if (!bar) return [];
+function renderTask(row: ChartRow, { beginMs, endMs }: TimeChart): string {
+  const { number, name, isSubStep, state, status, code, taken, bar } = row;
   const taking = taken === undefined ? "" : ` ${renderDuration(taken)}`;
-  const text = word(`${number} ${isSubStep ? name : "step"}${code && ` ${code}`}${taking}`);
-  return [`${text} :${tags[state]}${time(bar.beginMs)}, ${time(bar.endMs)}`];
+  const said = bar ? code : code || status.toLowerCase();
+  const text = word(`${number} ${isSubStep ? name : "step"}${said && ` ${said}`}${taking}`);
+  if (bar) return `${text} :${tags[state]}${time(bar.beginMs)}, ${time(bar.endMs)}`;
+  return `${text} :${tags[state]}milestone, ${time(state === "waiting" ? endMs : beginMs)}, 0s`;
 }
 
 /** A time by the service's clock, without a zone. */

@@ -1,85 +1,72 @@
+import { isRecord } from "../../json";
 import { printable } from "../../printable";
-import { DcsError } from "../../errors";
 import type { StepDetail, SubStepDetail } from "../../taskProgress";
 
 /** A task to draw. */
 export interface ReportedTask {
-  /** Such as `EXTEND 9b57…`. */
+  /** The name of the operation, such as `EXTEND`; else where the steps were found. */
   readonly title: string;
-  /** Facts about the whole task, such as `SUCCEEDED`, `100 %`. */
+  /** Facts about the whole task, such as `instance cache 5e8c…`. */
   readonly facts: readonly string[];
+  /** A word of the service, of the outputs or of a wait. Default: the steps tell. */
+  readonly status?: string | undefined;
+  readonly progress?: number | undefined;
+  readonly remainTime?: number | undefined;
   readonly stepDetails: readonly StepDetail[];
 }
 
-type Properties = Readonly<Record<string, unknown>>;
+/** Fields of unknown types. */
+export type Fields = Readonly<Record<string, unknown>>;
 
-/**
- * Finds every task with steps, at any depth of a JSON text: a stack's outputs as `pulumi stack output
- * --json` prints them, or the output of `dcs-task show --json`.
- *
- * @throws {DcsError} `INVALID_INPUT` if the text is not JSON, or contains no steps
- */
-export function parseReportedTasks(text: string): ReportedTask[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    const message = "the text is not JSON; give what `pulumi stack output --json` prints";
-    throw new DcsError("INVALID_INPUT", message, { cause });
-  }
-  const tasks = findTasks(json, "");
-  if (tasks.length > 0) return tasks;
-  throw new DcsError(
-    "INVALID_INPUT",
-    "there are no steps in it; let the program export them, such as " +
-      "`export const stepDetails = task.stepDetails`",
-  );
+/** Where a task was found. */
+export interface FoundAt {
+  /** Such as `resource move` or `gate.tasks[1]`. */
+  readonly place: string;
+  /** The instance's id, if the task itself does not name it. */
+  readonly instanceId?: string | undefined;
+  /** The instance's name. Default: not known. */
+  readonly instanceName?: string | undefined;
 }
 
-function findTasks(value: unknown, path: string): ReportedTask[] {
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    if (items.length > 0 && items.every(isStep)) return [toTask({}, items, path)];
-    return items.flatMap((item, index) => findTasks(item, `${path}[${index}]`));
-  }
-  if (!isObject(value)) return [];
-  const { stepDetails, ...others } = value;
-  const own =
-    Array.isArray(stepDetails) && stepDetails.length > 0 && stepDetails.every(isStep)
-      ? [toTask(value, stepDetails, path)]
-      : [];
-  const below = Object.entries(others).flatMap(([name, other]) =>
-    findTasks(other, path ? `${path}.${name}` : name),
-  );
-  return [...own, ...below];
-}
-
-function toTask(of: Properties, steps: readonly Properties[], path: string): ReportedTask {
-  const [taskName, taskId, instanceId, status] = ["taskName", "taskId", "instanceId", "status"]
-    .map((name) => of[name])
-    .map((text) => (typeof text === "string" ? printable(text) : ""));
-  const title = [taskName, taskId].filter(Boolean).join(" ");
-  const { progress } = of;
+/** Reads a task from fields with the names of the outputs; fields of another type are left out. */
+export function toReportedTask(of: Fields, { place, ...found }: FoundAt): ReportedTask {
+  const { progress, remainTime, stepDetails } = of;
+  const steps: readonly unknown[] = Array.isArray(stepDetails) ? stepDetails : [];
+  const name = textOf(of["taskName"]);
+  const title = name || printable(place) || "background task";
+  const instance = [found.instanceName ?? "", textOf(of["instanceId"]) || (found.instanceId ?? "")];
   const facts = [
-    title && path ? printable(path) : "",
-    status,
-    typeof progress === "number" ? `${progress} %` : "",
-    instanceId ? `instance ${instanceId}` : "",
+    labelled("instance", ...instance.map((text) => printable(text))),
+    labelled("task", textOf(of["taskId"])),
+    printable(place),
+    isSecret(stepDetails) ? "the steps are secret" : "",
   ];
   return {
-    title: title || printable(path) || "background task",
-    facts: facts.filter((fact): fact is string => Boolean(fact)),
-    stepDetails: steps.map(toStep),
+    title,
+    facts: [...new Set(facts)].filter((fact) => fact !== "" && fact !== title),
+    status: textOf(of["status"]) || undefined,
+    progress: typeof progress === "number" ? progress : undefined,
+    remainTime: typeof remainTime === "number" ? remainTime : undefined,
+    stepDetails: steps.filter(isRecord).map(toStep),
   };
 }
 
-function toStep(step: Properties): StepDetail {
+/** Whether a value is a secret of a state, encrypted or not. It is never shown. */
+export function isSecret(value: unknown): boolean {
+  return isRecord(value) && value[SECRET_KEY] === SECRET_SIGNATURE;
+}
+
+/** Source: `sdk/go/common/resource/sig` of pulumi/pulumi. */
+const SECRET_KEY = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+
+function toStep(step: Fields): StepDetail {
   const { subStepDetails } = step;
   const subSteps: readonly unknown[] = Array.isArray(subStepDetails) ? subStepDetails : [];
   return {
     ...texts<StepDetail>(step, "stepName", "stepStatus", "beginTime", "endTime", "errorCode"),
     subStepDetails: subSteps
-      .filter(isObject)
+      .filter(isRecord)
       .map((sub) =>
         texts<SubStepDetail>(
           sub,
@@ -91,17 +78,19 @@ function toStep(step: Properties): StepDetail {
 }
 
 /** The named fields, without those that are not text. */
-function texts<T>(from: Properties, ...names: (keyof T & string)[]): { [N in keyof T]?: string } {
+function texts<T>(from: Fields, ...names: (keyof T & string)[]): { [N in keyof T]?: string } {
   const entries = names.map((name) => [name, from[name]]);
   return Object.fromEntries(entries.filter(([, text]) => typeof text === "string")) as {
     [N in keyof T]?: string;
   };
 }
 
-function isStep(value: unknown): value is Properties {
-  return isObject(value) && ("stepName" in value || "stepStatus" in value);
+/** Words after a label; empty where there are none. */
+function labelled(label: string, ...words: readonly string[]): string {
+  const text = words.filter(Boolean).join(" ");
+  return text && `${label} ${text}`;
 }
 
-function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function textOf(value: unknown): string {
+  return typeof value === "string" ? printable(value) : "";
 }

@@ -1,7 +1,9 @@
+import { renderDuration } from "../../display/duration";
 import { printable } from "../../printable";
 import { hasZone, parseServiceTime, secondsTaken, statusOfDetail } from "../../display/stepTimes";
 import type { StepDetail, SubStepDetail } from "../../taskProgress";
 import type { ReportedTask } from "./reportedTask";
+import { judge, type Verdict } from "./verdict";
 
 /** The state of a step, which decides the colour of its bar. */
 export type ChartState = "done" | "failed" | "running" | "waiting";
@@ -31,6 +33,7 @@ export interface ChartRow {
 /** The steps of a task on an axis of time. */
 export interface TimeChart {
   readonly title: string;
+  readonly verdict: Verdict;
   readonly facts: readonly string[];
   readonly rows: readonly ChartRow[];
   readonly beginMs: number;
@@ -55,14 +58,20 @@ export function layOutChart(task: ReportedTask, nowMs?: number): TimeChart {
     toRow(step, `${index + 1}/${task.stepDetails.length}`, latest),
     ...step.subStepDetails.map((sub, at) => toRow(sub, `${index + 1}.${at + 1}`, latest)),
   ]);
+  const [beginMs, endMs] = times.length > 0 ? [Math.min(...times), latest] : [0, 0];
   return {
     title: task.title,
-    facts: task.facts,
-    rows,
-    beginMs: times.length > 0 ? Math.min(...times) : 0,
-    endMs: times.length > 0 ? latest : 0,
-    hasZone: isZoned,
+    verdict: judge(task, times.length > 0 ? (endMs - beginMs) / 1000 : undefined),
+    ...{ facts: task.facts, rows, beginMs, endMs, hasZone: isZoned },
   };
+}
+
+/** The facts of a task, with the begin and the length of its chart. */
+export function factsOf({ facts, rows, beginMs, endMs, hasZone: isZoned }: TimeChart): string[] {
+  if (!rows.some(({ bar }) => bar)) return [...facts, "the service gave no times"];
+  const begin = new Date(beginMs).toISOString().replace("T", " ").slice(0, 19);
+  const zone = isZoned ? " UTC" : " (no time zone given)";
+  return [...facts, `from ${begin}${zone}`, renderDuration((endMs - beginMs) / 1000)];
 }
 
 function toRow(detail: StepDetail | SubStepDetail, number: string, latest: number): ChartRow {

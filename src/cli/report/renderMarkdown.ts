@@ -1,0 +1,55 @@
+import { renderDuration } from "../../display/duration";
+import { type ChartRow, factsOf, type TimeChart } from "./timeChart";
+import type { VerdictState } from "./verdict";
+
+const marks: Readonly<Record<VerdictState, string>> = {
+  succeeded: "✅",
+  failed: "❌",
+  running: "⏳",
+  unknown: "❔",
+};
+
+/** The charts as Markdown for a comment or a job summary: for each task a verdict and a table. */
+export function renderMarkdown(charts: readonly TimeChart[]): string {
+  return charts.map(renderTask).join("\n");
+}
+
+function renderTask(chart: TimeChart): string {
+  const { title, verdict, rows } = chart;
+  const table = [
+    "| step | status | began | ended | took |",
+    "|---|---|---|---|---|",
+    ...rows.map(renderRow),
+  ];
+  return [
+    `### ${marks[verdict.state]} ${word(title)}: ${word(verdict.text)}`,
+    factsOf(chart).map(word).join(" · "),
+    ...(rows.length > 0 ? [table.join("\n")] : []),
+  ]
+    .map((block) => `${block}\n`)
+    .join("\n");
+}
+
+function renderRow(row: ChartRow): string {
+  const { number, name, isSubStep, state, status, code, detail, beginTime, endTime, taken } = row;
+  const label = `${isSubStep ? "&nbsp;&nbsp;" : ""}${word(`${number} ${name}`)}`;
+  const words = word([status, code, state === "failed" ? detail : ""].filter(Boolean).join(" "));
+  const isBold = state === "failed" || state === "running";
+  const took = taken === undefined ? "" : renderDuration(taken);
+  const cells = [label, isBold ? `**${words}**` : words, word(beginTime), word(endTime), took];
+  return `| ${cells.join(" | ")} |`;
+}
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  // An empty comment keeps GitHub from reading a mention or the number of an issue.
+  ["@", "@<!-- -->"],
+  ["#", "\\#<!-- -->"],
+]);
+
+/** Text without any meaning in Markdown or HTML. */
+function word(text: string): string {
+  return text.replace(/[\\`*_{}[\]()<>#+!|~&@$]/g, (sign) => entities.get(sign) ?? `\\${sign}`);
+}
