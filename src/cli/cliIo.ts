@@ -72,7 +72,18 @@ export function forProduct(io: CliIo): CliIo {
       return io.stdin;
     },
     stdout,
-    stderr: { write: (text) => (lost.aborted ? undefined : stderr.write(text)) },
+    stderr: {
+      write: (text) => (lost.aborted ? undefined : stderr.write(text)),
+      get isTTY() {
+        return stderr.isTTY;
+      },
+      get columns() {
+        return stderr.columns;
+      },
+      get rows() {
+        return stderr.rows;
+      },
+    },
     env,
     signal: AbortSignal.any([signal, lost]),
     calledAs,

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { DcsClient } from "../client/dcsClient";
 import { isDcsError } from "../errors";
 import type { WaitOutcome } from "../wait/waitResult";
@@ -8,8 +8,10 @@ import { resumeCommand } from "./resumeCommand";
 import { chooseTasks } from "./wait/chooseTasks";
 import { nameOfTask, outcomeOf, type TaskEnd, worstOutcome } from "./wait/waitedTask";
 import { choosingFlags, readWaitFlags, type WaitFlags } from "./wait/waitFlags";
+import { reportToGithub } from "./wait/github";
 import { waitHelp } from "./wait/waitHelp";
 import { printNoTask, waitInJson } from "./wait/waitInJson";
+import { waitForMarkdown } from "./wait/waitForMarkdown";
 import { waitOnScreen } from "./wait/waitOnScreen";
 
 /**
@@ -42,28 +44,40 @@ export const waitCommand: CommandFactory = (io, end) =>
     .option("--all", "wait for every unfinished task")
     .option("--appear <duration>", "look so long for a task that is not there yet")
     .option("--timeout <duration>", "longest wait, such as 90s, 10m or 1h30m", "1h")
-    .option("--json", "print one line of JSON for each answer, and one for the end")
+    .addOption(
+      new Option("--format <format>", "what to print on standard output")
+        .choices(["text", "json", "markdown"])
+        .default("text"),
+    )
+    .option("--json", "the same as --format json")
     .addHelpText("after", waitHelp(nameOfCall(io)))
     .action(async (instanceId: string, taskId: string | undefined, _: object, command: Command) => {
       const flags = command.opts<WaitFlags>();
-      const world = flags.json ? forProduct(io) : io;
-      const wanted = { instanceId, taskId, flags, command };
+      const { format, world } = worldOf(flags, io);
+      const wanted = { instanceId, taskId, flags, format, command };
       const code = await withClient("wait", flags, world, (client) => wait(client, wanted, world));
-      end(flags.json ? { code, unreadCode: unreadExitCode } : { code, output: "display" });
+      end(format === "text" ? { code, output: "display" } : { code, unreadCode: unreadExitCode });
     });
+
+/** Text is a display, which may be lost; JSON and Markdown are products. */
+function worldOf({ format, json }: WaitFlags, io: CliIo) {
+  const given = json ? "json" : format;
+  return { format: given, world: given === "text" ? io : forProduct(io) };
+}
 
 interface Wanted {
   readonly instanceId: string;
   readonly taskId: string | undefined;
   readonly flags: WaitFlags;
+  readonly format: WaitFlags["format"];
   readonly command: Command;
 }
 
 /** @returns the exit code */
 async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<number> {
-  const { instanceId, taskId, flags, command } = wanted;
+  const { instanceId, taskId, flags, format, command } = wanted;
   const { timeoutMs, appearMs } = readWaitFlags(flags, taskId);
-  const { name: names, all = false, json } = flags;
+  const { name: names, all = false } = flags;
   const say = (text: string) => void io.stderr.write(`${text}\n`);
   const choice = { instanceId, names, all, appearMs };
   const { signal } = io;
@@ -73,14 +87,18 @@ async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<numbe
       : [{ instanceId, taskId }];
   if (!chosen || chosen.length === 0) {
     const outcome = chosen ? "none" : "aborted";
-    if (json) printNoTask(io, outcome, all);
+    if (format === "json") printNoTask(io, outcome, all);
     if (!chosen) say(`To resume: ${resumeCommand(nameOfCall(io), command)}`);
     return waitExitCodes[outcome];
   }
-  const waitForThem = json
-    ? waitInJson({ wereChosen: taskId === undefined, isGroup: all })
-    : waitOnScreen;
+  const isGroup = all;
+  const waitForThem = {
+    text: waitOnScreen,
+    markdown: waitForMarkdown,
+    json: waitInJson({ wereChosen: taskId === undefined, isGroup }),
+  }[format];
   const ends = await waitForThem(client, chosen, { timeoutMs, io });
+  await reportToGithub(ends, io);
   sayErrors(ends, say);
   sayHowToResume(ends, wanted, io);
   return toExitCode(ends);

@@ -8,6 +8,7 @@ export interface WaitFlags extends ConnectionFlags {
   readonly all?: true;
   readonly appear?: string;
   readonly timeout: string;
+  readonly format: "text" | "json" | "markdown";
   readonly json?: true;
 }
 

@@ -11,6 +11,8 @@ export interface Ran {
 export interface RunOptions {
   /** Whether standard output is a terminal. Default: not. */
   readonly isTTY?: boolean;
+  /** Whether standard error is a terminal. Default: not. */
+  readonly isErrTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
   /** Ctrl-C is pressed when this appears in the output. */
@@ -25,7 +27,16 @@ export interface RunOptions {
 export async function runDcsTask(
   simulator: Simulator | undefined,
   args: readonly string[],
-  { isTTY = false, columns, rows, interruptAt, signal, stdin = "", env = {} }: RunOptions = {},
+  {
+    isTTY = false,
+    isErrTTY,
+    columns,
+    rows,
+    interruptAt,
+    signal,
+    stdin = "",
+    env = {},
+  }: RunOptions = {},
 ): Promise<Ran> {
   let [out, err] = ["", ""];
   const interrupt = new AbortController();
@@ -41,7 +52,7 @@ export async function runDcsTask(
       yield bytes.subarray(bytes.length / 2);
     })(),
     stdout: { write, isTTY, columns, rows },
-    stderr: { write: (text) => (err += text) },
+    stderr: { write: (text) => (err += text), isTTY: isErrTTY, columns, rows },
     env: { ...(simulator && environmentOf(simulator)), ...env },
     signal: signal ? AbortSignal.any([signal, interrupt.signal]) : interrupt.signal,
   });

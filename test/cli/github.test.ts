@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Simulator, startSimulator } from "../../src/simulator";
+import { runDcsTask, type RunOptions } from "./support/dcsTask";
+
+let simulator: Simulator;
+let folder: string;
+let summary: string;
+beforeAll(async () => {
+  const odd = {
+    name: "odd",
+    taskName: "a:b,c%d",
+    steps: [{ name: "100%\n::warning::x", seconds: 1, fails: "DCS.4842" }],
+  };
+  const endless = { name: "endless", steps: [{ name: "copy", seconds: 100_000 }] };
+  simulator = await startSimulator({ scenarios: ["done", odd, endless], speed: 3 });
+});
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "dcs-github-"));
+  summary = path.join(folder, "summary.md");
+  writeFileSync(summary, "what another step wrote\n");
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+afterAll(() => simulator.close());
+
+const idOf = (scenario: string) => simulator.tasks[scenario] ?? "";
+const inJob = (args: readonly string[], options: RunOptions = {}) =>
+  runDcsTask(simulator, ["wait", simulator.instanceId, ...args], {
+    ...options,
+    env: { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary, ...options.env },
+  });
+const written = () => readFileSync(summary, "utf8");
+
+test("a success is appended to the job's summary, without an error line", async () => {
+  const { code, err } = await inJob([idOf("done")]);
+  expect([code, err]).toEqual([0, ""]);
+  const [before, rest = ""] = written().split("### ");
+  expect(before).toBe("what another step wrote\n\n");
+  expect(rest).toMatch(/^✅ task \w+: Succeeded in \d+s\n\ninstance .*\n\n\| step \|/);
+  expect(rest).toMatch(/^\| 3\/3 结果校验 \| FINISH \|/m);
+});
+
+test("a failure is an error line too, whose text cannot begin another command", async () => {
+  const { code, err, out } = await inJob(["--name", "a:b,c%d"]);
+  expect(code).toBe(20);
+  const lines = err.split("\n").filter((line) => line.startsWith("::"));
+  expect(lines).toEqual([
+    `::error title=a%3Ab%2Cc%25d ${idOf("odd")}::Failed in 1/1 100%25 ::warning::x: DCS.4842`,
+  ]);
+  expect(out).not.toMatch(/^::/m);
+  expect(written()).toMatch(/^### ❌ a:b,c%d: Failed in 1\/1 100% ::warning::x: DCS\.4842$/m);
+});
+
+test("a time-out is an error line, and Ctrl-C is none", async () => {
+  const late = await inJob([idOf("endless"), "--timeout", "1s"]);
+  expect(late.err).toMatch(/^::error title=\w+::Timed out, the task continues: 0 %25, .*copy$/m);
+  const interrupted = await inJob([idOf("endless")], { signal: AbortSignal.timeout(500) });
+  expect(interrupted.code).toBe(130);
+  expect(interrupted.err).not.toContain("::error");
+  expect(written()).toMatch(/^### ⏳ .*: Timed out.*[^]*^### ⏳ .*: Interrupted/m);
+});
+
+test("an error of the service is an error line", async () => {
+  const { code, err } = await inJob([idOf("done")], { env: { HW_SECRET_KEY: "wrong" } });
+  expect(code).toBe(3);
+  expect(err).toMatch(/^::error title=\w+::UNAUTHORIZED: .* was answered 401 .*$/m);
+  expect(written()).toMatch(/^### ❔ .*: Could not be queried$/m);
+});
+
+test("with --json standard output stays JSON", async () => {
+  const { out, err } = await inJob([idOf("odd"), "--json"]);
+  const lines = out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as object);
+  expect(lines.at(-1)).toMatchObject({ event: "end", outcome: "failed" });
+  expect(err).toMatch(/^::error title=\w+::Failed in 1\/1 /);
+});
+
+test("a summary that cannot be written changes nothing but a line on standard error", async () => {
+  const env = { GITHUB_STEP_SUMMARY: path.join(folder, "no", "summary.md") };
+  const { code, err } = await inJob([idOf("done")], { env });
+  expect(code).toBe(0);
+  expect(err).toMatch(/^dcs-task wait: cannot write GITHUB_STEP_SUMMARY: ENOENT: .*\n$/);
+});
+
+test("outside a job nothing is written", async () => {
+  const { err } = await inJob([idOf("done")], { env: { GITHUB_ACTIONS: "" } });
+  expect([err, written()]).toEqual(["", "what another step wrote\n"]);
+});
+
+test("--format markdown prints the verdict and the table, and the progress on standard error", async () => {
+  const args = ["wait", simulator.instanceId, idOf("done"), "--format", "markdown"];
+  const { code, out, err } = await runDcsTask(simulator, args);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^### ✅ .*\n\ninstance .*\n\n\| step \|[^]*\| 3\/3 结果校验 \| FINISH \| [^\n]*\|\n$/,
+  );
+  expect(err).toMatch(/^100% succeeded · 3 of 3 steps/m);
+  const drawn = await runDcsTask(simulator, args, { isErrTTY: true, columns: 80 });
+  expect(drawn.out).toBe(out);
+  expect(drawn.err).toContain("\u001b[J");
+});
