@@ -32,26 +32,56 @@ const subStep = (name: string, status: string, begin: number, end: number) => ({
   endTime: time(end),
 });
 const long = "迁移".repeat(60);
-const stepDetails = [
+const waiting = { stepName: "结果校验", stepStatus: "WAITING", subStepDetails: [] };
+const failed = [
   step("前置检查", "FINISH", 0, 60),
   {
     ...step(`<img src=x onerror="document.title='owned'">`, "FAILED", 60, 300),
     errorCode: "DCS.4842",
-    subStepDetails: [subStep("slot 0-8191", "FINISH", 60, 120), subStep(long, "FAILED", 120, 300)],
+    subStepDetails: [
+      subStep("slot 0-8191", "FINISH", 60, 120),
+      { ...subStep(long, "FAILED", 120, 300), errorCode: "X".repeat(200) },
+    ],
   },
-  { stepName: "结果校验", stepStatus: "WAITING", subStepDetails: [] },
+  waiting,
 ];
+const running = [step("check", "FINISH", 0, 60), step("copy", "EXECUTING", 60, 60), waiting];
+const finished = [step("bind", "FINISH", 0, 12)];
+
+const instanceId = "5e8c03a9-4c78-45b8-add8-2c690f9f85c0";
+const resource = (type: string, name: string, outputs: object) => ({
+  ...{ urn: `urn:pulumi:prod::shop::${type}::${name}`, type, id: instanceId, outputs },
+});
+const task = (taskName: string, status: string, stepDetails: readonly object[]) =>
+  resource("pulumi-nodejs:dynamic:DcsTask", taskName.toLowerCase(), {
+    ...{ instanceId, taskId: "9b57f0a1c2d34e5f8a6b7c8d9e0f1a2b", taskName, status, stepDetails },
+    ...{ progress: status === "RUNNING" ? 62 : 100, remainTime: status === "RUNNING" ? 180 : 0 },
+  });
+const state = {
+  deployment: {
+    resources: [
+      resource("huaweicloud:index/dcsInstance:DcsInstance", "cache", { name: "shop-cache" }),
+      task("EXTEND", "FAILED", failed),
+      task("ChangeInstanceSpec", "RUNNING", running),
+      task("BindEip", "SUCCEEDED", finished),
+    ],
+  },
+};
 
 let folder: string;
-let page: string;
+let server: Server;
+let url: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "dcs-page-"));
-  page = path.join(folder, "report.html");
-  const outputs = JSON.stringify({ status: "FAILED", stepDetails });
-  const args = ["report", "--outputs", "-", "--output", page];
-  expect(await runDcsTask(undefined, args, { stdin: outputs })).toMatchObject({ code: 0, err: "" });
+  const page = path.join(folder, "report.html");
+  const args = ["report", "--state", "-", "--output", page];
+  const stdin = JSON.stringify(state);
+  expect(await runDcsTask(undefined, args, { stdin })).toMatchObject({ code: 0, err: "" });
+  server = await serve(readFileSync(page, "utf8"));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterAll(() => {
+  server.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -60,85 +90,112 @@ interface Box {
   readonly left: number;
   readonly right: number;
   readonly top: number;
-  readonly fill: string;
+  readonly bottom: number;
+  /** In pixels. */
+  readonly fontSize: number;
+  readonly color: string;
 }
 
 interface Measured {
   readonly title: string;
+  readonly verdicts: readonly Box[];
+  readonly facts: readonly Box[];
   readonly bars: readonly Box[];
-  readonly labels: readonly Box[];
-  readonly scrolls: boolean;
-  readonly cells: number;
+  readonly tracks: readonly Box[];
+  readonly names: readonly Box[];
+  readonly ends: readonly Box[];
+  readonly scrollWidth: number;
 }
 
-/** Loads the page in a frame, and writes the positions of its elements into the document. */
-const measuring = `<!DOCTYPE html><iframe src="/report.html" width="1000" height="800"></iframe>
+/** A page with the report in a frame, which writes the positions of its elements into the document. */
+const measuringPage = (width: number) => `<!DOCTYPE html><style>body { margin: 0 }
+iframe { border: 0; display: block }</style>
+<iframe src="/report.html" width="${width}" height="1600"></iframe>
 <pre id="measured"></pre><script>
 addEventListener("load", () => {
   const { document: page, getComputedStyle } = frames[0];
   const box = (one) => {
-    const { left, right, top } = one.getBoundingClientRect();
-    return { text: one.textContent, left, right, top, fill: getComputedStyle(one).fill };
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    const { fontSize, color } = getComputedStyle(one);
+    return { text: one.textContent, left, right, top, bottom, fontSize: parseFloat(fontSize), color };
   };
+  const all = (selector) => [...page.querySelectorAll(selector)].map(box);
   document.getElementById("measured").textContent = JSON.stringify({
     title: page.title,
-    bars: [...page.querySelectorAll("svg rect.bar")].map(box),
-    labels: [...page.querySelectorAll("svg g text:nth-of-type(1)")].map(box),
-    scrolls: page.documentElement.scrollWidth > frames[0].innerWidth,
-    cells: page.querySelectorAll("td").length,
+    verdicts: all(".verdict"), facts: all(".facts"), bars: all(".bar"),
+    tracks: all("li:not(.axis) .track"), names: all("li .name"), ends: all("li .end"),
+    scrollWidth: page.documentElement.scrollWidth,
   });
 });
 </script>`;
 
-testInBrowser(
-  "a browser places the bars by their times, and runs no script of the page",
-  async () => {
-    const server = await serve({ "/": measuring, "/report.html": readFileSync(page, "utf8") });
-    try {
-      const { port } = server.address() as AddressInfo;
-      const dom = await browse(["--dump-dom", `http://127.0.0.1:${port}/`]);
-      const text = /<pre id="measured">([^<]*)</.exec(dom)?.[1] ?? "";
-      const measured = JSON.parse(unescapeHtml(text)) as Measured;
-      expect(measured).toMatchObject({ title: "DCS background tasks", scrolls: false, cells: 25 });
-      const { bars, labels } = measured;
-      const [first, second, inner, last] = bars;
-      if (!first || !second || !inner || !last) throw new Error(`bars are missing in ${text}`);
-      expect(bars).toHaveLength(4);
-      // One, four, one and three minutes, each beginning at the end of the previous one.
-      const minute = first.right - first.left;
-      expect(minute).toBeGreaterThan(50);
-      expect(widthOf(second)).toBeCloseTo(4 * minute, -1);
-      expect(widthOf(inner)).toBeCloseTo(minute, -1);
-      expect(widthOf(last)).toBeCloseTo(3 * minute, -1);
-      expect(second.left).toBeCloseTo(first.right, 0);
-      expect(last.left).toBeCloseTo(inner.right, 0);
-      expect(bars.map(({ top }) => top)).toEqual(bars.map(({ top }) => top).toSorted(ascending));
-      expect(new Set([first.fill, second.fill]).size).toBe(2);
-      // Names are cut before they reach the bars.
-      expect(labels).toHaveLength(5);
-      for (const label of labels) expect(label.right).toBeLessThan(first.left);
-    } finally {
-      server.close();
-    }
-  },
-);
+async function measure(width: number): Promise<Measured> {
+  const dom = await browse(["--dump-dom", `${url}/${width}`]);
+  const text = /<pre id="measured">([^<]*)</.exec(dom)?.[1] ?? "";
+  return JSON.parse(unescapeHtml(text)) as Measured;
+}
 
-testInBrowser.each([
-  ["light", false, [255, 255, 255], [0xcf, 0x22, 0x2e]],
-  ["dark", true, [0x0d, 0x11, 0x17], [0xf8, 0x51, 0x49]],
-])("a browser draws it in %s mode", async (name, dark, ground, failed) => {
-  const image = path.join(folder, `${name}.png`);
-  await browse([
-    ...(dark ? ["--force-dark-mode"] : []),
-    ...["--window-size=1000,700", `--screenshot=${image}`, `file://${page}`],
-  ]);
-  const { count, total } = countPixels(decodePng(readFileSync(image)));
-  expect(count(ground) / total).toBeGreaterThan(0.5);
-  // The bar of the failed step: four fifths of 520 units wide, 16 high.
-  expect(count(failed)).toBeGreaterThan(5_000);
+testInBrowser("a browser runs no script of the page", async () => {
+  expect((await measure(1280)).title).toBe("DCS background tasks");
 });
 
-const ascending = (a: number, b: number) => a - b;
+testInBrowser.each([1280, 390])("at %i pixels", async (width) => {
+  const { verdicts, facts, bars, tracks, names, ends, scrollWidth } = await measure(width);
+  // Nothing is wider than the window, whatever the length of names and codes.
+  expect(scrollWidth).toBeLessThanOrEqual(width);
+  for (const box of [...verdicts, ...facts, ...tracks, ...names, ...ends]) {
+    expect(box.left).toBeGreaterThanOrEqual(0);
+    expect(box.right).toBeLessThanOrEqual(width);
+  }
+  // Every text can be read.
+  for (const { fontSize } of [...verdicts, ...names, ...ends]) {
+    expect(fontSize).toBeGreaterThanOrEqual(12);
+  }
+  expect(verdicts.map(({ text }) => text.slice(0, 40))).toEqual([
+    expect.stringMatching(/^Failed in 2\/3 <img src=x/),
+    expect.stringMatching(/^Running: 62 %, about 3m left, 2\/3 copy/),
+    "Succeeded in 12s",
+  ]);
+  for (const { text } of facts) expect(text).toContain(`instance shop-cache ${instanceId}`);
+  // All bars of a task have one axis, and their lengths are those of the times.
+  expect(new Set(tracks.map(({ left }) => left)).size).toBe(1);
+  expect(new Set(tracks.map(({ right }) => right)).size).toBe(1);
+  const [first, second, inner, last] = bars;
+  if (!first || !second || !inner || !last) throw new Error("bars are missing");
+  expect(bars).toHaveLength(7);
+  const minute = widthOf(first);
+  expect(minute).toBeGreaterThan(30);
+  expect(widthOf(second)).toBeCloseTo(4 * minute, -1);
+  expect(widthOf(inner)).toBeCloseTo(minute, -1);
+  expect(widthOf(last)).toBeCloseTo(3 * minute, -1);
+  expect(second.left).toBeCloseTo(first.right, 0);
+  expect(last.left).toBeCloseTo(inner.right, 0);
+  // A name is beside its bar, or above it where there is no room.
+  for (const [index, name] of names.entries()) {
+    const track = tracks[index];
+    if (!track) throw new Error(`no track for ${name.text}`);
+    expect(name.right <= track.left || name.bottom <= track.top).toBe(true);
+  }
+});
+
+testInBrowser.each([
+  ["light", 1280, [255, 255, 255], [0xcf, 0x22, 0x2e], [0x09, 0x69, 0xda], [0x1a, 0x7f, 0x37]],
+  ["light", 390, [255, 255, 255], [0xcf, 0x22, 0x2e], [0x09, 0x69, 0xda], [0x1a, 0x7f, 0x37]],
+  ["dark", 1280, [0x0d, 0x11, 0x17], [0xf8, 0x51, 0x49], [0x44, 0x93, 0xf8], [0x3f, 0xb9, 0x50]],
+  ["dark", 390, [0x0d, 0x11, 0x17], [0xf8, 0x51, 0x49], [0x44, 0x93, 0xf8], [0x3f, 0xb9, 0x50]],
+])("a browser draws it in %s mode at %i pixels", async (mode, width, ground, ...colours) => {
+  const image = path.join(folder, `${mode}-${width}.png`);
+  await browse([
+    ...(mode === "dark" ? ["--force-dark-mode"] : []),
+    // The browser has no window narrower than 500 pixels: the frame is.
+    ...[`--window-size=${Math.max(width, 500)},1600`, `--screenshot=${image}`, `${url}/${width}`],
+  ]);
+  const { count, total } = countPixels(decodePng(readFileSync(image)));
+  expect(count(ground) / total).toBeGreaterThan(0.4);
+  // The bars of a failed, a running and a finished step.
+  for (const colour of colours) expect(count(colour)).toBeGreaterThan(1_000);
+});
+
 const widthOf = ({ left, right }: Box) => right - left;
 
 async function browse(args: readonly string[]): Promise<string> {
@@ -151,13 +208,14 @@ async function browse(args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-async function serve(pages: Readonly<Record<string, string>>): Promise<Server> {
-  const server = createServer(({ url = "" }, response) => {
+/** Serves the report, and a measuring page for each width. */
+async function serve(report: string): Promise<Server> {
+  const pages = createServer(({ url: asked = "" }, response) => {
     response.setHeader("content-type", "text/html; charset=utf-8");
-    response.end(pages[url] ?? "");
+    response.end(asked === "/report.html" ? report : measuringPage(Number(asked.slice(1))));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
+  await new Promise<void>((resolve) => pages.listen(0, "127.0.0.1", resolve));
+  return pages;
 }
 
 function unescapeHtml(text: string): string {

@@ -16,7 +16,7 @@ p { margin: 0.2rem 0; overflow-wrap: anywhere; }
 .succeeded, .done { color: var(--done); } .failed { color: var(--failed); }
 .running { color: var(--running); } .waiting, .unknown { color: var(--waiting); }
 ol { list-style: none; margin: 1rem 0; padding: 0; }
-li { display: grid; grid-template-columns: 1.4rem minmax(8rem, 19rem) 1fr minmax(6.5rem, max-content);
+li { display: grid; grid-template-columns: 1.4rem minmax(8rem, 19rem) 1fr 9.5rem;
   column-gap: 0.5rem; align-items: center; min-height: 1.8rem; }
 li.sub .name { padding-left: 1.2rem; color: var(--faint); }
 .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

@@ -1,8 +1,13 @@
 import { renderDuration, renderEstimate } from "../../display/duration";
 import { describeStep } from "../../display/statusLine";
+import { cutColumns } from "../../display/terminalText";
 import { printable } from "../../printable";
 import { findFailure, type TaskFailure } from "../../taskProgress";
 import type { ReportedTask } from "./reportedTask";
+
+/** Longest name or code, and longest text of a sub-step, in columns of a terminal. */
+const MAX_NAME_COLUMNS = 60;
+const MAX_DETAIL_COLUMNS = 160;
 
 /** How a task stands; decides the colour of its verdict. */
 export type VerdictState = "succeeded" | "failed" | "running" | "unknown";
@@ -81,12 +86,13 @@ function describeFailure({ stepDetails }: ReportedTask): string {
   const { step, subStep } = failure;
   const where = `${stepDetails.indexOf(step) + 1}/${stepDetails.length} ${nameOf(step.stepName)}`;
   const inside = subStep ? ` > ${nameOf(subStep.subStepName)}` : "";
-  const code = printable(subStep?.errorCode ?? step.errorCode ?? "");
+  const code = cutColumns(printable(subStep?.errorCode ?? step.errorCode ?? ""), MAX_NAME_COLUMNS);
   return `Failed in ${where}${inside}${reasonOf(failure, code)}`;
 }
 
 function reasonOf({ subStep }: TaskFailure, code: string): string {
-  const reason = [code, printable(subStep?.detail ?? "")].filter(Boolean).join(" ");
+  const detail = cutColumns(printable(subStep?.detail ?? ""), MAX_DETAIL_COLUMNS);
+  const reason = [code, detail].filter(Boolean).join(" ");
   return reason && `: ${reason}`;
 }
 
@@ -102,5 +108,5 @@ function describeProgress({ progress, remainTime = 0, stepDetails }: ReportedTas
 }
 
 function nameOf(name = ""): string {
-  return printable(name) || "step";
+  return cutColumns(printable(name), MAX_NAME_COLUMNS) || "step";
 }
