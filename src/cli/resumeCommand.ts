@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { quoteWord } from "./quoteWord";
 
 /** What to change in a command that is to be run again. */
 export interface Changes {
@@ -23,10 +24,4 @@ export function resumeCommand(
     return values.flatMap((one) => (typeof one === "string" ? [flag, quoteWord(one)] : [flag]));
   });
   return [calledAs, command.name(), ...args.map(quoteWord), ...flags].join(" ");
-}
-
-/** Quotes a text so that a POSIX shell reads it as one word. */
-function quoteWord(text: string): string {
-  const isPlain = /^[\w./:@%+-][\w./:@%+=-]*$/.test(text);
-  return isPlain ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

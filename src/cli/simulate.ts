@@ -8,9 +8,11 @@ import {
   type SimulatorInput,
 } from "../simulator/index";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, usageExitCode } from "./cliIo";
+import { environmentLines } from "./environmentLines";
 import { requestLine } from "./requestLine";
 
 interface SimulateFlags {
+  readonly env?: true;
   readonly port: string;
   readonly resize?: readonly string[] | undefined;
   readonly scenario?: readonly string[] | undefined;
@@ -46,6 +48,7 @@ export const simulateCommand: CommandFactory = (io, end) =>
       collect,
     )
     .option("--speed <factor>", "how many times faster the scenarios run", "1")
+    .option("--env", "print lines for a shell instead of JSON, and requests as comments")
     .addHelpText(
       "after",
       `
@@ -53,14 +56,15 @@ Built-in scenarios: ${scenarioNames.join(", ")}
 
 Examples:
   $ ${nameOfCall(io)} simulate --scenario resize --speed 2
-  $ ${nameOfCall(io)} simulate --port 8080 --scenario ./my-scenario.json`,
+  $ ${nameOfCall(io)} simulate --port 8080 --scenario ./my-scenario.json
+  $ ${nameOfCall(io)} simulate --env > simulator.env    in another shell: . ./simulator.env`,
     )
     .action(async (flags: SimulateFlags) => {
       end({ code: await simulate(flags, forProduct(io)) });
     });
 
 async function simulate(
-  { port, resize, scenario, speed }: SimulateFlags,
+  { env, port, resize, scenario, speed }: SimulateFlags,
   io: CliIo,
 ): Promise<number> {
   let simulator: Simulator;
@@ -70,7 +74,7 @@ async function simulate(
       speed: numberIn(speed, "speed"),
       scenarios: scenario,
       resize,
-      onRequest: (request) => io.stdout.write(`${requestLine(request)}\n`),
+      onRequest: (request) => io.stdout.write(`${env ? "# " : ""}${requestLine(request)}\n`),
     });
   } catch (error) {
     if (!(error instanceof SimulatorInputError)) {
@@ -79,7 +83,8 @@ async function simulate(
     io.stderr.write(`dcs-task simulate: ${flagOf[error.option]}: ${error.message}\n`);
     return usageExitCode;
   }
-  io.stdout.write(`${JSON.stringify(connectionOf(simulator))}\n`);
+  const lines = env ? environmentLines(simulator) : [JSON.stringify(connectionOf(simulator))];
+  io.stdout.write(`${lines.join("\n")}\n`);
   if (!io.signal.aborted) {
     await once(io.signal, "abort");
   }

@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../src/cli/run";
 import type { Simulator } from "../../src/simulator";
+import { runDcsTask } from "./support/dcsTask";
 import { progressPath, vendorGet } from "../simulator/support/vendorGet";
 
 /** A run of `dcs-task` without a process. */
@@ -64,6 +66,38 @@ it("prints the connection first, then a line for every request, and ends on an i
   expect(cli.out.slice(1).join("")).not.toContain(connection.secretKey);
   expect(cli.out.join("")).not.toMatch(/Signature|SDK-HMAC/);
   await expect(fetch(connection.url)).rejects.toThrow();
+});
+
+it("prints lines for a shell with --env, in which its log are comments", async () => {
+  const cli = new CliRun("simulate", "--env", "--scenario", "quick", "--scenario", "no-estimate");
+  while (cli.out.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const folder = mkdtempSync(join(tmpdir(), "simulate-"));
+  const file = join(folder, "simulator.env");
+  try {
+    writeFileSync(file, cli.out.join(""));
+    const read = () =>
+      execFileSync("sh", ["-c", `. "$0"; env`, file], { encoding: "utf8", env: {} });
+    const variables = Object.fromEntries(
+      read()
+        .trim()
+        .split("\n")
+        .map((line) => line.split("=", 2) as [string, string]),
+    );
+    const { DCS_INSTANCE_ID: instanceId = "", DCS_TASK_NO_ESTIMATE: taskId = "" } = variables;
+    const { code, out, err } = await runDcsTask(undefined, ["show", instanceId, taskId], {
+      env: variables,
+    });
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^\d+ %/);
+    expect(variables["DCS_TASK_QUICK"]).toMatch(/^\w{32}$/);
+    // The log of that request does no harm where the lines are read.
+    writeFileSync(file, cli.out.join(""));
+    expect(cli.out.slice(1)).toEqual([expect.stringMatching(/^# [^\n]* GET [^\n]*\n$/)]);
+    expect(read()).toContain(`DCS_INSTANCE_ID=${instanceId}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+    expect(await cli.interrupt()).toBe(0);
+  }
 });
 
 it("plays every built-in scenario by default, at the given speed", async () => {
