@@ -6,12 +6,12 @@ import { env, folder, type SimulatedTasks, stepsFile } from "./place.ts";
 /** A simulator with a task for each wait, and the variables that lead to it. */
 export async function simulateTasks(): Promise<SimulatedTasks & { stop: () => void }> {
   const steps: unknown = JSON.parse(readFileSync(stepsFile, "utf8"));
-  const files = [80, 40].map((columns) => {
-    const file = path.join(folder, `resize-${columns}.json`);
-    writeFileSync(file, JSON.stringify({ name: `resize-${columns}`, steps }));
+  const files = ["resize-80", "resize-40", "running"].map((name) => {
+    const file = path.join(folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify({ name, steps }));
     return file;
   });
-  const scenarios = [...files, "fails"].flatMap((name) => ["--scenario", name]);
+  const scenarios = [...files, "fails", "quick"].flatMap((name) => ["--scenario", name]);
   const { identity, stop } = await simulate(...scenarios);
   const { url, region, accessKey, secretKey, instanceId, tasks } = identity;
   return {

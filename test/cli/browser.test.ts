@@ -170,6 +170,7 @@ testInBrowser.each([1280, 390])("at %i pixels", async (width) => {
   expect(widthOf(last)).toBeCloseTo(3 * minute, -1);
   expect(second.left).toBeCloseTo(first.right, 0);
   expect(last.left).toBeCloseTo(inner.right, 0);
+  for (const bar of bars) expect(bar.right).toBeLessThanOrEqual((tracks[0]?.right ?? 0) + 0.5);
   // A name is beside its bar, or above it where there is no room.
   for (const [index, name] of names.entries()) {
     const track = tracks[index];

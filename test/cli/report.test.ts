@@ -32,9 +32,11 @@ const report = (args: readonly string[], stdin = outputs) =>
 
 /** The bars of the page: state, left edge and width in percent of the chart. */
 const barsIn = (html: string) =>
-  [...html.matchAll(/<span class="bar (\w+)" style="left:([\d.]+)%;width:([\d.]+)%"/g)].map(
-    ([, state, left, width]) => [state, Number(left), Number(width)],
-  );
+  [
+    ...html.matchAll(
+      /<span class="bar (\w+)" style="left:min\(([\d.]+)%,100% - 3px\);width:([\d.]+)%"/g,
+    ),
+  ].map(([, state, left, width]) => [state, Number(left), Number(width)]);
 
 test("draws a bar for each step of a stack's outputs, with a width by its duration", async () => {
   const { code, out } = await report([]);

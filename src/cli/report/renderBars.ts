@@ -62,7 +62,8 @@ function renderBar(
   const span = endMs - beginMs;
   const left = percent(bar.beginMs - beginMs, span);
   const width = percent(bar.endMs - bar.beginMs, span);
-  return `<span class="bar ${state}" style="left:${left};width:${width}"></span>`;
+  // A bar without a length is still 3 pixels wide, also at the end of its track.
+  return `<span class="bar ${state}" style="left:min(${left},100% - 3px);width:${width}"></span>`;
 }
 
 function percent(part: number, whole: number): string {
