@@ -124,7 +124,8 @@ function sayHowToResume(ends: readonly TaskEnd[], wanted: Wanted, io: CliIo): vo
   const { instanceId, taskId = ends[0]?.task.taskId ?? "", flags, command } = wanted;
   const changes = flags.all ? {} : { args: [instanceId, taskId], without: choosingFlags };
   const again = resumeCommand(nameOfCall(io), command, changes);
-  io.stderr.write(`The task continues. To resume the wait: ${again}\n`);
+  const subject = ends.length > 1 ? "Unfinished tasks continue" : "The task continues";
+  io.stderr.write(`${subject}. To resume the wait: ${again}\n`);
 }
 
 function toExitCode(ends: readonly TaskEnd[]): number {

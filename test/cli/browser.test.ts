@@ -119,6 +119,7 @@ addEventListener("load", () => {
     const { fontSize, color } = getComputedStyle(one);
     return { text: one.textContent, left, right, top, bottom, fontSize: parseFloat(fontSize), color };
   };
+  for (const times of page.querySelectorAll("details")) times.open = true;
   const all = (selector) => [...page.querySelectorAll(selector)].map(box);
   document.getElementById("measured").textContent = JSON.stringify({
     title: page.title,

@@ -51,7 +51,7 @@ test.each([
     .split("\n")
     .map((line) => line.split(/ {2,}/));
   expect(rows).toEqual([
-    ["check", "result", "action", "details"],
+    ["setting", "result", "details"],
     ["region", "ok", "cn-north-4, from HW_REGION_NAME"],
     ["endpoint", "ok", `${simulator.url}, from HUAWEICLOUD_SDK_REGION_DCS_CN_NORTH_4`],
     ["project", "ok", "to be looked up in IAM by the name cn-north-4"],
@@ -60,6 +60,8 @@ test.each([
       "permanent keys, from the environment (HW_ACCESS_KEY, HW_SECRET_KEY)",
     ],
     ["clock", "ok", expect.stringMatching(/service/)],
+    [""],
+    ["permission", "result", "action", "details"],
     ["projects in IAM", "ok", "iam:projects:listProjects", `the project is ${simulator.projectId}`],
     ...actions.slice(0, 2).map(([name, action]) => [name, "ok", action]),
     ...actions.slice(2).map(([name, action]) => [name, "ok", action, "only for jobId"]),

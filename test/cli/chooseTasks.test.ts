@@ -61,6 +61,15 @@ test("without an unfinished task ends with 5, and says what would help", async (
   );
 });
 
+test("an instance that does not exist is an error at once", async () => {
+  const at = await play("done");
+  const before = Date.now();
+  const { code, err } = await runDcsTask(at, ["wait", "00000000-1111-2222-3333-444444444444"]);
+  expect(code).toBe(3);
+  expect(err).toMatch(/^dcs-task wait: NOT_FOUND: ListBackgroundTask .*\n$/);
+  expect(Date.now() - before).toBeLessThan(3_000);
+});
+
 test("--appear looks until a task appears", async () => {
   const at = await play("done", one("late", { createdAfterSeconds: 2 }));
   const { code, err } = await wait(at, ["--appear", "30s"]);

@@ -70,7 +70,7 @@ testIn("zsh")("zsh completes an option of a command in a terminal", async () => 
 const lines: [string, string[]][] = [
   ["dcs-task w", ["wait"]],
   ["dcs-task show --re", ["--region"]],
-  ["dcs-task report --format ", ["html", "mermaid"]],
+  ["dcs-task report --format ", ["html", "markdown", "mermaid"]],
   ["dcs-task completion ", ["bash", "fish", "zsh"]],
   ["dcs-task help si", ["simulate"]],
 ];

@@ -60,6 +60,7 @@ describe("output whose reader closes the pipe", () => {
     ["report", "dcs-task report $I $DONE | true", 0],
     ["the help", "dcs-task --help | true", 0],
     ["a completion script", "dcs-task completion bash | true", 0],
+    ["check", "dcs-task check $I | true", 0],
   ])("of %s ends quietly", async (_, line, code) => {
     expect(await inShell(line)).toEqual({ code, out: "", err: "" });
   });
@@ -106,11 +107,21 @@ withFull("output that cannot be written", () => {
     ["list", "dcs-task list $I --json >/dev/full", 3],
     ["the help", "dcs-task wait --help >/dev/full", 3],
     ["wait --json", "dcs-task wait $I $LONG --json >/dev/full", 3],
+    ["check --json", "dcs-task check --json >/dev/full", 3],
     ["simulate", "dcs-task simulate >/dev/full", 3],
     ["wait for a task that succeeded", "dcs-task wait $I $DONE >/dev/full", 0],
     ["wait for a task that failed", "dcs-task wait $I $FAILS >/dev/full", 20],
   ])("of %s is reported in one line", async (_, line, code) => {
     expect(await inShell(line)).toEqual({ code, out: "", err: `dcs-task: ${full}\n` });
+  });
+
+  test.each([
+    ["wait --json without a task id", "dcs-task wait $I --json >/dev/full"],
+    ["wait --format markdown", "dcs-task wait $I $DONE --format markdown >/dev/full"],
+  ])("of %s is reported after what standard error has shown", async (_, line) => {
+    const { code, err } = await inShell(line);
+    expect(code).toBe(3);
+    expect(err.split("\n").at(-2)).toBe(`dcs-task: ${full}`);
   });
 
   test.each([

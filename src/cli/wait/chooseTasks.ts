@@ -19,7 +19,7 @@ export interface TaskChoice {
 
 /** Gaps between two looks at the list. */
 const delays = { minDelayMs: 1_000, maxDelayMs: 5_000 };
-/** Failed queries of a single look are retried for this long. */
+/** Failed queries are retried for this long, also where the search itself is shorter. */
 const MIN_PATIENCE_MS = 60_000;
 /** The service's clock is known to a second; creation times may be rounded. In milliseconds. */
 const CLOCK_MARGIN_MS = 2_000;
@@ -38,11 +38,26 @@ export async function chooseTasks(
   { signal, say }: { readonly signal: AbortSignal; readonly say: (text: string) => void },
 ): Promise<readonly WaitedTask[]> {
   const { instanceId, names, all = false, appearMs = 0 } = choice;
+  const found =
+    appearMs > 0
+      ? await findAppearing(client, choice, { appearMs, signal })
+      : await findBackgroundTasks(client, { instanceId, taskName: names }, { signal });
+  const tasks = found.map((task) => toWaitedTask(instanceId, task));
+  const chosen = all ? tasks : tasks.slice(0, 1);
+  say(chosen.length > 0 ? describeChosen(chosen, tasks.length) : describeNone(choice));
+  return chosen;
+}
+
+/** Looks until there is a task: an unfinished one, or one that was created since the begin of the search. */
+async function findAppearing(
+  client: DcsClient,
+  { instanceId, names: taskName }: TaskChoice,
+  { appearMs, signal }: { readonly appearMs: number; readonly signal: AbortSignal },
+): Promise<readonly BackgroundTaskSummary[]> {
   const startedAt = Date.now() - CLOCK_MARGIN_MS;
   const look = async (own: AbortSignal): Promise<BackgroundTaskSummary[] | undefined> => {
-    const { clockSkewMs = 0 } = client;
-    const createdSince = appearMs > 0 ? new Date(startedAt + clockSkewMs) : undefined;
-    const query = { instanceId, taskName: names, createdSince };
+    const createdSince = new Date(startedAt + (client.clockSkewMs ?? 0));
+    const query = { instanceId, taskName, createdSince };
     const tasks = await findBackgroundTasks(client, query, { signal: own, retries: 0 });
     return tasks.length > 0 ? tasks : undefined;
   };
@@ -51,10 +66,7 @@ export async function chooseTasks(
     ...{ signal, graceMs: appearMs, timeoutMs: Math.max(appearMs, MIN_PATIENCE_MS) },
     proof: proofOf(client),
   });
-  const tasks = (found ?? []).map((task) => toWaitedTask(instanceId, task));
-  const chosen = all ? tasks : tasks.slice(0, 1);
-  say(chosen.length > 0 ? describeChosen(chosen, tasks.length) : describeNone(choice));
-  return chosen;
+  return found ?? [];
 }
 
 function toWaitedTask(

@@ -17,7 +17,7 @@ Any other code is a crash of this program. Of several tasks the worst decides: 2
 that cannot be written does not end the wait.
 
 On a terminal the task is queried at least every 5 seconds, so that its steps are fresh: up to 12
-requests a minute, where a log needs about 2.
+requests a minute, where a log needs 1 or 2.
 
 --format markdown prints a verdict and a table at the end, and the progress on standard error. In a job
 of GitHub Actions the same is appended to the job's summary, and a failure is an ::error line.

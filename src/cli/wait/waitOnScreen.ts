@@ -44,7 +44,7 @@ export const waitOnScreen: WaitTasks = async (client, tasks, { timeoutMs, io }) 
 };
 
 /** Shows waits: `lineOptions` are those of the live line of one wait. */
-export interface WaitDisplay {
+interface WaitDisplay {
   /** Whether a person watches. */
   readonly isWatched: boolean;
   lineOptions(index: number): ProgressLineOptions;
