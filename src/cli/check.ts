@@ -74,21 +74,19 @@ function print(
     stdout.write(`${printableJson({ ok: isFine, checks: findings })}\n`);
     return;
   }
-  const [settings, permissions] = [false, true].map((isPermission) =>
-    findings.filter(({ action }) => (action !== undefined) === isPermission),
+  const settings = findings.filter(({ action }) => action === undefined);
+  const permissions = findings.filter(({ action }) => action !== undefined);
+  const tables = [renderTable("setting", settings), renderTable("permission", permissions)].filter(
+    ({ length }) => length > 0,
   );
-  const tables = [
-    renderTable(["setting", "result", "action", "details"], settings ?? []),
-    renderTable(["permission", "result", "action", "details"], permissions ?? []),
-  ].filter(({ length }) => length > 0);
   stdout.write(tables.map((lines) => `${lines.join("\n")}\n`).join("\n"));
   for (const { error } of findings) {
     if (error !== undefined) stderr.write(`${programName} check: ${printable(error)}\n`);
   }
 }
 
-function renderTable(head: readonly string[], findings: readonly Finding[]): string[] {
+function renderTable(title: string, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
   const rows = findings.map((finding) => toRow(finding).map((text) => printable(text)));
-  return renderTextTable([head, ...rows]);
+  return renderTextTable([[title, "result", "action", "details"], ...rows]);
 }

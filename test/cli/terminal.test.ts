@@ -23,7 +23,21 @@ beforeAll(async () => {
   });
   const many = Array.from({ length: 40 }, (_, at) => ({ name: `step ${at}`, seconds: 5 }));
   simulator = await startSimulator({
-    scenarios: [moving("slow", 100), moving("short", 8), { name: "many", steps: many }],
+    scenarios: [
+      { ...moving("goes on", 1_000), taskName: "goes on" },
+      {
+        name: "ends",
+        taskName: "ends",
+        steps: [
+          { name: "check", seconds: 2 },
+          { name: "copy".repeat(10), seconds: 2, fails: "DCS.4842" },
+          { name: "verify", seconds: 0.1 },
+        ],
+      },
+      moving("slow", 100),
+      moving("short", 8),
+      { name: "many", steps: many },
+    ],
   });
 });
 afterEach(() => terminal?.kill());
@@ -32,10 +46,14 @@ afterAll(() => simulator.close());
 const clean = { PATH: process.env["PATH"] ?? "", LC_ALL: "C.UTF-8" };
 
 function openWait(scenario: string, columns: number, rows = 24): Promise<Terminal> {
-  const { instanceId, tasks } = simulator;
+  return openWaitWith([simulator.tasks[scenario] ?? ""], columns, rows);
+}
+
+function openWaitWith(args: readonly string[], columns: number, rows = 24): Promise<Terminal> {
+  const { instanceId } = simulator;
   const script = ["--require", path.join(__dirname, "support/requireTs.js"), "src/cli/main.ts"];
   return openTerminal({
-    command: [process.execPath, ...script, "wait", instanceId, tasks[scenario] ?? ""],
+    command: [process.execPath, ...script, "wait", instanceId, ...args],
     columns,
     rows,
     cwd: repository,
@@ -85,6 +103,22 @@ test("in a terminal of ten rows wait draws what fits, and nothing scrolls away",
   await terminal.waitFor(/^ *[1-9]\d?% /m, 90_000);
   expect((await terminal.history()).match(/% /g)).toHaveLength(1);
   expect(screen.trimEnd().split("\n")).toHaveLength(9);
+});
+
+test("with --all the tasks are redrawn in place, also when one has ended before the others", async () => {
+  const names = ["--name", "ends", "--name", "goes on"];
+  terminal = await openWaitWith([...names, "--all"], 60, 20);
+  await terminal.waitFor(/^ \d+% failed · .*…$/m, 90_000);
+  const percent = (screen: string) => /^ *(\d+)% █*░/m.exec(screen)?.[1] ?? "";
+  const first = percent(await terminal.screen());
+  await terminal.waitFor(new RegExp(`^ *(?!${first}%)\\d+% █*░`, "m"), 90_000);
+  const history = await terminal.history();
+  // Each title once below the line that says what was chosen, which wraps.
+  expect(history.match(/^ends \w{32}$/gm)).toHaveLength(1);
+  expect(history.match(/^goes on \w{32}$/gm)).toHaveLength(1);
+  expect(history.match(/^ \d+% failed/gm)).toHaveLength(1);
+  await terminal.press("C-c");
+  expect(await terminal.exitCode()).toBe(20);
 });
 
 test("characters are as wide as a terminal draws them", async () => {

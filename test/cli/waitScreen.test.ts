@@ -57,11 +57,15 @@ test("with more tasks than that each has one line, and what does not fit is coun
 test("a task that has ended keeps its title and summary until all have ended", () => {
   const { screen, drawn, show } = open(["EXTEND a", "BindEip b"], 24);
   for (const index of [0, 1]) show(index);
-  screen.end(0, ["EXTEND a", "step  status", "100% succeeded"]);
+  screen.end(0, { table: ["step  status"], summary: "100% succeeded", style: "green" });
   expect(drawn().slice(0, 3)).toEqual(["EXTEND a", " 100% succeeded", "BindEip b"]);
-  screen.end(1, ["BindEip b", "62% failed"]);
+  screen.end(1, { table: [], summary: `62% failed${" · step".repeat(20)}`, style: "red" });
+  for (const line of drawn()) expect(displayWidth(line)).toBeLessThan(60);
   screen.close();
-  expect(drawn()).toEqual([
-    ...["EXTEND a", "step  status", "100% succeeded", "BindEip b", "62% failed"],
+  const [first, table, good, second, bad] = drawn();
+  expect([first, table, good, second]).toEqual([
+    ...["EXTEND a", "step  status", "100% succeeded", "BindEip b"],
   ]);
+  // The last drawing is not redrawn, and may wrap.
+  expect(displayWidth(bad ?? "")).toBeGreaterThan(60);
 });

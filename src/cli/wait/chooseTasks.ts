@@ -77,13 +77,14 @@ function toWaitedTask(
 }
 
 function describeChosen(chosen: readonly WaitedTask[], found: number): string {
-  const tasks = chosen.map((task) => {
-    const { status, createdAt } = task;
-    const facts = [status, createdAt && `created ${createdAt}`].filter(Boolean).join(", ");
-    return nameOfTask(task) + (facts && ` (${printable(facts)})`);
-  });
-  const of = found > chosen.length ? `, the newest of ${found}` : "";
-  return `Waiting for ${tasks.join(", ")}${of}.`;
+  const [task] = chosen;
+  if (!task || chosen.length > 1) {
+    return `Waiting for ${chosen.length} tasks: ${chosen.map(nameOfTask).join(", ")}.`;
+  }
+  const { status, createdAt } = task;
+  const facts = [status, createdAt && `created ${createdAt}`].filter(Boolean).join(", ");
+  const of = found > 1 ? `, the newest of ${found}` : "";
+  return `Waiting for ${nameOfTask(task)}${facts && ` (${printable(facts)})`}${of}.`;
 }
 
 function describeNone({ instanceId, names, appearMs = 0 }: TaskChoice): string {

@@ -4,10 +4,10 @@ import { renderSummary } from "../../display/statusLine";
 import { renderStepTable } from "../../display/stepTable";
 import { systemClock } from "../../wait/time/clock";
 import { canDraw, type CliIo } from "../cliIo";
-import { createPaint, type Paint } from "../paint";
+import { createPaint } from "../paint";
 import { settleTasks, type WaitTasks } from "./settleTasks";
 import { nameOfTask, type TaskEnd } from "./waitedTask";
-import { WaitScreen } from "./waitScreen";
+import { allLines, type RenderedEnd, type ScreenStyle, WaitScreen } from "./waitScreen";
 
 /** Longest gap between two queries while a person watches, so that steps are fresh. Milliseconds. */
 const WATCHED_GAP_MS = 5_000;
@@ -18,7 +18,8 @@ const WATCHED_GAP_PER_TASK_MS = 500;
 export const waitOnScreen: WaitTasks = async (client, tasks, { timeoutMs, io }) => {
   const paint = createPaint(io);
   const titles = tasks.length > 1 ? tasks.map(nameOfTask) : [];
-  const display = canDraw(io) ? new WaitScreen(io.stdout, { titles, paint }) : logOf(io, titles);
+  const style = { titles, paint };
+  const display = canDraw(io) ? new WaitScreen(io.stdout, style) : logOf(io, style);
   const maxDelayMs = Math.max(WATCHED_GAP_MS, tasks.length * WATCHED_GAP_PER_TASK_MS);
   const lines = tasks.map((_, index) => new ProgressLine(display.lineOptions(index)));
   for (const line of lines) line.start();
@@ -36,7 +37,7 @@ export const waitOnScreen: WaitTasks = async (client, tasks, { timeoutMs, io }) 
       }),
     (end, index) => {
       void lines[index]?.stop();
-      display.end(index, renderEnd(end, titles[index], paint));
+      display.end(index, renderEnd(end));
     },
   ).finally(() => Promise.all(lines.map((line) => line.stop())));
   display.close();
@@ -49,13 +50,13 @@ interface WaitDisplay {
   readonly isWatched: boolean;
   lineOptions(index: number): ProgressLineOptions;
   /** Shows how a wait has ended. */
-  end(index: number, lines: readonly string[]): void;
+  end(index: number, end: RenderedEnd): void;
   /** All waits have ended. */
   close(): void;
 }
 
 /** A log: lines are appended, each with the task's name where there are several. */
-function logOf({ stdout }: CliIo, titles: readonly string[]): WaitDisplay {
+function logOf({ stdout }: CliIo, { titles, paint }: ScreenStyle): WaitDisplay {
   return {
     isWatched: false,
     lineOptions: (index) => {
@@ -64,19 +65,20 @@ function logOf({ stdout }: CliIo, titles: readonly string[]): WaitDisplay {
       const row = { show, settled: () => Promise.resolve() };
       return { row, onTerminal: false, now: () => systemClock.now() };
     },
-    end: (_index, lines) => {
-      if (lines.length > 0) stdout.write(`${lines.join("\n")}\n`);
+    end: (index, end) => {
+      stdout.write(`${allLines(end, titles[index], paint).join("\n")}\n`);
     },
     close: () => undefined,
   };
 }
 
 /** The steps and the summary of a wait that has ended. */
-function renderEnd(end: TaskEnd, title: string | undefined, paint: Paint): string[] {
-  const head = title === undefined ? [] : [paint("bold", title)];
-  if ("error" in end) return title === undefined ? [] : [...head, paint("red", end.error.code)];
+function renderEnd(end: TaskEnd): RenderedEnd {
+  if ("error" in end) return { table: [], summary: end.error.code, style: "red" };
   const { result } = end;
-  const style = result.outcome === "succeeded" ? "green" : "red";
-  const table = renderStepTable(result.lastProgress?.stepDetails ?? []);
-  return [...head, ...table, paint(style, renderSummary(result))];
+  return {
+    table: renderStepTable(result.lastProgress?.stepDetails ?? []),
+    summary: renderSummary(result),
+    style: result.outcome === "succeeded" ? "green" : "red",
+  };
 }

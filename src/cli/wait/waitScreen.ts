@@ -10,11 +10,30 @@ import { renderProgress } from "../renderProgress";
 /** Below its title a task needs a line for its bar and one for its running step. */
 const MIN_ROWS_PER_TASK = 3;
 
-/** How the tasks of a {@link WaitScreen} are drawn. */
-interface ScreenStyle {
+/** How tasks are shown. */
+export interface ScreenStyle {
   /** A title for each task; empty if there is only one task. */
   readonly titles: readonly string[];
   readonly paint: Paint;
+}
+
+/** How a wait has ended. */
+export interface RenderedEnd {
+  /** The steps; empty if there was no answer. */
+  readonly table: readonly string[];
+  readonly summary: string;
+  /** The colour of the summary. */
+  readonly style: "green" | "red";
+}
+
+/** The title if there is one, the steps, and the summary. */
+export function allLines(
+  { table, summary, style }: RenderedEnd,
+  title: string | undefined,
+  paint: Paint,
+): string[] {
+  const head = title === undefined ? [] : [paint("bold", title)];
+  return [...head, ...table, paint(style, summary)];
 }
 
 /** Draws one wait on the whole terminal, or several below each other. */
@@ -46,12 +65,17 @@ export class WaitScreen {
     };
   }
 
-  /** Shows the last line of a task that has ended, until {@link WaitScreen.close} shows all. */
-  end(index: number, lines: readonly string[]): void {
-    this.#ends[index] = lines;
-    const [first = "", last = first] = [lines.at(0), lines.at(-1)];
-    this.#blocks[index] = this.#style.titles.length > 0 ? [first, ` ${last}`] : [];
-    if (this.#style.titles.length > 0) this.#draw();
+  /** Shows the summary of a task that has ended, until {@link WaitScreen.close} shows all. */
+  end(index: number, end: RenderedEnd): void {
+    const { columns = 80 } = this.#stdout;
+    const { titles, paint } = this.#style;
+    const title = titles[index];
+    this.#ends[index] = allLines(end, title, paint);
+    if (title === undefined) return;
+    // A line that is wider than the terminal would wrap, and could not be redrawn.
+    const [head, summary] = [title, ` ${end.summary}`].map((text) => cutColumns(text, columns - 1));
+    this.#blocks[index] = [paint("bold", head ?? ""), paint(end.style, summary ?? "")];
+    this.#draw();
   }
 
   /** Replaces the drawing by the steps and the summary of each task. */
