@@ -154,7 +154,7 @@ testInBrowser.each([1280, 390])("at %i pixels", async (width) => {
   }
   expect(verdicts.map(({ text }) => text.slice(0, 40))).toEqual([
     expect.stringMatching(/^Failed in 2\/3 <img src=x/),
-    expect.stringMatching(/^Running: 62 %, about 3m left, 2\/3 copy/),
+    expect.stringMatching(/^Unfinished when last recorded: 62 %, abo/),
     "Succeeded in 12s",
   ]);
   for (const { text } of facts) expect(text).toContain(`instance shop-cache ${instanceId}`);

@@ -134,6 +134,18 @@ test("--json begins with the chosen task", async () => {
   });
 });
 
+test("--json ends with the error of a wait that cannot go on", async () => {
+  const at = await play("done");
+  const env = { HW_SECRET_KEY: "wrong" };
+  const { code, out, err } = await wait(at, [at.tasks["done"] ?? "", "--json"], { env });
+  expect(code).toBe(3);
+  expect(linesOf(out).at(-1)).toMatchObject({
+    ...{ event: "end", outcome: "error", code: "UNAUTHORIZED" },
+    message: expect.stringContaining("HW_ACCESS_KEY") as string,
+  });
+  expect(err).toMatch(/^dcs-task wait: UNAUTHORIZED: /);
+});
+
 test.each([
   [[], { event: "end", outcome: "none" }],
   [["--all"], { event: "summary", outcome: "none", tasks: [] }],

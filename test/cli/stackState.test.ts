@@ -72,8 +72,8 @@ test.each(["pulumi-nodejs:dynamic:DcsTasks", "huaweicloud-dcs:index:Tasks"])(
     const { out } = await report(
       stateOf(resource(type, "all", { outputs: { instanceId: "i", tasks } })),
     );
-    expect(out).toMatch(/^### ⏳ EXTEND: Running: 40 %, 1\/1 copy$/m);
-    expect(out).toMatch(/^### ⏳ BindEip: Running/m);
+    expect(out).toMatch(/^### ⏳ EXTEND: Unfinished when last recorded: 40 %, 1\/1 copy$/m);
+    expect(out).toMatch(/^### ⏳ BindEip: Unfinished/m);
     expect(out.match(/^instance i · task t-\d · resource all · /gm)).toHaveLength(2);
   },
 );

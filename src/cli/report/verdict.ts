@@ -36,6 +36,8 @@ const prefixes: ReadonlyMap<string, string> = new Map([
   ["lost", "Record gone"],
   ["error", "Could not be queried"],
   ["UNKNOWN", "End unknown"],
+  // The outputs' own word: the service says EXECUTING. The task may have ended since.
+  ["RUNNING", "Unfinished when last recorded"],
 ]);
 
 /**
