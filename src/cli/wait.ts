@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import type { DcsClient } from "../client/dcsClient";
 import { isDcsError } from "../errors";
-import type { WaitOutcome } from "../wait/waitResult";
+import type { WaitOutcome } from "../waitResult";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
 import { exitCodeOf, withClient, withConnection } from "./connect";
 import { resumeCommand } from "./resumeCommand";

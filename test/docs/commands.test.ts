@@ -18,6 +18,9 @@ const cli = path.join(repository, "dist/cli/main.js");
 const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
 const settings = read("docs/settings.md");
 
+/** Ending of a wait for an instance that is not busy, as docs/command-line.md has it. */
+const NOTHING_UNFINISHED = 5;
+
 /** Input for commands that read `pulumi stack output --json` from a pipe. */
 const outputs = JSON.stringify({
   stepDetails: [{ stepName: "copy", stepStatus: "FINISH", subStepDetails: [] }],
@@ -38,6 +41,7 @@ afterAll(async () => {
 /** Values for the placeholders in angle brackets. */
 const placeholders = (): Record<string, string | undefined> => ({
   "<instance id>": simulator.instanceId,
+  $DCS_INSTANCE_ID: simulator.instanceId,
   "<task id>": simulator.tasks["quick"],
 });
 
@@ -68,6 +72,8 @@ const checks: Record<string, Check> = {
   node: ([, ...rest]) => missingFile(rest),
   pulumi: ([, ...rest]) => pulumi(rest),
   gh: () => undefined, // Needs an account.
+  // The file that "simulate --env" writes.
+  ".": ([, file]) => (file === "./sim.env" ? undefined : `no command writes ${file ?? ""}`),
   export: ([, assignment = ""]) => {
     const [name = ""] = assignment.split("=");
     return settings.includes(`\`${name}\``) ? undefined : `docs/settings.md has no ${name}`;
@@ -113,20 +119,23 @@ function missingFile(words: readonly string[]): string | undefined {
 
 /** Runs it against the simulator. */
 async function dcsTask(words: readonly string[]): Promise<string | undefined> {
-  const args = words.map((word) => (word.startsWith("<") ? placeholders()[word] : word));
+  const args = words.map((word) => (/^[<$]/.test(word) ? placeholders()[word] : word));
   if (args.some((arg) => arg === undefined)) return "a placeholder that this test does not know";
   const all = [cli, ...(args as string[])];
   if (words[0] === "simulate") {
     const child = spawn(process.execPath, all, { stdio: ["ignore", "pipe", "inherit"] });
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     child.kill();
-    return String(line).startsWith('{"url":') ? undefined : String(line);
+    return /^(\{"url":|export HW_)/.test(String(line)) ? undefined : String(line);
   }
   const started = run(process.execPath, all, { env: environment(), cwd: folder });
   started.child.stdin?.end(outputs);
   return started.then(
     () => undefined,
-    (error: unknown) => String((error as { stderr?: string }).stderr ?? error),
+    (error: unknown) => {
+      const { code, stderr } = error as { code?: unknown; stderr?: string };
+      return code === NOTHING_UNFINISHED ? undefined : String(stderr ?? error);
+    },
   );
 }
 

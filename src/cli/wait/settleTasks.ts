@@ -1,6 +1,6 @@
 import type { DcsClient } from "../../client/dcsClient";
 import { isDcsError } from "../../errors";
-import type { WaitResult } from "../../wait/waitResult";
+import type { WaitResult } from "../../waitResult";
 import type { CliIo } from "../cliIo";
 import type { TaskEnd, WaitedTask } from "./waitedTask";
 

@@ -1,5 +1,5 @@
 import { settleBackgroundTask } from "../../client/tasks/waitForBackgroundTask";
-import type { WaitStatus } from "../../wait/waitResult";
+import type { WaitStatus } from "../../waitResult";
 import type { CliIo } from "../cliIo";
 import { printableJson } from "../printableJson";
 import { settleTasks, type WaitTasks } from "./settleTasks";

@@ -1,7 +1,7 @@
 import type { TaskId } from "../../client/options";
 import type { DcsError } from "../../errors";
 import { printable } from "../../printable";
-import type { WaitOutcome, WaitResult } from "../../wait/waitResult";
+import type { WaitOutcome, WaitResult } from "../../waitResult";
 
 /** A task to wait for. The list's fields are absent if the user gave the task's id. */
 export interface WaitedTask extends TaskId {
