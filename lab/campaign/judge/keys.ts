@@ -4,8 +4,12 @@ import { LOCK_MS, MOST_REFUSALS } from "./limits.ts";
 import { processOf, type RunStage } from "./story.ts";
 
 const isRefusal = ({ class: its, kind }: Entry) => its === "refused" && kind !== "403";
-const isAccepted = ({ class: its, acceptsKey }: Entry) =>
-  acceptsKey === true || (its !== "trouble" && its !== "refused");
+/** An answer without a code may be from a proxy, which does not check keys. */
+const isAccepted = ({ class: its, acceptsKey, proves }: Entry) =>
+  acceptsKey === true ||
+  its === "true" ||
+  its === "untrue" ||
+  (proves === true && its !== "trouble" && its !== "refused");
 
 /** Whether the service has refused a wait's key, or forbidden its query, for good. */
 export function isRefused(
@@ -14,7 +18,7 @@ export function isRefused(
 ): boolean {
   const before = byEnd(log.ended.filter(({ ended }) => ended <= endMark));
   const mine = before.filter((entry) => entry.client === client && entry.ended > startMark);
-  const answered = mine.filter(({ class: its }) => its !== "trouble");
+  const answered = mine.filter((entry) => entry.class === "refused" || isAccepted(entry));
   const lastTwo = answered.slice(-2);
   if (lastTwo.length === 2 && lastTwo.every(({ class: its }) => its === "refused")) return true;
   const used = new Set([held, ...mine.map(({ key }) => key)]);

@@ -5,6 +5,7 @@ import {
   GRACE_MS,
   LEAST_IN_A_ROW,
   LIST_GAP_MS,
+  ROUNDING_MS,
   SECOND,
   UNPROVED_BUDGET_MS,
 } from "./limits.ts";
@@ -58,14 +59,13 @@ export function isSpent({ row, isSeen, isProved: wasProved }: TroubleRow): boole
 }
 
 /**
- * Whether the list has not known a task that was never seen for as long as the short budget: then it
- * is not there, whatever else is wrong.
+ * Whether a task that was never seen could not be read for as long as the short budget, and the list
+ * does not know it: then it is not there, whatever else is wrong.
  */
 export function isNowhere({ isSeen, row, lists }: TroubleRow): boolean {
   if (isSeen || row.length < LEAST_IN_A_ROW) return false;
-  const unknown = trailing(lists, ({ word }) => word === "unknown");
-  const last = unknown.at(-1);
-  return last !== undefined && last.endedAt - itemAt(unknown, 0).endedAt >= UNPROVED_BUDGET_MS;
+  const isUnknown = lists.at(-1)?.word === "unknown";
+  return isUnknown && spanOf(row) >= UNPROVED_BUDGET_MS - ROUNDING_MS;
 }
 
 /** It went on although its patience was spent before. */
