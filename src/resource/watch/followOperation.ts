@@ -3,9 +3,11 @@ import { pause } from "../../wait/time/pause";
 import { failureOf } from "../targets/endings";
 import { SEARCH_GRACE_MS } from "../targets/findByName";
 import { findTargets } from "../targets/findTargets";
-import { isRunning, type TargetState, toFound } from "../targets/targetState";
+import type { Target } from "../targets/target";
+import { type TargetState, toFound } from "../targets/targetState";
 import { waitForTargets } from "../targets/waitForTargets";
 import type { SessionResult, WaitSession } from "../targets/waitSession";
+import { noteEarlier } from "./noteEarlier";
 
 /** Gaps between looks at the list while the operation goes on without a task, in milliseconds. */
 const LOOK_GAPS_MS = [1_000, 1_000, 2_000, 5_000];
@@ -23,63 +25,71 @@ export interface Operation {
  * by it. After its end the list is asked once more: for some seconds, if there was no task yet, since
  * a task may be listed late.
  *
- * @param openSession - opens a session whose time-out begins now
+ * @param openSession - opens a session whose time-out counts from now, or from the operation's end
  */
 export async function followOperation(
   operation: Operation,
   openSession: () => WaitSession,
 ): Promise<SessionResult> {
-  let states: readonly TargetState[] = [];
+  const following: Following = { operation, openSession, states: [] };
+  try {
+    const earlier = await noteEarlier(openSession());
+    following.openSession = () => ({ ...openSession(), ...earlier });
+    await followTasks(following);
+    return { states: following.states };
+  } catch (error) {
+    if (!isDcsError(error)) throw error;
+    return { states: following.states, error };
+  }
+}
+
+/** An operation that is followed. */
+interface Following {
+  readonly operation: Operation;
+  openSession: () => WaitSession;
+  /** What has ended so far. */
+  states: readonly TargetState[];
+}
+
+/** Looks at the list and waits for what it finds, until the last look or a failure. */
+async function followTasks(following: Following): Promise<void> {
+  const { operation } = following;
   for (let looks = 0; ; looks += 1) {
-    const session = openSession();
+    const session = following.openSession();
     // Read before the look: only a look that begins after the end can be the last one.
     const isLast = operation.isOver();
-    const graceMs = isLast && states.length === 0 ? SEARCH_GRACE_MS : 0;
-    const except = states.map(({ target }) => target);
-    try {
-      const found = await findTargets(session, { graceMs, except, isOptional: true });
-      if (found.length > 0) {
-        states = await waitUntilOver(found.map(toFound), {
-          session,
-          states,
-          operation,
-          openSession,
-        });
-        if (failureOf(states, session) !== undefined) return { states };
-      } else if (isLast) {
-        return { states };
-      } else {
-        const gapMs = LOOK_GAPS_MS[looks] ?? Math.max(...LOOK_GAPS_MS);
-        await pause(gapMs, session.host.clock, session.signal, operation.onEnd);
-      }
-    } catch (error) {
-      if (!isDcsError(error)) throw error;
-      return { states, error };
+    const graceMs = isLast && following.states.length === 0 ? SEARCH_GRACE_MS : 0;
+    const except = following.states.map(({ target }) => target);
+    const found = await findTargets(session, { graceMs, except, isOptional: true });
+    if (found.length > 0) {
+      await waitUntilOver(found, session, following);
+      if (failureOf(following.states, session) !== undefined) return;
+    } else if (isLast) {
+      return;
+    } else {
+      const gapMs = LOOK_GAPS_MS[looks] ?? Math.max(...LOOK_GAPS_MS);
+      await pause(gapMs, session.host.clock, session.signal, operation.onEnd);
     }
   }
 }
 
-/** What is waited for, and beside what. */
-interface Following {
-  readonly session: WaitSession;
-  /** What has ended already. */
-  readonly states: readonly TargetState[];
-  readonly operation: Operation;
-  readonly openSession: () => WaitSession;
+/** Waits for tasks. The time is not up before it is for the operation too. */
+async function waitUntilOver(
+  targets: readonly Target[],
+  session: WaitSession,
+  following: Following,
+): Promise<void> {
+  const wasOver = following.operation.isOver();
+  const ended = following.states;
+  const settled = await waitForTargets(targets.map(toFound), { session, ended });
+  const left = wasOver ? [] : settled.filter(isTimedOut);
+  following.states = [...ended, ...settled.filter((state) => !left.includes(state))];
+  const isFailed = failureOf(following.states, session) !== undefined;
+  if (left.length === 0 || isFailed) return;
+  const again = left.map(({ target }) => target);
+  await waitUntilOver(again, following.openSession(), following);
 }
 
-/** Waits for tasks. The time-out counts from the end of the operation, if that is later. */
-async function waitUntilOver(
-  open: Parameters<typeof waitForTargets>[0],
-  { session, states, operation, openSession }: Following,
-): Promise<readonly TargetState[]> {
-  const wasOver = operation.isOver();
-  const settled = await waitForTargets(open, { session, ended: states });
-  const left = wasOver ? [] : settled.filter(isRunning).filter(({ kind }) => kind === "ended");
-  if (left.length === 0) return [...states, ...settled];
-  const ended = settled.filter((state) => !left.includes(state));
-  return waitUntilOver(
-    left.map(({ target }) => toFound(target)),
-    { session: openSession(), states: [...states, ...ended], operation, openSession },
-  );
+function isTimedOut(state: TargetState): boolean {
+  return state.kind === "ended" && state.result.outcome === "timedOut";
 }

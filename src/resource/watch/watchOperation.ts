@@ -9,9 +9,6 @@ import { acceptedEndings, failureOf } from "../targets/endings";
 import type { SessionResult, WaitSession } from "../targets/waitSession";
 import { followOperation } from "./followOperation";
 
-/** Two clocks, of which each is exact to a second, may differ by this much, in milliseconds. */
-const CLOCK_ERROR_MS = 2_000;
-
 /** What is watched, and where it is shown. */
 export interface WatchRequest {
   readonly host: Host;
@@ -40,22 +37,22 @@ export function watchOperation(request: WatchRequest): OperationWatch {
     now: () => host.clock.now(),
   });
   const end = Promise.withResolvers<undefined>();
-  let isOver = false;
+  let endedAt: number | undefined;
   const operation = {
-    isOver: () => isOver,
+    isOver: () => endedAt !== undefined,
     onEnd: (wake: () => void) => {
       void end.promise.then(wake);
       return () => undefined;
     },
   };
-  const openSession = sessionsOf(request, line);
+  const openSession = () => sessionOf(request, line, endedAt);
   line.start("looking for tasks");
   const followed = followOperation(operation, openSession);
   // It may fail long before `finish` awaits it; an unhandled rejection would end the program.
   followed.catch(() => undefined);
   return {
     async finish() {
-      isOver = true;
+      endedAt = host.clock.now();
       end.resolve(undefined);
       try {
         conclude(await followed, request, openSession());
@@ -67,16 +64,19 @@ export function watchOperation(request: WatchRequest): OperationWatch {
   };
 }
 
-function sessionsOf({ host, client, inputs, context }: WatchRequest, line: ProgressLine) {
-  const since = host.now() - CLOCK_ERROR_MS;
+/** @param endedAt - when the operation ended, from which the time-out counts. Default: now */
+function sessionOf(
+  { host, client, inputs, context }: WatchRequest,
+  line: ProgressLine,
+  endedAt = host.clock.now(),
+): WaitSession {
   const { timeoutSeconds } = inputs;
-  return (): WaitSession => ({
-    ...{ client, inputs, timeoutSeconds, isSingle: false, isResumable: false },
-    host: { ...host, runStartedAt: () => since },
+  return {
+    ...{ host, client, inputs, timeoutSeconds, isSingle: false, isResumable: false },
     known: [],
     judged: [],
     since: undefined,
-    deadline: host.clock.now() + timeoutSeconds * 1000,
+    deadline: endedAt + timeoutSeconds * 1000,
     signal: context.cancelled,
     onProgress: (states, status) => {
       line.progress(allTasks.view(states), status);
@@ -85,7 +85,7 @@ function sessionsOf({ host, client, inputs, context }: WatchRequest, line: Progr
       line.trouble(error, nextDelayMs, about);
     },
     onRemark: () => undefined,
-  });
+  };
 }
 
 /** @throws the failure, if there is one */
