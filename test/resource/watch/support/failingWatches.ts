@@ -1,4 +1,5 @@
 import { setTimeout as turn } from "node:timers/promises";
+import { isDcsError } from "../../../../src/errors";
 import { beginWatch, type WatchStage } from "./watchStage";
 
 /** Watches that fail long before they are finished, in a process that a rejection would end. */
@@ -9,17 +10,21 @@ async function main(): Promise<void> {
     beginWatch({ trouble: () => Response.json({}, { status: 403 }) }),
     beginWatch({ trouble: () => new TypeError("fetch failed") }),
   ];
+  const broken = beginWatch();
+  broken.clock.sleep = () => Promise.reject(new Error("a defect"));
   await Promise.all(stages.map((stage) => stage.pass(600)));
-  // Real turns, in which Node.js reports what nobody has handled.
+  // Real turns, in which Node.js reports what is not handled.
   await turn(50);
-  for (const stage of stages) console.log(await codeOf(stage));
+  for (const stage of [...stages, broken]) console.log(await endOf(stage));
   // Never finished, as when the provider fails.
   beginWatch({ tasks: [failed] });
 }
 
-async function codeOf(stage: WatchStage): Promise<unknown> {
-  const error = await stage.finishAt(700);
-  return error instanceof Error && "code" in error ? error.code : error;
+function endOf({ watch }: WatchStage): Promise<unknown> {
+  return watch.finish().catch((error: unknown) => {
+    if (isDcsError(error)) return error.code;
+    return error instanceof Error ? error.message : error;
+  });
 }
 
 void main();
