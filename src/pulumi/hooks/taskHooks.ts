@@ -29,17 +29,19 @@ export function taskHooks(options: TaskHookOptions = {}): pulumi.ResourceHookBin
 export function hooksOf(options: TaskHookOptions, caller: string): pulumi.ResourceHookBinding {
   const { instanceId: find = findInstance } = options;
   const checked = checkOptions(options, caller);
+  const run: object | undefined = pulumi.runtime.getMonitor();
+  // Under the mocks of a unit test there are no hooks: no provider works there.
+  if (run === undefined || !("registerResourceHook" in run)) return {};
   const before = async (args: pulumi.ResourceHookArgs) => {
-    const instanceId = find(args);
+    const instanceId = await find(args);
     if (instanceId === undefined) return;
     const { beginWatch } = await loadWatches();
-    await beginWatch(args, { instanceId, options: checked });
+    await beginWatch(args, { run, instanceId, options: checked });
   };
   const after = async ({ urn }: pulumi.ResourceHookArgs) => {
     const { finishWatch } = await loadWatches();
-    await finishWatch(urn);
+    await finishWatch(run, urn);
   };
-  if (!supportsHooks()) return {};
   registered += 1;
   // The engine knows a hook by its name, which must be the only one of its kind in the program.
   const suffix = registered === 1 ? "" : `-${registered}`;
@@ -60,13 +62,10 @@ function loadWatches() {
   return import("./watches.ts");
 }
 
-/** Not so under the mocks of a unit test, where no provider works. */
-function supportsHooks(): boolean {
-  const monitor: object | undefined = pulumi.runtime.getMonitor();
-  return monitor !== undefined && "registerResourceHook" in monitor;
-}
-
 /** The input of a resource that works on an instance; an instance itself has only its id. */
-function findInstance({ id, newInputs }: pulumi.ResourceHookArgs): string | undefined {
-  return textOf(newInputs, "instanceId") ?? (id || undefined);
+async function findInstance({
+  id,
+  newInputs,
+}: pulumi.ResourceHookArgs): Promise<string | undefined> {
+  return (await textOf(newInputs, "instanceId")) ?? (id || undefined);
 }

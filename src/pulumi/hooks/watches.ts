@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { clientCache, type Connect } from "../../resource/host/clientCache";
+import { requireCredentials } from "../../resource/host/requireCredentials";
 import { type OperationWatch, watchOperation } from "../../resource/watch/watchOperation";
 import { createProgramHost, type ProgramHost } from "../programHost";
 import { type CheckedOptions, inputsFor } from "./options";
 import { textOf } from "./textOf";
 
-/** What all hooks of a program share. */
+/** What all hooks of a run share. */
 interface Shared {
   readonly host: ProgramHost;
   readonly connect: Connect;
@@ -13,21 +14,33 @@ interface Shared {
   readonly watches: Map<string, OperationWatch>;
 }
 
-let shared: Shared | undefined;
+/** By the run's monitor: a process that uses the Automation API has several runs. */
+const runs = new WeakMap<object, Shared>();
+
+/** What a watch is for. */
+export interface Watched {
+  /** Identifies the run of the program. */
+  readonly run: object;
+  readonly instanceId: string;
+  readonly options: CheckedOptions;
+}
 
 /**
- * Begins to watch an instance. It makes no request before it resolves.
+ * Begins to watch an instance. It makes no request to DCS before it resolves. A resource that is watched
+ * already, by hooks that came first, is not watched twice.
  *
  * @throws {DcsError} `INVALID_INPUT` if a setting is missing or wrong
  */
 export async function beginWatch(
   { urn, newInputs, oldOutputs }: pulumi.ResourceHookArgs,
-  { instanceId, options }: { readonly instanceId: string; readonly options: CheckedOptions },
+  { run, instanceId, options }: Watched,
 ): Promise<void> {
-  const { host, connect, watches } = (shared ??= createShared());
-  const region = [newInputs, oldOutputs].map((all) => textOf(all, "region")).find(Boolean);
+  const { host, connect, watches } = sharedBy(run);
+  if (watches.has(urn)) return;
+  const region = (await textOf(newInputs, "region")) ?? (await textOf(oldOutputs, "region"));
   const inputs = inputsFor(options, { instanceId, region });
   const client = await connect({ ...inputs });
+  await requireCredentials(host, { ...inputs });
   const context = {
     urn,
     timeouts: {},
@@ -45,10 +58,17 @@ export async function beginWatch(
  *
  * @throws {DcsError} as `OperationWatch.finish`
  */
-export async function finishWatch(urn: string): Promise<void> {
-  const watch = shared?.watches.get(urn);
-  shared?.watches.delete(urn);
+export async function finishWatch(run: object, urn: string): Promise<void> {
+  const { watches } = sharedBy(run);
+  const watch = watches.get(urn);
+  watches.delete(urn);
   await watch?.finish();
+}
+
+function sharedBy(run: object): Shared {
+  const shared = runs.get(run) ?? createShared();
+  runs.set(run, shared);
+  return shared;
 }
 
 function createShared(): Shared {
