@@ -1,27 +1,8 @@
 import { flavorOf, openResizeStage, type ResizeStage } from "../examples/support/resizeStage";
+import { head, hookProgram, percentagesOf } from "./hookPrograms";
 
 jest.setTimeout(240_000);
 
-const head = `
-import * as huaweicloud from "@pulumi/huaweicloud";
-import * as pulumi from "@pulumi/pulumi";
-import { taskHooks, watchInstances } from "pulumi-huaweicloud-dcs";
-
-const config = new pulumi.Config();
-const args = {
-  engine: "Redis",
-  engineVersion: "6.0",
-  capacity: config.requireNumber("capacity"),
-  flavor: config.require("flavor"),
-  vpcId: config.require("vpcId"),
-  subnetId: config.require("subnetId"),
-  availabilityZones: [config.require("availabilityZone")],
-};
-`;
-const oneInstance = `${head}
-const cache = new huaweicloud.DcsInstance("cache", args, { hooks: taskHooks({ poll: { maxSeconds: 1 } }) });
-export const address = cache.domainName;
-`;
 const inComponent = `${head}
 watchInstances({ poll: { maxSeconds: 1 } });
 class Caches extends pulumi.ComponentResource {
@@ -43,22 +24,16 @@ async function open(program: string, resize: readonly string[], speed = 6): Prom
   return stage;
 }
 
-/** Different percentages that the log shows for a resource. */
-function percentages(all: string): number {
-  return new Set([...all.matchAll(/DcsInstance \S+ .*?(\d+)%/g)].map(([, percent]) => percent))
-    .size;
-}
-
 describe.each([
-  ["taskHooks", oneInstance],
-  ["watchInstances, in a component", inComponent],
-])("with %s", (_name, program) => {
+  ["taskHooks", "cache", hookProgram()],
+  ["watchInstances, in a component", "inner", inComponent],
+])("with %s", (_name, instance, program) => {
   test("the row of the instance shows the progress of its resize, which its provider does not", async () => {
     const stage = await open(program, ["resize"], 2);
     try {
       const { code, all } = await stage.project.up(["--skip-preview"]);
       expect(all).toContain("1 updated");
-      expect(percentages(all)).toBeGreaterThanOrEqual(4);
+      expect(percentagesOf(all, instance).size).toBeGreaterThanOrEqual(4);
       expect(code).toBe(0);
       expect((await stage.saved()).instance).toMatchObject({ flavor: flavorOf(8) });
     } finally {
