@@ -60,7 +60,11 @@ async function growWith(program: string): Promise<CommandResult> {
 }
 
 test.each([
-  ["region", "HW_REGION_NAME", /before hook .*region/],
+  [
+    "region",
+    "HW_REGION_NAME",
+    /before hook .*"region" must be set: use the option "region" of taskHooks/,
+  ],
   ["credentials", "HW_ACCESS_KEY", /before hook .*HW_ACCESS_KEY/],
 ])("missing %s is an error before the instance is changed", async (_what, name, pattern) => {
   const names = name === "HW_ACCESS_KEY" ? [name, "HW_SECRET_KEY"] : [name];

@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { checkOptions, type TaskHookOptions } from "./options";
 import { textOf } from "./textOf";
@@ -32,16 +33,17 @@ export function hooksOf(options: TaskHookOptions, caller: string): pulumi.Resour
   const run: object | undefined = pulumi.runtime.getMonitor();
   // Under the mocks of a unit test there are no hooks: no provider works there.
   if (run === undefined || !("registerResourceHook" in run)) return {};
-  const before = async (args: pulumi.ResourceHookArgs) => {
+  // The SDK calls hooks outside the program's context, which an inline program has its settings in.
+  const before = AsyncResource.bind(async (args: pulumi.ResourceHookArgs) => {
     const instanceId = await find(args);
     if (instanceId === undefined) return;
     const { beginWatch } = await loadWatches();
-    await beginWatch(args, { run, instanceId, options: checked });
-  };
-  const after = async ({ urn }: pulumi.ResourceHookArgs) => {
+    await beginWatch(args, { run, instanceId, options: checked, caller });
+  });
+  const after = AsyncResource.bind(async ({ urn }: pulumi.ResourceHookArgs) => {
     const { finishWatch } = await loadWatches();
     await finishWatch(run, urn);
-  };
+  });
   registered += 1;
   // The engine knows a hook by its name, which must be the only one of its kind in the program.
   const suffix = registered === 1 ? "" : `-${registered}`;

@@ -1,6 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { DcsClient } from "../../client/dcsClient";
+import { isDcsError, withMessage } from "../../errors";
 import { clientCache, type Connect } from "../../resource/host/clientCache";
 import { requireCredentials } from "../../resource/host/requireCredentials";
+import type { BackgroundTaskInputs } from "../../resource/properties/inputs";
 import { type OperationWatch, watchOperation } from "../../resource/watch/watchOperation";
 import { createProgramHost, type ProgramHost } from "../programHost";
 import { type CheckedOptions, inputsFor } from "./options";
@@ -23,6 +26,8 @@ export interface Watched {
   readonly run: object;
   readonly instanceId: string;
   readonly options: CheckedOptions;
+  /** The function that the options were given to. */
+  readonly caller: string;
 }
 
 /**
@@ -33,14 +38,14 @@ export interface Watched {
  */
 export async function beginWatch(
   { urn, newInputs, oldOutputs }: pulumi.ResourceHookArgs,
-  { run, instanceId, options }: Watched,
+  { run, instanceId, options, caller }: Watched,
 ): Promise<void> {
-  const { host, connect, watches } = sharedBy(run);
+  const shared = sharedBy(run);
+  const { host, watches } = shared;
   if (watches.has(urn)) return;
   const region = (await textOf(newInputs, "region")) ?? (await textOf(oldOutputs, "region"));
   const inputs = inputsFor(options, { instanceId, region });
-  const client = await connect({ ...inputs });
-  await requireCredentials(host, { ...inputs });
+  const client = await connectAs(caller, shared, inputs);
   const context = {
     urn,
     timeouts: {},
@@ -51,6 +56,23 @@ export async function beginWatch(
     cancelled: new AbortController().signal,
   };
   watches.set(urn, watchOperation({ host, client, inputs, context }));
+}
+
+/** @throws {DcsError} which calls an option what it is: settings are inputs of other resources */
+async function connectAs(
+  caller: string,
+  { host, connect }: Shared,
+  inputs: BackgroundTaskInputs,
+): Promise<DcsClient> {
+  try {
+    const client = await connect({ ...inputs });
+    await requireCredentials(host, { ...inputs });
+    return client;
+  } catch (error) {
+    if (!isDcsError(error, "INVALID_INPUT")) throw error;
+    const option = `the option $1 of ${caller}`;
+    throw withMessage(error, error.message.replaceAll(/the input ("\w+")/g, option));
+  }
 }
 
 /**

@@ -1,0 +1,40 @@
+import * as pulumi from "@pulumi/pulumi";
+import { taskHooks } from "../../src/pulumi/hooks/taskHooks";
+import { textOf } from "../../src/pulumi/hooks/textOf";
+import { watchInstances } from "../../src/pulumi/hooks/watchInstances";
+
+describe("textOf", () => {
+  it.each([
+    ["a text", "i-1", "i-1"],
+    ["a secret, which a hook gets as an output", pulumi.secret("i-1"), "i-1"],
+    ["an empty text", "", undefined],
+    ["a number", 1, undefined],
+    ["a secret number", pulumi.secret(1), undefined],
+    ["nothing", undefined, undefined],
+  ])("reads %s", async (_what, instanceId, expected) => {
+    await expect(textOf({ instanceId }, "instanceId")).resolves.toBe(expected);
+  });
+
+  it("finds nothing where there are no properties", async () => {
+    await expect(textOf(undefined, "instanceId")).resolves.toBeUndefined();
+  });
+});
+
+describe.each([
+  ["taskHooks", taskHooks],
+  ["watchInstances", watchInstances],
+])("%s", (name, call: (options: object) => unknown) => {
+  it.each([
+    [{ taskId: "t" }, '"taskId" is not an option'],
+    [{ wait: false }, '"wait" is not an option'],
+    [{ timeoutSecond: 5 }, '"timeoutSecond" is not an option'],
+    [{ timeoutSeconds: -5 }, '"timeoutSeconds" must be'],
+    [{ instanceId: "i-1" }, '"instanceId" must be a function'],
+  ])("rejects %j", (options, reason) => {
+    expect(() => call(options)).toThrow(`${name}: ${reason}`);
+  });
+
+  it("does nothing where no engine runs the program", () => {
+    expect(call({})).toEqual(name === "taskHooks" ? {} : undefined);
+  });
+});
