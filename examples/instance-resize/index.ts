@@ -1,27 +1,35 @@
 import * as huaweicloud from "@pulumi/huaweicloud";
 import * as pulumi from "@pulumi/pulumi";
-import { BackgroundTask } from "pulumi-huaweicloud-dcs";
+import { BackgroundTask, taskHooks } from "pulumi-huaweicloud-dcs";
 
 const config = new pulumi.Config();
 const capacity = config.requireNumber("capacity");
 const flavor = config.require("flavor");
+// A resize returns no task id, so its task is found by the names that the service uses.
+const taskName = ["EXTEND", "ChangeInstanceSpec"];
 
-const cache = new huaweicloud.DcsInstance("cache", {
-  engine: "Redis",
-  engineVersion: "6.0",
-  capacity,
-  flavor,
-  vpcId: config.require("vpcId"),
-  subnetId: config.require("subnetId"),
-  availabilityZones: [config.require("availabilityZone")],
-});
+// While the provider waits, the hooks show the progress of the resize in the row of the instance. A task
+// that failed is an error of the instance.
+const cache = new huaweicloud.DcsInstance(
+  "cache",
+  {
+    engine: "Redis",
+    engineVersion: "6.0",
+    capacity,
+    flavor,
+    vpcId: config.require("vpcId"),
+    subnetId: config.require("subnetId"),
+    availabilityZones: [config.require("availabilityZone")],
+  },
+  { hooks: taskHooks({ taskName }) },
+);
 
-// A resize returns no task id, so the task is found by the names that the service uses. On the `up` that
-// creates the instance there is no task yet, which is not an error. The triggers are the requested values
-// and those that the provider reads back; the README says why.
+// After that, this gives the steps as outputs, and resumes the wait if an `up` was interrupted. On the
+// `up` that creates the instance there is no task yet, which is not an error. The triggers are the
+// requested values and those that the provider reads back; the README says why.
 const resize = new BackgroundTask("resize", {
   instanceId: cache.id,
-  taskName: ["EXTEND", "ChangeInstanceSpec"],
+  taskName,
   triggers: [flavor, capacity, cache.flavor, cache.capacity],
 });
 

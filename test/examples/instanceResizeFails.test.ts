@@ -4,10 +4,17 @@ jest.setTimeout(240_000);
 
 // The provider does not notice a failed resize: it reads the old size back, and starts the same resize
 // again in the next up.
-describe.each(everyTriggers)("with %s as triggers, a resize that fails", (triggers) => {
+describe.each([
+  ["with hooks", { hasHooks: true, triggers: "inputs and outputs" }],
+  ["without hooks", { hasHooks: false, triggers: "inputs and outputs" }],
+  [
+    "without hooks, and with inputs alone as triggers",
+    { hasHooks: false, triggers: "inputs alone" },
+  ],
+] as const)("%s, a resize that fails", (_how, options) => {
   let stage: ResizeStage;
   beforeAll(async () => {
-    stage = await openResizeStage({ triggers, resize: ["fails", "fails", "resize"] });
+    stage = await openResizeStage({ ...options, resize: ["fails", "fails", "resize"] });
     await stage.size(4);
     expect((await stage.project.up(["--skip-preview"])).code).toBe(0);
     await stage.size(8);
@@ -21,8 +28,12 @@ describe.each(everyTriggers)("with %s as triggers, a resize that fails", (trigge
     expect(code).not.toBe(0);
     expect(state).toBe("failed");
     expect(all).toMatch(new RegExp(`${taskId}.* failed at 50 % .*DCS\\.4842`));
+    expect(all.includes('after hook "')).toBe(options.hasHooks);
     const { wait, instance } = await stage.saved();
-    expect(wait).toMatchObject({ status: "FAILED", taskId });
+    // The hooks come first, and the BackgroundTask is not begun.
+    expect(wait).toMatchObject(
+      options.hasHooks ? { status: "NONE" } : { status: "FAILED", taskId },
+    );
     expect(instance).toMatchObject({ flavor: flavorOf(4), capacity: 4 });
   }
 
@@ -52,9 +63,10 @@ describe.each(everyTriggers)("with %s as triggers, a resize that fails", (trigge
 });
 
 test.each(everyTriggers)(
-  "with %s as triggers, a resize that fails once succeeds in the next up",
+  "without hooks, and with %s as triggers, a resize that fails once succeeds in the next up",
   async (triggers) => {
-    const stage = await openResizeStage({ triggers, resize: ["fails", "resize"] });
+    const resize = ["fails", "resize"];
+    const stage = await openResizeStage({ triggers, hasHooks: false, resize });
     try {
       await stage.size(4);
       await stage.project.up(["--skip-preview"]);

@@ -34,6 +34,8 @@ interface Saved {
 
 export interface ResizeStageOptions extends Pick<SimulatorOptions, "resize"> {
   readonly triggers?: Triggers;
+  /** Whether the instance has the example's hooks. Default true. */
+  readonly hasHooks?: boolean;
   /** In place of the example's `index.ts`. */
   readonly program?: string;
   /** How many times faster than real the service is. */
@@ -50,6 +52,7 @@ const PROVIDER_SPEED = 20;
 
 export async function openResizeStage({
   triggers = "inputs and outputs",
+  hasHooks = true,
   program,
   speed = SERVICE_SPEED,
   ...options
@@ -63,7 +66,7 @@ export async function openResizeStage({
   });
   const project = await createProject({
     files: {
-      ...(await exampleFiles(triggers)),
+      ...(await exampleFiles(triggers, hasHooks)),
       ...(program !== undefined && { "index.ts": program }),
     },
     dependencies: { "@pulumi/huaweicloud": path.join(standIn, "sdk") },
@@ -105,18 +108,28 @@ export async function openResizeStage({
 
 export const flavorOf = (capacity: number): string => `redis.ha.xu1.large.r2.${capacity}`;
 
-/** The files of the example, unchanged except for the triggers. */
-async function exampleFiles(triggers: Triggers): Promise<Record<string, string>> {
+/** The files of the example, unchanged except for the triggers and the hooks. */
+async function exampleFiles(
+  triggers: Triggers,
+  hasHooks: boolean,
+): Promise<Record<string, string>> {
   const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8")));
   const files = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
-  if (triggers === "inputs and outputs") return files;
-  const program = files["index.ts"] ?? "";
-  const changed = program.replace(
-    "[flavor, capacity, cache.flavor, cache.capacity]",
-    "[flavor, capacity]",
-  );
-  if (changed === program) throw new Error("the example's triggers are not written as expected");
-  return { ...files, "index.ts": changed };
+  let program = files["index.ts"] ?? "";
+  if (triggers === "inputs alone") {
+    program = replace(
+      program,
+      "[flavor, capacity, cache.flavor, cache.capacity]",
+      "[flavor, capacity]",
+    );
+  }
+  if (!hasHooks) program = replace(program, "hooks: taskHooks({ taskName })", "");
+  return { ...files, "index.ts": program };
+}
+
+function replace(program: string, part: string, by: string): string {
+  if (!program.includes(part)) throw new Error(`the example has no ${part}`);
+  return program.replace(part, by);
 }
 
 async function environment(simulator: Simulator): Promise<Record<string, string>> {
