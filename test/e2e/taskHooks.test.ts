@@ -1,4 +1,5 @@
 import { flavorOf, openResizeStage, type ResizeStage } from "../examples/support/resizeStage";
+import type { Scenario } from "../../src/simulator";
 import { head, hookProgram, percentagesOf } from "./hookPrograms";
 
 jest.setTimeout(240_000);
@@ -15,7 +16,20 @@ class Caches extends pulumi.ComponentResource {
 new Caches("inner");
 `;
 
-async function open(program: string, resize: readonly string[], speed = 6): Promise<ResizeStage> {
+// It lives for two seconds, as at this speed no first look at the list does.
+const fails: Scenario = {
+  name: "fails",
+  steps: [
+    { name: "check", seconds: 6 },
+    { name: "move", subSteps: [{ name: "slot 0-8191", seconds: 6, fails: "DCS.4842" }] },
+  ],
+};
+
+async function open(
+  program: string,
+  resize: readonly (string | Scenario)[],
+  speed = 6,
+): Promise<ResizeStage> {
   const stage = await openResizeStage({ program, resize, speed });
   await stage.size(4);
   const { code, all } = await stage.project.up(["--skip-preview"]);
@@ -42,12 +56,12 @@ describe.each([
   });
 
   test("a failed resize fails the up, and the next up starts it again", async () => {
-    const stage = await open(program, ["fails", "resize"]);
+    const stage = await open(program, [fails, "resize"]);
     try {
       const failed = await stage.project.up(["--skip-preview"]);
       const { taskId } = stage.simulator.task("fails-1");
       expect(failed.code).not.toBe(0);
-      expect(failed.all).toMatch(new RegExp(`${taskId}.* failed at 50 % in step .*DCS\\.4842`));
+      expect(failed.all).toMatch(new RegExp(`${taskId}.* failed at \\d+ % in step .*DCS\\.4842`));
       const { code, all } = await stage.project.up(["--skip-preview"]);
       expect([code, code === 0 ? "" : all]).toEqual([0, ""]);
       expect(stage.simulator.task("resize-2").state).toBe("succeeded");
