@@ -43,8 +43,8 @@ try {
 }
 
 async function introduce(): Promise<void> {
-  say("The program (examples/instance-resize) has a DCS instance and a BackgroundTask after it.");
-  console.log(`Real: the program, the engine, and BackgroundTask with its requests.
+  say("The program (examples/instance-resize) has an instance with hooks, and a BackgroundTask.");
+  console.log(`Real: the program, the engine, the hooks and BackgroundTask with their requests.
 Simulated: DCS. It makes the first resize fail and the second one succeed.
 A stand-in: the Huawei Cloud provider, in engine/huaweicloud-stand-in. It behaves as
 the real one was seen to, but waits five times faster.`);
@@ -69,14 +69,13 @@ async function previewResize(): Promise<void> {
 /** Gives the requests that were made. */
 async function failResize(): Promise<readonly RecordedRequest[]> {
   say("3. pulumi up: the resize fails in the cloud");
-  console.log(`The row "cache" is the provider's: it waits without a word, until the instance runs
-again, and takes no notice of the failure. BackgroundTask comes after it, finds the
-task without its id, and makes the up fail.
+  console.log(`The provider waits without a word until the instance runs again, and takes no notice
+of the failure. The hooks show the progress in the row "cache", and fail the up.
 `);
   const before = simulator.requests.length;
   const code = await run(...up);
   if (code === 0) throw new Error("pulumi up ended well although the resize failed");
-  console.log(`\nThe exit code is ${code}. Without BackgroundTask it would be 0.`);
+  console.log(`\nThe exit code is ${code}. Without the hooks and BackgroundTask it would be 0.`);
   return simulator.requests.slice(before);
 }
 
@@ -84,7 +83,8 @@ task without its id, and makes the up fail.
 async function resize(): Promise<readonly RecordedRequest[]> {
   say("4. pulumi up once more: the same resize, which succeeds");
   console.log(
-    "The provider has read the old size back, so it starts the resize again by itself.\n",
+    "The provider has read the old size back, so it starts the resize again by itself. The hooks\n" +
+      'show it in the row "cache". Then BackgroundTask gives its steps, in the row "resize".\n',
   );
   const before = simulator.requests.length;
   await pulumi(...up);
@@ -98,10 +98,10 @@ async function changeNothing(): Promise<void> {
   console.log(`\nRequests to DCS in this run: ${simulator.requests.length - before}`);
 }
 
-/** The provider never asks for a task, and BackgroundTask for nothing else. */
+/** The provider never asks for a task, and the hooks and BackgroundTask for nothing else. */
 function print(act: string, requests: readonly RecordedRequest[]): void {
   const own = requests.filter(({ path }) => path.includes("/tasks"));
-  console.log(`${act}: ${requests.length - own.length} by the provider, and by BackgroundTask`);
+  console.log(`${act}: ${requests.length - own.length} by the provider, and by this package`);
   console.log(own.map((request) => `  ${requestLine(request)}`).join("\n"));
 }
 
