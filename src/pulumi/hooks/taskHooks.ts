@@ -33,14 +33,17 @@ export function hooksOf(options: TaskHookOptions, caller: string): pulumi.Resour
   const run: object | undefined = pulumi.runtime.getMonitor();
   // Under the mocks of a unit test there are no hooks: no provider works there.
   if (run === undefined || !("registerResourceHook" in run)) return {};
+  const begun = new Set<string>();
   // The SDK calls hooks outside the program's context, which an inline program has its settings in.
   const before = AsyncResource.bind(async (args: pulumi.ResourceHookArgs) => {
     const instanceId = await find(args);
     if (instanceId === undefined) return;
+    begun.add(args.urn);
     const { beginWatch } = await loadWatches();
     await beginWatch(args, { run, instanceId, options: checked, caller });
   });
   const after = AsyncResource.bind(async ({ urn }: pulumi.ResourceHookArgs) => {
+    if (!begun.delete(urn)) return;
     const { finishWatch } = await loadWatches();
     await finishWatch(run, urn);
   });
