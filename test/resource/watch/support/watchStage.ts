@@ -7,7 +7,7 @@ import { keys } from "../../../client/support/clients";
 import { VirtualClock } from "../../../support/virtualClock";
 
 /** When the virtual time begins, in milliseconds since 1970. */
-export const EPOCH = Date.parse("2026-03-04T05:06:07.000Z");
+const EPOCH = Date.parse("2026-03-04T05:06:07.000Z");
 
 /** One task of the instance; times in seconds from the beginning of the operation. */
 export interface PlayedTask {
@@ -22,9 +22,9 @@ export interface PlayedTask {
 }
 
 /** What the service does instead of answering; `undefined`: it answers. */
-export type Trouble = (seconds: number) => Response | Error | undefined;
+type Trouble = (seconds: number) => Response | Error | undefined;
 
-export interface WatchStageOptions {
+interface WatchStageOptions {
   readonly tasks?: readonly PlayedTask[];
   readonly trouble?: Trouble;
   /** Seconds by which the `Date` of an answer is behind, by the number of the answer from 1. */
@@ -34,7 +34,7 @@ export interface WatchStageOptions {
 }
 
 /** One request. */
-export interface Asked {
+interface Asked {
   /** Seconds since the beginning of the operation. */
   readonly at: number;
   /** `tasks`, or the id of the task whose progress was asked for. */
