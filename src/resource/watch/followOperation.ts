@@ -14,8 +14,8 @@ const LOOK_GAPS_MS = [1_000, 1_000, 2_000, 5_000];
 
 /** An operation of another provider, such as a resize. */
 export interface Operation {
-  /** Whether the provider has ended it. */
-  readonly isOver: () => boolean;
+  /** When the provider ended it, on the host's clock; `undefined` while it goes on. */
+  readonly endedAt: () => number | undefined;
   /** Calls `wake` when it ends; the returned function ends that. */
   readonly onEnd: (wake: () => void) => () => void;
 }
@@ -57,7 +57,7 @@ async function followTasks(following: Following): Promise<void> {
   for (let looks = 0; ; looks += 1) {
     const session = following.openSession();
     // Read before the look: only a look that begins after the end can be the last one.
-    const isLast = operation.isOver();
+    const isLast = operation.endedAt() !== undefined;
     const graceMs = isLast && following.states.length === 0 ? SEARCH_GRACE_MS : 0;
     const except = following.states.map(({ target }) => target);
     const found = await findTargets(session, { graceMs, except, isOptional: true });
@@ -79,11 +79,16 @@ async function waitUntilOver(
   session: WaitSession,
   following: Following,
 ): Promise<void> {
-  const wasOver = following.operation.isOver();
-  const ended = following.states;
+  const { operation, states: ended } = following;
+  const endedAt = operation.endedAt();
   const settled = await waitForTargets(targets.map(toFound), { session, ended });
-  const left = wasOver ? [] : settled.filter(isTimedOut);
-  following.states = [...ended, ...settled.filter((state) => !left.includes(state))];
+  const left = endedAt === undefined ? settled.filter(isTimedOut) : [];
+  const now = session.host.clock.now();
+  const closed = settled.filter((state) => !left.includes(state));
+  following.states = [
+    ...ended,
+    ...closed.map((state) => countFromEnd(state, now - (endedAt ?? now))),
+  ];
   const isFailed = failureOf(following.states, session) !== undefined;
   if (left.length === 0 || isFailed) return;
   const again = left.map(({ target }) => target);
@@ -92,4 +97,10 @@ async function waitUntilOver(
 
 function isTimedOut(state: TargetState): boolean {
   return state.kind === "ended" && state.result.outcome === "timedOut";
+}
+
+/** A time-out lasted since the operation ended, whatever was waited before or again. */
+function countFromEnd(state: TargetState, elapsedMs: number): TargetState {
+  if (state.kind !== "ended" || state.result.outcome !== "timedOut") return state;
+  return { ...state, result: { ...state.result, elapsedMs } };
 }

@@ -39,7 +39,7 @@ export function watchOperation(request: WatchRequest): OperationWatch {
   const end = Promise.withResolvers<undefined>();
   let endedAt: number | undefined;
   const operation = {
-    isOver: () => endedAt !== undefined,
+    endedAt: () => endedAt,
     onEnd: (wake: () => void) => {
       void end.promise.then(wake);
       return () => undefined;
@@ -57,7 +57,7 @@ export function watchOperation(request: WatchRequest): OperationWatch {
       try {
         conclude(await followed, request, openSession());
       } finally {
-        context.row.show("");
+        line.end("");
         await line.stop();
       }
     },

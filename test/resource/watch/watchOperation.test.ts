@@ -183,6 +183,7 @@ describe("the time-out counts from the end of the operation", () => {
     const stage = beginWatch({ tasks: [resize({ endsAt: 1_000 })], inputs });
     const error = await stage.finishAt(100);
     expect(error).toMatchObject({ code: "TIMED_OUT" });
+    expect(String(error)).toContain("after 30s (the limit is 30 s)");
     expect(String(error)).toContain('follow it with "dcs-task wait i-1 resize"');
     expect(stage.seconds()).toBeGreaterThanOrEqual(130);
     expect(stage.seconds()).toBeLessThan(131);
