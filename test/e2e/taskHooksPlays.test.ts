@@ -27,6 +27,7 @@ const played = [
       { name: "move", subSteps: broken },
     ],
   },
+  { name: "recorded", steps: broken.map((subStep) => ({ name: "move", subSteps: [subStep] })) },
   { name: "refused", steps },
   { name: "accompanied", steps },
   {
@@ -114,6 +115,17 @@ test("a task that fails is an error of the instance, and its dependents are not 
   expect((await stage.saved()).instance).toMatchObject({ flavor: flavorOf(capacity / 2) });
 });
 
+test("a recorded failure leaves one warning that stays, and the up goes on", async () => {
+  const { code, all } = await growWith(
+    hookProgram({ hooks: 'taskHooks({ onFailure: "record", poll: { maxSeconds: 1 } })' }),
+  );
+  expect({ code, all }).toMatchObject({ code: 0 });
+  expect(stage.simulator.task("recorded-4").state).toBe("failed");
+  const [, diagnostics = ""] = all.split("\nDiagnostics:\n");
+  expect(diagnostics.match(/DcsInstance \(cache\):\n/g)).toHaveLength(1);
+  expect(diagnostics.match(/warning: recorded, not an error: .*DCS\.4842/g)).toHaveLength(1);
+});
+
 test("a refused key is an error of the after hook that names its source, after two requests", async () => {
   const { config, run } = stage.project;
   await config.set("huaweicloud-dcs:accessKey", "REFUSEDACCESSKEY0001");
@@ -127,7 +139,7 @@ test("a refused key is an error of the after hook that names its source, after t
   expect(
     stage.simulator.requests.filter(({ status }) => status === 401).length,
   ).toBeLessThanOrEqual(2);
-  expect(stage.simulator.task("refused-4").state).toBe("succeeded");
+  expect(stage.simulator.task("refused-5").state).toBe("succeeded");
   expect((await stage.saved()).instance).toMatchObject({ flavor: flavorOf(capacity) });
 });
 
@@ -147,7 +159,7 @@ const hooks = taskHooks({ poll: { maxSeconds: 1 } });`;
   expect({ code, all }).toMatchObject({ code: 0 });
   expect(all).toContain("my before of cache");
   expect(all).toContain("my after of cache");
-  const { taskId, state } = stage.simulator.task("accompanied-5");
+  const { taskId, state } = stage.simulator.task("accompanied-6");
   expect(state).toBe("succeeded");
   const asked = stage.simulator.requests.slice(requests).map(({ path }) => path);
   const firstProgress = asked.findIndex((path) => path.endsWith(`/${taskId}/progress`));
