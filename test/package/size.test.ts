@@ -16,7 +16,7 @@ afterAll(() => {
 test.each([
   ["client/index.js", 257],
   ["simulator/index.js", 143],
-  ["cli/main.js", 396],
+  ["cli/main.js", 437],
 ])("%s with all that it needs, bundled and minified, is at most %d kB", (entry, limitKb) => {
   const output = path.join(folder, `${path.dirname(entry)}.js`);
   execFileSync(path.join(repository, "node_modules/.bin/esbuild"), [
@@ -26,9 +26,9 @@ test.each([
   expect(statSync(output).size).toBeLessThanOrEqual(limitKb * 1024);
 });
 
-test("the packed package is at most 300 kB", () => {
+test("the packed package is at most 340 kB", () => {
   const pack = ["pack", "--ignore-scripts", "--dry-run", "--json"];
   const text = execFileSync("npm", pack, { cwd: repository, encoding: "utf8" });
   const [packed] = Object.values(JSON.parse(text) as Record<string, { size: number }>);
-  expect(packed?.size).toBeLessThanOrEqual(300 * 1024);
+  expect(packed?.size).toBeLessThanOrEqual(340 * 1024);
 });

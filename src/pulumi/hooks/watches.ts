@@ -1,28 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DcsClient } from "../../client/dcsClient";
 import { isDcsError, withMessage } from "../../errors";
-import { clientCache, type Connect } from "../../resource/host/clientCache";
 import { requireCredentials } from "../../resource/host/requireCredentials";
 import type { BackgroundTaskInputs } from "../../resource/properties/inputs";
 import { type OperationWatch, watchOperation } from "../../resource/watch/watchOperation";
-import { createProgramHost, type ProgramHost } from "../programHost";
+import { programRunOf } from "../programRun";
 import { type CheckedOptions, inputsFor } from "./options";
 import { textOf } from "./textOf";
 
-/** What all hooks of a run share. */
-interface Shared {
-  readonly host: ProgramHost;
-  readonly connect: Connect;
-  /** Watches that have begun and are not finished, by the URN of the resource. */
-  readonly watches: Map<string, OperationWatch>;
-}
-
-/** By the run's monitor: a process that uses the Automation API has several runs. */
-const runs = new WeakMap<object, Shared>();
+/** Watches of each run that have begun and are not finished, by the URN of the resource. */
+const watchesOfRuns = new WeakMap<object, Map<string, OperationWatch>>();
 
 /** What a watch is for. */
 export interface Watched {
-  /** Identifies the run of the program. */
+  /** The monitor, which identifies the run of the program. */
   readonly run: object;
   readonly instanceId: string;
   readonly options: CheckedOptions;
@@ -40,12 +31,12 @@ export async function beginWatch(
   { urn, newInputs, oldOutputs }: pulumi.ResourceHookArgs,
   { run, instanceId, options, caller }: Watched,
 ): Promise<void> {
-  const shared = sharedBy(run);
-  const { host, watches } = shared;
+  const watches = watchesIn(run);
   if (watches.has(urn)) return;
+  const { host } = programRunOf(run);
   const region = (await textOf(newInputs, "region")) ?? (await textOf(oldOutputs, "region"));
   const inputs = inputsFor(options, { instanceId, region });
-  const client = await connectAs(caller, shared, inputs);
+  const client = await connectAs(caller, run, inputs);
   const context = {
     urn,
     timeouts: {},
@@ -61,10 +52,11 @@ export async function beginWatch(
 /** @throws {DcsError} which calls an option what it is: settings are inputs of other resources */
 async function connectAs(
   caller: string,
-  { host, connect }: Shared,
+  run: object,
   inputs: BackgroundTaskInputs,
 ): Promise<DcsClient> {
   try {
+    const { host, connect } = programRunOf(run);
     const client = await connect({ ...inputs });
     await requireCredentials(host, { ...inputs });
     return client;
@@ -81,19 +73,14 @@ async function connectAs(
  * @throws {DcsError} as `OperationWatch.finish`
  */
 export async function finishWatch(run: object, urn: string): Promise<void> {
-  const { watches } = sharedBy(run);
+  const watches = watchesIn(run);
   const watch = watches.get(urn);
   watches.delete(urn);
   await watch?.finish();
 }
 
-function sharedBy(run: object): Shared {
-  const shared = runs.get(run) ?? createShared();
-  runs.set(run, shared);
-  return shared;
-}
-
-function createShared(): Shared {
-  const host = createProgramHost();
-  return { host, connect: clientCache(host), watches: new Map() };
+function watchesIn(run: object): Map<string, OperationWatch> {
+  const watches = watchesOfRuns.get(run) ?? new Map<string, OperationWatch>();
+  watchesOfRuns.set(run, watches);
+  return watches;
 }

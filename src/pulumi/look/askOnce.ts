@@ -1,10 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { DcsClient } from "../../client/dcsClient";
-import { clientCache, type Connect } from "../../resource/host/clientCache";
+import { programRunOf } from "../programRun";
 import type { GetBackgroundTaskArgs } from "./args";
-import { createProgramHost } from "../programHost";
 
-/** All calls of a program share their clients. */
-let connect: Connect | undefined;
+/** Stands for the run of a program that has no engine. */
+const alone = {};
 
 /**
  * Asks with the client for these settings.
@@ -15,6 +15,7 @@ export async function askOnce<Result>(
   args: GetBackgroundTaskArgs,
   ask: (client: DcsClient, args: GetBackgroundTaskArgs) => Promise<Result>,
 ): Promise<Result> {
-  connect ??= clientCache(createProgramHost());
+  const monitor: object | undefined = pulumi.runtime.getMonitor();
+  const { connect } = programRunOf(monitor ?? alone);
   return ask(await connect({ ...args }), args);
 }
