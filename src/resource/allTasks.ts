@@ -47,13 +47,19 @@ const outcomeRanking: readonly WaitOutcome[] = [
   "succeeded",
 ];
 
-function view(states: readonly TargetState[]): TaskGroup {
-  const remainTime = Math.max(0, ...states.map((state) => answerOf(state)?.remainTime ?? 0));
-  return {
-    progress: meanProgress(states),
-    ...(remainTime > 0 && { remainTime }),
-    tasks: states.map(toGroupedTask),
-  };
+function view(states: readonly TargetState[], now: number): TaskGroup {
+  const remainTime = Math.max(0, ...states.map((state) => secondsLeft(state, now)));
+  return { ...groupOf(states), ...(remainTime > 0 && { remainTime }) };
+}
+
+function groupOf(states: readonly TargetState[]): TaskGroup {
+  return { progress: meanProgress(states), tasks: states.map(toGroupedTask) };
+}
+
+/** The last estimate, less the time since; 0 or less if there is none, or it has run out. */
+function secondsLeft(state: TargetState, now: number): number {
+  const { answeredAt = now } = state.kind === "seen" ? state : {};
+  return (answerOf(state)?.remainTime ?? 0) - (now - answeredAt) / 1000;
 }
 
 function toGroupedTask(state: TargetState): GroupedTask {
@@ -86,7 +92,7 @@ function summarize(states: readonly TargetState[]): Summary | undefined {
   if (worst === undefined) return undefined;
   return {
     outcome: worst,
-    lastProgress: view(states),
+    lastProgress: groupOf(states),
     attempts: results.reduce((sum, { attempts }) => sum + attempts, 0),
     elapsedMs: Math.max(...results.map(({ elapsedMs }) => elapsedMs)),
   };

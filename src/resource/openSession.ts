@@ -35,7 +35,7 @@ export function openSession(request: WaitRequest, line: ProgressLine): WaitSessi
     deadline: host.clock.now() + timeoutSeconds * 1000,
     signal: context.cancelled,
     onProgress: (states, status) => {
-      line.progress(kind.view(states), status);
+      line.progress(kind.view(states, host.clock.now()), status);
     },
     onTrouble: (error, nextDelayMs, about) => {
       line.trouble(error, nextDelayMs, about);

@@ -12,8 +12,8 @@ export interface WaitKind {
   readonly isSingle: boolean;
   /** What the inputs name, for people. Makes no request. */
   describe(inputs: Properties, isUnknown: (value: unknown) => boolean): string;
-  /** All states together, for the line on screen. */
-  view(states: readonly TargetState[]): Snapshot;
+  /** All states together as they stand at `now`, on the host's clock, for the line on screen. */
+  view(states: readonly TargetState[], now: number): Snapshot;
   /** How the wait ended, for the last line; `undefined` if no target was waited for. */
   summarize(states: readonly TargetState[]): Summary | undefined;
   /** The outputs beside the inputs. */

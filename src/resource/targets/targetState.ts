@@ -29,6 +29,8 @@ export interface SeenState {
   readonly status: BackgroundTaskStatus;
   /** The last readable answer; absent where only the task list knew the task. */
   readonly answer?: TaskProgress | undefined;
+  /** When it was answered, on the host's clock; absent outside of a wait. */
+  readonly answeredAt?: number;
   /** Queries made for it. */
   readonly attempts: number;
 }

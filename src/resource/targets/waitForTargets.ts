@@ -84,7 +84,9 @@ async function settle(
       signal: stop.signal,
       onProgress: (answer, status) => {
         const state = statusOfAnswer(answer) ?? "RUNNING";
-        last = { kind: "seen", target, status: state, answer, attempts: status.attempts };
+        const { attempts } = status;
+        const answeredAt = session.host.clock.now();
+        last = { kind: "seen", target, status: state, answer, answeredAt, attempts };
         onProgress(last, status);
       },
       onTrouble: (error, { nextDelayMs }) => {

@@ -79,7 +79,7 @@ function sessionOf(
     deadline: endedAt + timeoutSeconds * 1000,
     signal: context.cancelled,
     onProgress: (states, status) => {
-      line.progress(allTasks.view(states), status);
+      line.progress(allTasks.view(states, host.clock.now()), status);
     },
     onTrouble: (error, nextDelayMs, about) => {
       line.trouble(error, nextDelayMs, about);
