@@ -37,6 +37,8 @@ export interface Known {
 const SETTLE_MS = 20_000;
 /** "Unknown" counts after this time, and so does "not found" of a task that was never seen. */
 const LASTING_MS = 10_000;
+/** An answer of the list this young is good enough to give up on. */
+const FRESH_MS = 1_000;
 /** How often the gap to a refusing list is doubled. */
 const MAX_DOUBLINGS = 5;
 
@@ -87,6 +89,8 @@ function msToFirstAsk({ view, seen, count, lastedMs }: Known): number {
 
 function gapToAskAgain(known: Known): number {
   const { view, seen, word, wordCount } = known;
+  // What the list did not know a while ago, it may know by now.
+  if (known.isSpent || isFinal(known)) return FRESH_MS;
   if (view === "rejected" || (view === "missing" && seen)) return LASTING_MS;
   const isRefused = word === "refused" && isNearEnd(known);
   return SETTLE_MS * 2 ** (isRefused ? Math.min(wordCount, MAX_DOUBLINGS) : 0);
