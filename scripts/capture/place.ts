@@ -7,6 +7,7 @@ const inRoot = (name: string) => fileURLToPath(new URL(`../../${name}`, import.m
 
 export const captures = inRoot("docs/captures");
 export const demo = inRoot("scripts/demo.ts");
+export const demoResize = inRoot("scripts/demoResize.ts");
 export const dcsTask = inRoot("dist/cli/main.js");
 export const stepsFile = inRoot("scripts/capture/steps.json");
 

@@ -1,6 +1,6 @@
 import { requireTest } from "../../lab/shared/harness.ts";
 import type * as terminals from "../../test/support/pulumi/terminal.ts";
-import { dcsTask, demo, env, folder, save, type SimulatedTasks } from "./place.ts";
+import { dcsTask, demo, demoResize, env, folder, save, type SimulatedTasks } from "./place.ts";
 
 const { openTerminal } = requireTest("support/pulumi/terminal.ts") as typeof terminals;
 
@@ -13,6 +13,14 @@ export async function captureUp(columns: number): Promise<void> {
   const underWay = columns >= 80 ? /DcsTask .*[3-6]\d% ~\d+s/ : /^Updating[^]*DcsTask/m;
   const [running, end] = await watch([demo], { columns, env, patterns: [underWay, /^Done\. /m] });
   save(`up-${columns}`, `${updateIn(running)}\n\n${updateIn(end)}`);
+}
+
+/** The update of a resize in a terminal, while its hooks show the progress, and at the end. */
+export async function captureUpdate(columns: number): Promise<void> {
+  const patterns = [/pulumi:pulumi:Stack.*\d% ~\d+s/, /^Done\b/m] as const;
+  const [running] = await watch([demoResize], { columns, env, patterns });
+  const start = running.lastIndexOf("\nUpdating");
+  save(`update-${columns}`, running.slice(Math.max(start, 0)));
 }
 
 /** `dcs-task wait` in a terminal: while the task runs, and at the end. */
