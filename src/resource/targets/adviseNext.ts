@@ -34,7 +34,7 @@ export function adviseAfterFailure(circumstances: Circumstances): string {
   const { isResumable, isRecorded } = circumstances;
   const next = isResumable
     ? `run the operation again${nextSearch(circumstances)}`
-    : 'run "pulumi up" again, which repeats the operation';
+    : 'run "pulumi up" again, which repeats the operation if the provider sees that it had no effect';
   const other = isRecorded ? "" : '; or set onFailure to "record" to continue without it';
   return `Fix the cause and ${next}${other}.`;
 }
