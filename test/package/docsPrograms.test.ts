@@ -34,6 +34,28 @@ const config = {
   "huaweicloud:projectId": "3f1ba8e2c1d34d0fbe86a8e7a9b2e001",
 };
 
+/** A preview sends no request, except for a look of the program. */
+const looks = (text: string): boolean => /\bgetBackgroundTasks?(Output)?\(/.test(text);
+
+let service: simulator.Simulator;
+beforeAll(async () => {
+  service = await simulator.startSimulator({ scenarios: ["long"] });
+});
+afterAll(() => service.close());
+
+function configFor(text: string): Record<string, string> {
+  if (!looks(text)) return config;
+  const { url, instanceId, projectId, accessKey, secretKey } = service;
+  return {
+    ...config,
+    instanceId,
+    "huaweicloud:projectId": projectId,
+    "huaweicloud:accessKey": accessKey,
+    "huaweicloud:secretKey": secretKey,
+    "huaweicloud:endpoints": JSON.stringify({ dcs: url }),
+  };
+}
+
 test("there are programs to preview in README and in the guides", () => {
   const places = programs.map(({ place }) => place.replace(/:.*/, ""));
   expect(places).toEqual(expect.arrayContaining(["README.md", "docs/guides/resize.md"]));
@@ -46,13 +68,15 @@ test.each(programs.map((block) => [block.place, block.text]))(
     const project = await createProject({
       files: { "index.ts": text },
       dependencies: { "@pulumi/huaweicloud": huaweicloud },
-      config,
+      config: configFor(text),
     });
+    const before = service.requests.length;
     try {
       const { code, all } = await project.preview();
-      // A program with hooks alone has no resource of this package.
+      // A program with hooks or looks alone has no resource of this package.
       const waits = /new (BackgroundTask|InstanceTasks)\(/.test(text);
       expect(all).toMatch(waits ? /\+ +pulumi-nodejs:dynamic:DcsTasks? / : /\+ \d+ to create/);
+      expect(service.requests.length > before).toBe(looks(text));
       expect(code).toBe(0);
     } finally {
       await project.remove();
