@@ -123,8 +123,11 @@ async function dcsTask(words: readonly string[]): Promise<string | undefined> {
   if (args.some((arg) => arg === undefined)) return "a placeholder that this test does not know";
   const all = [cli, ...(args as string[])];
   if (words[0] === "simulate") {
-    const child = spawn(process.execPath, all, { stdio: ["ignore", "pipe", "inherit"] });
-    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    // The port of a page may be in use here.
+    const free = all.map((arg, at) => (all[at - 1] === "--port" ? "0" : arg));
+    const child = spawn(process.execPath, free, { stdio: ["ignore", "pipe", "inherit"] });
+    const ended = once(child, "exit").then(() => ["it ended without a line"]);
+    const [line] = await Promise.race([once(child.stdout, "data"), ended]);
     child.kill();
     return /^(\{"url":|export HW_)/.test(String(line)) ? undefined : String(line);
   }
