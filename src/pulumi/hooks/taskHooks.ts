@@ -1,5 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
+import { nextHookSuffix } from "./hookNames";
 import { checkOptions, type TaskHookOptions } from "./options";
 import { textOf } from "./textOf";
 
@@ -47,9 +48,7 @@ export function hooksOf(options: TaskHookOptions, caller: string): pulumi.Resour
     const { finishWatch } = await loadWatches();
     await finishWatch(run, urn);
   });
-  registered += 1;
-  // The engine knows a hook by its name, which must be the only one of its kind in the program.
-  const suffix = registered === 1 ? "" : `-${registered}`;
+  const suffix = nextHookSuffix();
   const beforeHook = new pulumi.ResourceHook(`dcs-tasks-before${suffix}`, before);
   const afterHook = new pulumi.ResourceHook(`dcs-tasks-after${suffix}`, after);
   return {
@@ -59,8 +58,6 @@ export function hooksOf(options: TaskHookOptions, caller: string): pulumi.Resour
     afterUpdate: [afterHook],
   };
 }
-
-let registered = 0;
 
 /** Only an operation needs the client: a program whose instance does not change loads nothing more. */
 function loadWatches() {
