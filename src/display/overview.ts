@@ -64,6 +64,6 @@ export function renderOverview(parts: readonly OverviewPart[]): string {
   const leftSeconds = Math.max(...views.map((view) => view.leftSeconds ?? 0));
   // Trouble of one wait is in its own row, and is only shown here if no wait knows the time left.
   const slowest = leftSeconds > 0 ? { elapsedSeconds: 0, leftSeconds } : first.view;
-  const standing = [least, renderNote(slowest)].filter(Boolean).join(" ");
+  const standing = [least, first.hide(renderNote(slowest))].filter(Boolean).join(" ");
   return [`${views.length} waits`, standing].filter(Boolean).join(" · ");
 }

@@ -21,7 +21,8 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
   return sorted.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
 }
 
-function textsIn(value: unknown): readonly string[] {
+/** Every text in a value, in lists and objects too. */
+export function textsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return value === "" ? [] : [value];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(textsIn);

@@ -10,7 +10,8 @@ import { openOverview, openRow } from "./resourceRow";
 
 /** The engine, as a program sees it from its own process. */
 export interface ProgramHost extends Host {
-  row(urn: string): ResourceRow;
+  /** @param secrets - texts that the row never shows */
+  row(urn: string, secrets: readonly string[]): ResourceRow;
   /** All waits together; `undefined` where it is not needed. */
   readonly overview: Overview | undefined;
 }
@@ -29,7 +30,7 @@ export function createProgramHost(): ProgramHost {
   return {
     configuration: () => Promise.resolve((name: string) => pulumi.runtime.getConfig(name)),
     env: process.env,
-    row: (urn) => openRow({ log, display, urn, secrets: [] }),
+    row: (urn, secrets) => openRow({ log, display, urn, secrets }),
     overview: openOverview({ log, display }),
     onTerminal: display.kind === "rows",
     isUnknown: () => false,

@@ -52,7 +52,8 @@ test("an overview counts a wait from its first view to its end, and is empty at 
 test("an overview hides the secrets of the wait that it shows", () => {
   const { overview, texts } = createOverview();
   overview.join(hide).show({ note: "hunter2", elapsedSeconds: 1 });
-  expect(texts).toEqual(["[secret] · 1s"]);
+  overview.join(hide).show({ percent: 5, elapsedSeconds: 1 });
+  expect(texts).toEqual(["[secret] · 1s", "2 waits · 5% [secret]"]);
 });
 
 test.each([

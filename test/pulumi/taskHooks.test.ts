@@ -5,14 +5,18 @@ import { watchInstances } from "../../src/pulumi/hooks/watchInstances";
 
 describe("textOf", () => {
   it.each([
-    ["a text", "i-1", "i-1"],
-    ["a secret, which a hook gets as an output", pulumi.secret("i-1"), "i-1"],
+    ["a text", "i-1", { value: "i-1", isSecret: false }],
+    [
+      "a secret, which a hook gets as an output",
+      pulumi.secret("i-1"),
+      { value: "i-1", isSecret: true },
+    ],
     ["an empty text", "", undefined],
     ["a number", 1, undefined],
     ["a secret number", pulumi.secret(1), undefined],
     ["nothing", undefined, undefined],
   ])("reads %s", async (_what, instanceId, expected) => {
-    await expect(textOf({ instanceId }, "instanceId")).resolves.toBe(expected);
+    await expect(textOf({ instanceId }, "instanceId")).resolves.toEqual(expected);
   });
 
   it("finds nothing where there are no properties", async () => {

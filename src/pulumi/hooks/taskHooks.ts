@@ -2,7 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { nextHookSuffix } from "./hookNames";
 import { checkOptions, type TaskHookOptions } from "./options";
-import { textOf } from "./textOf";
+import { type Given, textOf } from "./textOf";
 
 /**
  * Hooks that wait for the background tasks of a DCS instance while its provider works on it: progress
@@ -29,7 +29,9 @@ export function taskHooks(options: TaskHookOptions = {}): pulumi.ResourceHookBin
 
 /** @param caller - the public function, for messages */
 export function hooksOf(options: TaskHookOptions, caller: string): pulumi.ResourceHookBinding {
-  const { instanceId: find = findInstance } = options;
+  const { instanceId } = options;
+  const find = async (args: pulumi.ResourceHookArgs) =>
+    instanceId ? textOf({ instanceId: instanceId(args) }, "instanceId") : findInstance(args);
   const checked = checkOptions(options, caller);
   const run: object | undefined = pulumi.runtime.getMonitor();
   // Under the mocks of a unit test there are no hooks: no provider works there.
@@ -37,11 +39,11 @@ export function hooksOf(options: TaskHookOptions, caller: string): pulumi.Resour
   const begun = new Set<string>();
   // The SDK calls hooks outside the program's context, which an inline program has its settings in.
   const before = AsyncResource.bind(async (args: pulumi.ResourceHookArgs) => {
-    const instanceId = await find(args);
-    if (instanceId === undefined) return;
+    const instance = await find(args);
+    if (instance === undefined) return;
     begun.add(args.urn);
     const { beginWatch } = await loadWatches();
-    await beginWatch(args, { run, instanceId, options: checked, caller });
+    await beginWatch(args, { run, instance, options: checked, caller });
   });
   const after = AsyncResource.bind(async ({ urn }: pulumi.ResourceHookArgs) => {
     if (!begun.delete(urn)) return;
@@ -68,6 +70,7 @@ function loadWatches() {
 async function findInstance({
   id,
   newInputs,
-}: pulumi.ResourceHookArgs): Promise<string | undefined> {
-  return (await textOf(newInputs, "instanceId")) ?? (id || undefined);
+}: pulumi.ResourceHookArgs): Promise<Given<string> | undefined> {
+  const input = await textOf(newInputs, "instanceId");
+  return input ?? (id ? { value: id, isSecret: false } : undefined);
 }

@@ -4,18 +4,26 @@ import { isDcsError, withMessage } from "../../errors";
 import { requireCredentials } from "../../resource/host/requireCredentials";
 import type { BackgroundTaskInputs } from "../../resource/properties/inputs";
 import { type OperationWatch, watchOperation } from "../../resource/watch/watchOperation";
+import { hideInError } from "../hideInError";
+import { hideSecrets } from "../hideSecrets";
 import { programRunOf } from "../programRun";
 import { type CheckedOptions, inputsFor } from "./options";
-import { textOf } from "./textOf";
+import { type Given, secretsAmong, textOf } from "./textOf";
 
 /** Watches of each run that have begun and are not finished, by the URN of the resource. */
-const watchesOfRuns = new WeakMap<object, Map<string, OperationWatch>>();
+const watchesOfRuns = new WeakMap<object, Map<string, BegunWatch>>();
+
+/** A watch, and the texts that it must not show. */
+interface BegunWatch {
+  readonly watch: OperationWatch;
+  readonly secrets: readonly string[];
+}
 
 /** What a watch is for. */
 export interface Watched {
   /** The monitor, which identifies the run of the program. */
   readonly run: object;
-  readonly instanceId: string;
+  readonly instance: Given<string>;
   readonly options: CheckedOptions;
   /** The function that the options were given to. */
   readonly caller: string;
@@ -29,24 +37,27 @@ export interface Watched {
  */
 export async function beginWatch(
   { urn, newInputs, oldOutputs }: pulumi.ResourceHookArgs,
-  { run, instanceId, options, caller }: Watched,
+  { run, instance, options, caller }: Watched,
 ): Promise<void> {
   const watches = watchesIn(run);
   if (watches.has(urn)) return;
   const { host } = programRunOf(run);
   const region = (await textOf(newInputs, "region")) ?? (await textOf(oldOutputs, "region"));
-  const inputs = inputsFor(options, { instanceId, region });
-  const client = await connectAs(caller, run, inputs);
+  const secrets = secretsAmong([instance, region]);
+  const inputs = inputsFor(options, { instanceId: instance.value, region: region?.value });
+  const client = await connectAs(caller, run, inputs).catch((error: unknown) => {
+    throw hideInError(error, secrets);
+  });
   const context = {
     urn,
     timeouts: {},
-    row: host.row(urn),
+    row: host.row(urn, secrets),
     // The engine fills the row of an update with its diff.
-    seat: oldOutputs && host.overview?.join((text) => text),
+    seat: oldOutputs && host.overview?.join((text) => hideSecrets(text, secrets)),
     // The engine ends the whole program on Ctrl-C.
     cancelled: new AbortController().signal,
   };
-  watches.set(urn, watchOperation({ host, client, inputs, context }));
+  watches.set(urn, { watch: watchOperation({ host, client, inputs, context }), secrets });
 }
 
 /** @throws {DcsError} which calls an option what it is: settings are inputs of other resources */
@@ -74,13 +85,18 @@ async function connectAs(
  */
 export async function finishWatch(run: object, urn: string): Promise<void> {
   const watches = watchesIn(run);
-  const watch = watches.get(urn);
+  const begun = watches.get(urn);
+  if (!begun) return;
   watches.delete(urn);
-  await watch?.finish();
+  try {
+    await begun.watch.finish();
+  } catch (error) {
+    throw hideInError(error, begun.secrets);
+  }
 }
 
-function watchesIn(run: object): Map<string, OperationWatch> {
-  const watches = watchesOfRuns.get(run) ?? new Map<string, OperationWatch>();
+function watchesIn(run: object): Map<string, BegunWatch> {
+  const watches = watchesOfRuns.get(run) ?? new Map<string, BegunWatch>();
   watchesOfRuns.set(run, watches);
   return watches;
 }

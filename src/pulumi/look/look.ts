@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DcsClient } from "../../client/dcsClient";
 import { isDcsError } from "../../errors";
 import { validateInputs } from "../../resource/properties/validateInputs";
+import { hideInError } from "../hideInError";
+import { textsIn } from "../hideSecrets";
 import { isMocked } from "../mocks";
 import type { GetBackgroundTaskArgs, GetBackgroundTaskOutputArgs, LookOutputOptions } from "./args";
 
@@ -44,7 +46,36 @@ export function lookOutput<Result>(
   { dependsOn = [] }: LookOutputOptions,
 ): pulumi.Output<Result> {
   const ready = pulumi.output(dependsOn).apply((found) => pulumi.all([found].flat().map(proofOf)));
-  return pulumi.all([pulumi.output(args), ready]).apply(([known]) => ask(known));
+  return pulumi.all([pulumi.output(args), ready]).apply(([known]) => askHiding(ask, args, known));
+}
+
+/**
+ * Asks, and hides the secret arguments in an error: Pulumi prints it, and does not know its secrets.
+ *
+ * @param known - the values of `args`
+ */
+export async function askHiding<Result>(
+  ask: (args: GetBackgroundTaskArgs) => Promise<Result>,
+  args: GetBackgroundTaskOutputArgs,
+  known: GetBackgroundTaskArgs,
+): Promise<Result> {
+  try {
+    return await ask(known);
+  } catch (error) {
+    throw hideInError(error, await secretsAmong(args, known));
+  }
+}
+
+/** The texts of the arguments that are secret. */
+async function secretsAmong(
+  args: GetBackgroundTaskOutputArgs,
+  known: GetBackgroundTaskArgs,
+): Promise<readonly string[]> {
+  const secrets = Object.entries(known).map(async ([name, value]) => {
+    const given: unknown = Reflect.get(args, name);
+    return (await pulumi.isSecret(pulumi.output(given))) ? textsIn(value) : [];
+  });
+  return (await Promise.all(secrets)).flat();
 }
 
 /** A property that is known once the resource exists. */
