@@ -31,10 +31,11 @@ export interface TaskHookOptions {
   /** KooCLI profile with the credentials. Default: `huaweicloud:profile`, then other sources. */
   readonly profile?: string;
   /**
-   * The DCS instance that a resource works on. Default: the input `instanceId`, or else, for a
-   * `DcsInstance`, its own id.
+   * The DCS instance that a resource works on; with `undefined` or `null` the resource is not watched.
+   * Anything else than an id is an error before the resource is changed. Default: the input
+   * `instanceId`, or else, for a `DcsInstance`, its own id.
    */
-  readonly instanceId?: (args: pulumi.ResourceHookArgs) => string | undefined;
+  readonly instanceId?: (args: pulumi.ResourceHookArgs) => pulumi.Input<string | null | undefined>;
 }
 
 /** Options without the function, checked. */

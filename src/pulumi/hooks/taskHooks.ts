@@ -1,8 +1,8 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
+import { findInstance } from "./findInstance";
 import { nextHookSuffix } from "./hookNames";
 import { checkOptions, type TaskHookOptions } from "./options";
-import { type Given, textOf } from "./textOf";
 
 /**
  * Hooks that wait for the background tasks of a DCS instance while its provider works on it: progress
@@ -29,9 +29,7 @@ export function taskHooks(options: TaskHookOptions = {}): pulumi.ResourceHookBin
 
 /** @param caller - the public function, for messages */
 export function hooksOf(options: TaskHookOptions, caller: string): pulumi.ResourceHookBinding {
-  const { instanceId } = options;
-  const find = async (args: pulumi.ResourceHookArgs) =>
-    instanceId ? textOf({ instanceId: instanceId(args) }, "instanceId") : findInstance(args);
+  const { instanceId: find } = options;
   const checked = checkOptions(options, caller);
   const run: object | undefined = pulumi.runtime.getMonitor();
   // Under the mocks of a unit test there are no hooks: no provider works there.
@@ -39,7 +37,7 @@ export function hooksOf(options: TaskHookOptions, caller: string): pulumi.Resour
   const begun = new Set<string>();
   // The SDK calls hooks outside the program's context, which an inline program has its settings in.
   const before = AsyncResource.bind(async (args: pulumi.ResourceHookArgs) => {
-    const instance = await find(args);
+    const instance = await findInstance(args, { find, caller });
     if (instance === undefined) return;
     begun.add(args.urn);
     const { beginWatch } = await loadWatches();
@@ -64,13 +62,4 @@ export function hooksOf(options: TaskHookOptions, caller: string): pulumi.Resour
 /** Only an operation needs the client: a program whose instance does not change loads nothing more. */
 function loadWatches() {
   return import("./watches.ts");
-}
-
-/** The input of a resource that works on an instance; an instance itself has only its id. */
-async function findInstance({
-  id,
-  newInputs,
-}: pulumi.ResourceHookArgs): Promise<Given<string> | undefined> {
-  const input = await textOf(newInputs, "instanceId");
-  return input ?? (id ? { value: id, isSecret: false } : undefined);
 }
