@@ -12,7 +12,8 @@ export interface TaskHookOptions {
   /** Names of the tasks to wait for, such as `"EXTEND"`. Default: every task. */
   readonly taskName?: string | readonly string[];
   /**
-   * Longest wait, in seconds, above 0 and at most a year, counted from the end of the operation.
+   * Longest wait, in seconds, above 0 and at most a year, counted from the end of the operation. While
+   * the operation goes on, it is watched for as long from its begin, and then again after its end.
    * Default 3600.
    */
   readonly timeoutSeconds?: number;

@@ -1,7 +1,7 @@
-import { isDcsError } from "../../errors";
+import { isDcsError, isServerTrouble } from "../../errors";
 import { pause } from "../../wait/time/pause";
 import { failureOf } from "../targets/endings";
-import { SEARCH_GRACE_MS } from "../targets/findByName";
+import { type Search, SEARCH_GRACE_MS } from "../targets/findByName";
 import { findTargets } from "../targets/findTargets";
 import type { Target } from "../targets/target";
 import { type TargetState, toFound } from "../targets/targetState";
@@ -18,6 +18,8 @@ export interface Operation {
   readonly endedAt: () => number | undefined;
   /** Calls `wake` when it ends; the returned function ends that. */
   readonly onEnd: (wake: () => void) => () => void;
+  /** Called when nothing more is asked before the operation ends, which may be never. */
+  readonly onRest: () => void;
 }
 
 /**
@@ -25,7 +27,11 @@ export interface Operation {
  * by it. After its end the list is asked once more: for some seconds, if there was no task yet, since
  * a task may be listed late.
  *
- * @param openSession - opens a session whose time-out counts from now, or from the operation's end
+ * An operation that fails has no end here. So its tasks are watched for the time-out, and then again
+ * only after its end.
+ *
+ * @param openSession - opens a session whose time-out counts from the operation's end, or else from its
+ *   begin
  */
 export async function followOperation(
   operation: Operation,
@@ -60,8 +66,10 @@ async function followTasks(following: Following): Promise<void> {
     const isLast = operation.endedAt() !== undefined;
     const graceMs = isLast && following.states.length === 0 ? SEARCH_GRACE_MS : 0;
     const except = following.states.map(({ target }) => target);
-    const found = await findTargets(session, { graceMs, except, isOptional: true });
-    if (found.length > 0) {
+    const found = await look(session, { graceMs, except, isOptional: true }, isLast);
+    if (!found) {
+      await rest(operation);
+    } else if (found.length > 0) {
       await waitUntilOver(found, session, following);
       if (failureOf(following.states, session) !== undefined) return;
     } else if (isLast) {
@@ -71,6 +79,30 @@ async function followTasks(following: Following): Promise<void> {
       await pause(gapMs, session.host.clock, session.signal, operation.onEnd);
     }
   }
+}
+
+/** Looks for tasks; `undefined` if the time is up before the operation has ended. */
+async function look(
+  session: WaitSession,
+  search: Search,
+  isLast: boolean,
+): Promise<readonly Target[] | undefined> {
+  const isTimeUp = session.host.clock.now() >= session.deadline;
+  if (isTimeUp && !isLast) return undefined;
+  try {
+    return await findTargets(session, search);
+  } catch (error) {
+    // Such queries are repeated until the time is up.
+    if (!isLast && isDcsError(error) && isServerTrouble(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Asks nothing until the operation ends. */
+async function rest({ endedAt, onEnd, onRest }: Operation): Promise<void> {
+  if (endedAt() !== undefined) return;
+  onRest();
+  await new Promise<void>((resolve) => onEnd(resolve));
 }
 
 /** Waits for tasks. The time is not up before it is for the operation too. */
@@ -91,6 +123,7 @@ async function waitUntilOver(
   ];
   const isFailed = failureOf(following.states, session) !== undefined;
   if (left.length === 0 || isFailed) return;
+  await rest(operation);
   const again = left.map(({ target }) => target);
   await waitUntilOver(again, following.openSession(), following);
 }

@@ -29,13 +29,10 @@ export interface OperationWatch {
 
 /** Begins to watch, in the background. Nothing rejects before `finish` is called. */
 export function watchOperation(request: WatchRequest): OperationWatch {
-  const { host, context } = request;
-  const line = new ProgressLine({
-    row: context.row,
-    seat: context.seat,
-    onTerminal: host.onTerminal,
-    now: () => host.clock.now(),
-  });
+  const { host } = request;
+  const begunAt = host.clock.now();
+  let line = startLine(request);
+  let isResting = false;
   const end = Promise.withResolvers<undefined>();
   let endedAt: number | undefined;
   const operation = {
@@ -44,31 +41,51 @@ export function watchOperation(request: WatchRequest): OperationWatch {
       void end.promise.then(wake);
       return () => undefined;
     },
+    onRest: () => {
+      isResting = true;
+      void clear(line);
+    },
   };
-  const openSession = () => sessionOf(request, line, endedAt);
-  line.start("looking for tasks");
+  const openSession = () => sessionOf(request, line, endedAt ?? begunAt);
   const followed = followOperation(operation, openSession);
   // It may fail long before `finish` awaits it; an unhandled rejection would end the program.
   followed.catch(() => undefined);
   return {
     async finish() {
       endedAt = host.clock.now();
+      if (isResting) line = startLine(request);
       end.resolve(undefined);
       try {
         conclude(await followed, request, openSession());
       } finally {
-        line.end("");
-        await line.stop();
+        await clear(line);
       }
     },
   };
 }
 
-/** @param endedAt - when the operation ended, from which the time-out counts. Default: now */
+function startLine({ host, context }: WatchRequest): ProgressLine {
+  const line = new ProgressLine({
+    row: context.row,
+    seat: context.seat,
+    onTerminal: host.onTerminal,
+    now: () => host.clock.now(),
+  });
+  line.start("looking for tasks");
+  return line;
+}
+
+/** Empties the row, which is not redrawn any more. */
+async function clear(line: ProgressLine): Promise<void> {
+  line.end("");
+  await line.stop();
+}
+
+/** @param countedFrom - when the time-out begins, on the host's clock */
 function sessionOf(
   { host, client, inputs, context }: WatchRequest,
   line: ProgressLine,
-  endedAt = host.clock.now(),
+  countedFrom: number,
 ): WaitSession {
   const { timeoutSeconds } = inputs;
   return {
@@ -76,7 +93,7 @@ function sessionOf(
     known: [],
     judged: [],
     since: undefined,
-    deadline: endedAt + timeoutSeconds * 1000,
+    deadline: countedFrom + timeoutSeconds * 1000,
     signal: context.cancelled,
     onProgress: (states, status) => {
       line.progress(allTasks.view(states, host.clock.now()), status);

@@ -206,3 +206,52 @@ describe("the time-out counts from the end of the operation", () => {
     expect(stage.seconds()).toBeLessThan(131);
   });
 });
+
+describe("an operation that fails never ends for its watch, which asks nothing once the time is up", () => {
+  const inputs = { timeoutSeconds: 30 };
+
+  it.each<[string, PlayedTask[]]>([
+    ["without a task", []],
+    ["with a task that goes on", [resize({ endsAt: 10_000 })]],
+    ["with a task that has ended", [resize({ endsAt: 5 })]],
+  ])("%s, and its row is empty", async (_which, tasks) => {
+    const stage = beginWatch({ tasks, inputs });
+    await stage.pass(36);
+    // A row that has shown nothing needs no empty text.
+    expect(stage.shown.at(-1) ?? "").toBe("");
+    const [asked, shown] = [stage.asked.length, stage.shown.length];
+    await stage.pass(7_200);
+    expect(stage.asked).toHaveLength(asked);
+    expect(stage.shown).toHaveLength(shown);
+  });
+
+  it("in trouble, too", async () => {
+    const trouble = (at: number) => (at > 3 ? new TypeError("fetch failed") : undefined);
+    const stage = beginWatch({ tasks: [resize({ endsAt: 10_000 })], inputs, trouble });
+    await stage.pass(7_200);
+    expect(stage.shown.at(-1)).toBe("");
+    expect(stage.asked.every(({ at }) => at < 32)).toBe(true);
+  });
+
+  it.each([
+    ["goes on", 20],
+    ["is about to begin", 0],
+  ])(
+    "but a long one is watched again after its end, with trouble as its task %s",
+    async (_, from) => {
+      const trouble = (at: number) =>
+        at > from + 1 && at < 95 ? new TypeError("failed") : undefined;
+      const task = resize({ createdAt: from === 0 ? 10 : 0.5, endsAt: 125 });
+      const stage = beginWatch({ tasks: [task], inputs, trouble });
+      expect(await stage.finishAt(100)).toBeUndefined();
+      expect(stage.seconds()).toBeGreaterThanOrEqual(125);
+      expect(stage.shown).toContainEqual(expect.stringMatching(/^\d\d%/));
+      expect(stage.shown.at(-1)).toBe("");
+    },
+  );
+
+  it("and what failed meanwhile is the error at its end", async () => {
+    const stage = beginWatch({ tasks: [resize({ endsAt: 50, fails: "DCS.4842" })], inputs });
+    expect(await stage.finishAt(100)).toMatchObject({ code: "TASK_FAILED" });
+  });
+});
