@@ -7,11 +7,21 @@ import {
 } from "../../src";
 import { valueOf } from "./support/valueOf";
 
+class Made extends pulumi.CustomResource {
+  constructor(name: string, opts: pulumi.CustomResourceOptions = {}) {
+    super("test:index:Made", name, {}, opts);
+  }
+}
+
+const slow = Promise.withResolvers<undefined>();
 const calls: [token: string, inputs: unknown][] = [];
 
 beforeAll(() =>
   pulumi.runtime.setMocks({
-    newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs as object }),
+    newResource: async ({ name, inputs }) => {
+      if (name === "slow") await slow.promise;
+      return { id: `${name}-id`, state: inputs as object };
+    },
     call: ({ token, inputs }) => {
       calls.push([token, inputs]);
       return { instanceId: "i", status: "RUNNING", progress: 40, tasks: [{ id: "t" }] };
@@ -34,11 +44,6 @@ test("a unit test answers with its mocks", async () => {
 });
 
 test("arguments may be outputs, and a resource that it depends on comes first", async () => {
-  class Made extends pulumi.CustomResource {
-    constructor(name: string, opts: pulumi.CustomResourceOptions = {}) {
-      super("test:index:Made", name, {}, opts);
-    }
-  }
   const made = new Made("made");
   const group = new pulumi.ComponentResource("test:index:Group", "group");
   const instanceId = pulumi.secret("i");
@@ -51,6 +56,19 @@ test("arguments may be outputs, and a resource that it depends on comes first", 
     { instanceId: "i" },
     { instanceId: "made-id" },
   ]);
+});
+
+test("a component that it depends on brings its children, however deep", async () => {
+  const outer = new pulumi.ComponentResource("test:index:Group", "outer");
+  const inner = new pulumi.ComponentResource("test:index:Group", "inner", {}, { parent: outer });
+  new Made("quick", { parent: outer });
+  new Made("slow", { parent: inner });
+  const task = getBackgroundTaskOutput({ instanceId: "i" }, { dependsOn: [outer] });
+  await valueOf(pulumi.all([outer.urn, inner.urn]));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(calls).toEqual([]);
+  slow.resolve(undefined);
+  expect(await valueOf(task.progress)).toBe(40);
 });
 
 test.each<[unknown, string]>([

@@ -5,6 +5,7 @@ import { validateInputs } from "../../resource/properties/validateInputs";
 import { hideInError } from "../hideInError";
 import { textsIn } from "../hideSecrets";
 import { isMocked } from "../mocks";
+import { proofOf } from "./proofOf";
 import type { GetBackgroundTaskArgs, GetBackgroundTaskOutputArgs, LookOutputOptions } from "./args";
 
 /** One function that looks at the cloud from the program's process. */
@@ -76,12 +77,6 @@ async function secretsAmong(
     return (await pulumi.isSecret(pulumi.output(given))) ? textsIn(value) : [];
   });
   return (await Promise.all(secrets)).flat();
-}
-
-/** A property that is known once the resource exists. */
-function proofOf(resource: unknown): pulumi.Output<string> | undefined {
-  if (pulumi.CustomResource.isInstance(resource)) return resource.id;
-  return pulumi.Resource.isInstance(resource) ? resource.urn : undefined;
 }
 
 function problemsIn(args: unknown, names: Look<unknown>["argNames"]): readonly string[] {
