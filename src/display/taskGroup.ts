@@ -7,6 +7,8 @@ export interface GroupedTask {
   readonly state: "waiting" | "running" | "succeeded" | "failed" | "unknown";
   /** Name of the step under way; absent where none is. */
   readonly step?: string | undefined;
+  /** The step as the line of this task alone shows it, such as `2/3 copy > slot 0-5460`. */
+  readonly activity?: string | undefined;
 }
 
 /** Several tasks that one line shows together. */
@@ -18,14 +20,32 @@ export interface TaskGroup {
   readonly tasks: readonly GroupedTask[];
 }
 
-/** The task under way: `2/3 tasks · EXTEND > copy data`; empty where all have succeeded. */
+/**
+ * The task under way: `2/3 tasks · EXTEND > copy data`; empty where all have succeeded. One task alone is
+ * not counted: `EXTEND · 2/3 copy data`.
+ */
 export function describeGroup({ tasks }: TaskGroup): string {
   const index = currentTask(tasks);
   const task = tasks[index];
   if (!task) return "";
+  if (tasks.length === 1) return describeAlone(task);
   const step = task.step === undefined ? "" : ` > ${shortName(task.step) || "step"}`;
-  const state = task.state === "running" ? "" : ` (${task.state})`;
-  return `${index + 1}/${tasks.length} tasks · ${shortName(task.name) || "task"}${step}${state}`;
+  return `${index + 1}/${tasks.length} tasks · ${nameOf(task)}${step}${stateOf(task)}`;
+}
+
+/** A step says its state itself; that a record is gone no step says. */
+function describeAlone(task: GroupedTask): string {
+  const { state, activity } = task;
+  if (!activity || state === "unknown") return nameOf(task) + stateOf(task);
+  return `${nameOf(task)} · ${activity}`;
+}
+
+function nameOf({ name }: GroupedTask): string {
+  return shortName(name) || "task";
+}
+
+function stateOf({ state }: GroupedTask): string {
+  return state === "running" ? "" : ` (${state})`;
 }
 
 /** A failed task matters most, then one that is running. */

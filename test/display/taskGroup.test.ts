@@ -5,6 +5,7 @@ import { expectHarmless } from "../fuzz/support/holds";
 const extend: GroupedTask = { name: "EXTEND", state: "running", step: "copy data" };
 const bind: GroupedTask = { name: "BindEip", state: "waiting" };
 const done: GroupedTask = { name: "AddReplica", state: "succeeded" };
+const activity = "2/3 copy > slot 0-5460";
 const group = { progress: 62, tasks: [done, extend, bind] };
 
 describe("several tasks in one line", () => {
@@ -18,9 +19,18 @@ describe("several tasks in one line", () => {
       "2/2 tasks · BindEip (failed)",
       [extend, { ...bind, state: "failed" }],
     ],
-    ["an unknown end", "1/1 tasks · BindEip (unknown)", [{ ...bind, state: "unknown" }]],
-    ["a task without a name", "1/1 tasks · task (waiting)", [{ state: "waiting" }]],
-    ["a step without a name", "1/1 tasks · EXTEND > step", [{ ...extend, step: "" }]],
+    ["an unknown end", "1/2 tasks · BindEip (unknown)", [{ ...bind, state: "unknown" }, done]],
+    ["a task without a name", "2/2 tasks · task (waiting)", [done, { state: "waiting" }]],
+    ["a step without a name", "1/2 tasks · EXTEND > step", [{ ...extend, step: "" }, done]],
+    ["one alone by its steps", "EXTEND · 2/3 copy > slot 0-5460", [{ ...extend, activity }]],
+    ["one alone that waits", "BindEip (waiting)", [{ ...bind, activity: "" }]],
+    ["one alone that failed without steps", "EXTEND (failed)", [{ ...extend, state: "failed" }]],
+    [
+      "one alone with an unknown end",
+      "EXTEND (unknown)",
+      [{ ...extend, state: "unknown", activity }],
+    ],
+    ["one alone without a name", "task (waiting)", [{ state: "waiting" }]],
   ])("show %s", (_, shown, tasks) => {
     expect(describeGroup({ tasks })).toBe(shown);
   });

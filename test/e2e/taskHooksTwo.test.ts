@@ -29,7 +29,7 @@ test("two instances at once show each its own progress in its own row", async ()
   const names = ["cache", "other"].map((instance) => {
     expect(percentagesOf(all, instance).size).toBeGreaterThanOrEqual(3);
     const rows = [
-      ...all.matchAll(new RegExp(`DcsInstance ${instance} .*% .* · (\\w+) > move`, "g")),
+      ...all.matchAll(new RegExp(`DcsInstance ${instance} .*% .* · (\\w+) · 1/1 move`, "g")),
     ];
     return [...new Set(rows.map(([, name]) => name))];
   });

@@ -14,6 +14,7 @@ describe("a watch waits for the tasks of an operation", () => {
     expect(stage.seconds()).toBeLessThan(46);
     const percents = stage.shown.flatMap((text) => /^(\d+)%/.exec(text)?.[1] ?? []);
     expect(new Set(percents).size).toBeGreaterThanOrEqual(4);
+    expect(stage.shown).toContainEqual(expect.stringMatching(/^\d+%.* · EXTEND · 1\/1 move · /));
     expect(stage.shown.at(-1)).toBe("");
     expect(stage.kept).toEqual([]);
   });
