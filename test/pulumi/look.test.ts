@@ -73,6 +73,8 @@ test("a component that it depends on brings its children, however deep", async (
 
 test.each<[unknown, string]>([
   [undefined, "the arguments must be an object"],
+  [null, "the arguments must be an object"],
+  [["i"], "the arguments must be an object"],
   [{}, '"instanceId" is required'],
   [{ instanceId: "i", taskId: 5 }, '"taskId" must be a string'],
   [
@@ -86,6 +88,16 @@ test.each<[unknown, string]>([
   const look = Reflect.apply(getBackgroundTask, undefined, [args]) as Promise<unknown>;
   await expect(look).rejects.toThrow(`getBackgroundTask: ${message}`);
   expect(calls).toEqual([]);
+});
+
+test.each([null, "x", []])("options that are no object are an error: %j", (opts) => {
+  const args = [{ instanceId: "i" }, opts];
+  const look = () => {
+    Reflect.apply(getBackgroundTaskOutput, undefined, args);
+  };
+  expect(look).toThrow(
+    new pulumi.RunError("getBackgroundTaskOutput: the options must be an object"),
+  );
 });
 
 test("a list has no task id", async () => {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DcsClient } from "../../client/dcsClient";
 import { isDcsError } from "../../errors";
+import { isRecord } from "../../json";
 import { validateInputs } from "../../resource/properties/validateInputs";
 import { hideInError } from "../hideInError";
 import { textsIn } from "../hideSecrets";
@@ -40,12 +41,19 @@ export async function look<Result>(
   }
 }
 
-/** Looks once all arguments are known, and what it depends on exists. */
+/**
+ * Looks once all arguments are known, and what it depends on exists.
+ *
+ * @throws {pulumi.RunError} if `opts` is no object
+ */
 export function lookOutput<Result>(
   ask: (args: GetBackgroundTaskArgs) => Promise<Result>,
   args: GetBackgroundTaskOutputArgs,
-  { dependsOn = [] }: LookOutputOptions,
+  opts: LookOutputOptions,
 ): pulumi.Output<Result> {
+  if (!isRecord(opts))
+    throw new pulumi.RunError(`${ask.name}Output: the options must be an object`);
+  const { dependsOn = [] } = opts;
   const ready = pulumi.output(dependsOn).apply((found) => pulumi.all([found].flat().map(proofOf)));
   return pulumi.all([pulumi.output(args), ready]).apply(([known]) => askHiding(ask, args, known));
 }
@@ -80,7 +88,7 @@ async function secretsAmong(
 }
 
 function problemsIn(args: unknown, names: Look<unknown>["argNames"]): readonly string[] {
-  if (typeof args !== "object" || args === null) return ["the arguments must be an object"];
+  if (!isRecord(args)) return ["the arguments must be an object"];
   const given = Object.entries(args).filter(([, value]) => value !== undefined);
   const known = given.filter(([name]) => names.some((one) => one === name));
   const foreign = given.filter((entry) => !known.includes(entry));
