@@ -28,10 +28,26 @@ describe.each([
   ["taskHooks", taskHooks],
   ["watchInstances", watchInstances],
 ])("%s", (name, call: (options: object) => unknown) => {
+  it.each([[null], ["EXTEND"], [[]], [5]])("rejects %j, which is no object", (options) => {
+    const give = () => {
+      Reflect.apply(call, undefined, [options]);
+    };
+    expect(give).toThrow(new pulumi.RunError(`${name}: the options must be an object`));
+  });
+
+  it.each(["timeoutSecond", "taskId", "jobId", "wait", "ifNone", "triggers"])(
+    "names the options there are instead of %s",
+    (option) => {
+      expect(() => call({ [option]: 5 })).toThrow(
+        new pulumi.RunError(
+          `${name}: "${option}" is not an option; the options are taskName, timeoutSeconds, ` +
+            "onFailure, onTimeout, poll, region, projectId, endpoint, profile, instanceId",
+        ),
+      );
+    },
+  );
+
   it.each([
-    [{ taskId: "t" }, '"taskId" is not an option'],
-    [{ wait: false }, '"wait" is not an option'],
-    [{ timeoutSecond: 5 }, '"timeoutSecond" is not an option'],
     [{ timeoutSeconds: -5 }, '"timeoutSeconds" must be'],
     [{ instanceId: "i-1" }, '"instanceId" must be a function'],
   ])("rejects %j", (options, reason) => {

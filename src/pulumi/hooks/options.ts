@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isRecord } from "../../json";
 import type {
   BackgroundTaskInputs,
   EndingPolicy,
@@ -42,27 +43,36 @@ export interface TaskHookOptions {
 /** Options without the function, checked. */
 export type CheckedOptions = Omit<TaskHookOptions, "instanceId">;
 
+/** Every option, in the order of messages. */
+const optionNames: Readonly<Record<keyof TaskHookOptions, true>> = {
+  ...{ taskName: true, timeoutSeconds: true, onFailure: true, onTimeout: true, poll: true },
+  ...{ region: true, projectId: true, endpoint: true, profile: true, instanceId: true },
+};
+
 /**
  * @param caller - the function whose options they are, for messages
  * @throws {pulumi.RunError} with every problem at once
  */
-export function checkOptions(
-  { instanceId, ...options }: TaskHookOptions,
-  caller: string,
-): CheckedOptions {
-  const names: readonly string[] = ["jobId", "taskId", "triggers", "wait", "ifNone"];
-  const foreign = Object.keys(options).filter((name) => names.includes(name));
-  const problems = [
-    ...foreign.map((name) => `"${name}" is not an option`),
-    ...validateInputs({ ...options, instanceId: "any" }, () => false, "InstanceTasks").map(
-      ({ reason }) => reason.replace("is not an input", "is not an option"),
-    ),
+export function checkOptions(options: TaskHookOptions, caller: string): void {
+  const problems = problemsIn(options);
+  if (problems.length > 0) throw new pulumi.RunError(`${caller}: ${problems.join("; ")}`);
+}
+
+function problemsIn(options: unknown): readonly string[] {
+  if (!isRecord(options)) return ["the options must be an object"];
+  const names = Object.keys(optionNames);
+  const { instanceId, ...rest } = options;
+  const known = Object.entries(rest).filter(([name]) => names.includes(name));
+  const inputs = { ...Object.fromEntries(known), instanceId: "any" };
+  return [
+    ...validateInputs(inputs, () => false, "InstanceTasks").map(({ reason }) => reason),
+    ...Object.keys(rest)
+      .filter((name) => !names.includes(name))
+      .map((name) => `"${name}" is not an option; the options are ${names.join(", ")}`),
     ...(instanceId === undefined || typeof instanceId === "function"
       ? []
       : ['"instanceId" must be a function of the hook\'s arguments']),
   ];
-  if (problems.length > 0) throw new pulumi.RunError(`${caller}: ${problems.join("; ")}`);
-  return options;
 }
 
 /** The inputs of a wait for all tasks of an instance, in the region of the resource. */

@@ -29,8 +29,8 @@ export function taskHooks(options: TaskHookOptions = {}): pulumi.ResourceHookBin
 
 /** @param caller - the public function, for messages */
 export function hooksOf(options: TaskHookOptions, caller: string): pulumi.ResourceHookBinding {
-  const { instanceId: find } = options;
-  const checked = checkOptions(options, caller);
+  checkOptions(options, caller);
+  const { instanceId: find, ...checked } = options;
   const run: object | undefined = pulumi.runtime.getMonitor();
   // Under the mocks of a unit test there are no hooks: no provider works there.
   if (run === undefined || !("registerResourceHook" in run)) return {};
