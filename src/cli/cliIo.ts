@@ -16,6 +16,8 @@ export interface CliIo {
 /** The part of a stream that the command line uses. */
 export interface TextSink {
   write(text: string): unknown;
+  /** Writes a line that GitHub Actions obeys, which `write` prevents; only in one of its jobs. */
+  writeCommand?(line: string): unknown;
   /** Whether it is a terminal. */
   readonly isTTY?: boolean | undefined;
   /** Size of the terminal, which can change while a command runs. */
@@ -74,6 +76,7 @@ export function forProduct(io: CliIo): CliIo {
     stdout,
     stderr: {
       write: (text) => (lost.aborted ? undefined : stderr.write(text)),
+      writeCommand: (line) => stderr.writeCommand?.(line),
       get isTTY() {
         return stderr.isTTY;
       },

@@ -18,6 +18,7 @@ import { reportCommand } from "./report";
 import { showCommand } from "./show";
 import { simulateCommand } from "./simulate";
 import { waitCommand } from "./wait";
+import { forGithubJob } from "./workflowCommands";
 
 /** Every command of `dcs-task`, in the order of its help. */
 const commands: readonly CommandFactory[] = [
@@ -37,7 +38,8 @@ const commands: readonly CommandFactory[] = [
  * @returns the exit code: 0 for success, 2 for invalid arguments, 3 for a failed request or output that
  *   could not be written; `wait` has more
  */
-export async function run(argv: readonly string[], io: CliIo): Promise<number> {
+export async function run(argv: readonly string[], given: CliIo): Promise<number> {
+  const io = forGithubJob(given);
   const ending = await runCommand(argv, io);
   await io.stdout.flushed?.();
   return toExitCode(ending, io);

@@ -9,6 +9,7 @@ import {
 } from "../simulator/index";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, usageExitCode } from "./cliIo";
 import { environmentLines } from "./environmentLines";
+import { printableJson } from "./printableJson";
 import { requestLine } from "./requestLine";
 
 interface SimulateFlags {
@@ -83,7 +84,7 @@ async function simulate(
     io.stderr.write(`dcs-task simulate: ${flagOf[error.option]}: ${error.message}\n`);
     return usageExitCode;
   }
-  const lines = env ? environmentLines(simulator) : [JSON.stringify(connectionOf(simulator))];
+  const lines = env ? environmentLines(simulator) : [printableJson(connectionOf(simulator))];
   io.stdout.write(`${lines.join("\n")}\n`);
   if (!io.signal.aborted) {
     await once(io.signal, "abort");

@@ -54,6 +54,47 @@ test("a failure is an error line too, whose text cannot begin another command", 
   expect(written()).toMatch(/^### ❌ a:b,c%d: Failed in 1\/1 100% ::warning::x: DCS\.4842$/m);
 });
 
+/** What the runner of GitHub Actions obeys; it compares texts without characters of no width. */
+const commandsIn = (text: string) =>
+  text
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .split("\n")
+    .filter((line) => line.trim().startsWith("::") || line.includes("##["));
+
+const hostileName = "a ##[add-mask]5";
+const hostile = {
+  ...{ name: "hostile", taskName: "::stop-commands::x" },
+  steps: [
+    {
+      name: hostileName,
+      subSteps: ["::error::fake", "\u00a0\ufe0f:\u034f:add-mask::1"].map((name) => ({
+        ...{ name, seconds: 0.5 },
+      })),
+    },
+    { name: "#\ufe0f#[error]b", seconds: 1, fails: "DCS.1" },
+  ],
+};
+
+test.each(["text", "json", "markdown"])(
+  "in the format %s no name of the service is a command in the log",
+  async (format) => {
+    const at = await startSimulator({ scenarios: [hostile, "sample"] });
+    const env = { GITHUB_ACTIONS: "true" };
+    const args = ["wait", at.instanceId, "--all", "--timeout", "3s", "--format", format];
+    const { code, err, out } = await runDcsTask(at, args, { env }).finally(() => at.close());
+    expect([code, commandsIn(out)]).toEqual([20, []]);
+    expect(out).toMatch("add-mask");
+    const errors = commandsIn(err);
+    expect(errors).toHaveLength(2);
+    for (const line of errors) expect(line).toMatch(/^::error title=[^:]*::(Failed|Timed out)[^:]/);
+    if (format !== "json") return;
+    const lines = out.trim().split("\n");
+    const last = JSON.parse(lines.at(-1) ?? "") as { tasks: { stepDetails: object[] }[] };
+    const steps = last.tasks.flatMap(({ stepDetails }) => stepDetails);
+    expect(steps).toContainEqual(expect.objectContaining({ stepName: hostileName }));
+  },
+);
+
 test("a time-out is an error line, and Ctrl-C is none", async () => {
   const late = await inJob([idOf("endless"), "--timeout", "1s"]);
   expect(late.err).toMatch(/^::error title=\w+::Timed out, the task continues: 0 %25, .*copy$/m);

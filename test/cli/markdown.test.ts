@@ -111,3 +111,11 @@ test("a name mentions nobody, and is no HTML", async () => {
   });
   expect(out).toMatch(/^### ✅ @<!-- -->team \\#<!-- -->1 &lt;img src=x&gt;: /);
 });
+
+test.each([
+  ["https://evil.example/x", "https:<!-- -->//evil.example/x"],
+  ["see WWW.evil.example", "see WWW<!-- -->.evil.example"],
+])("an address in a name is no link: %s", async (taskName, shown) => {
+  const out = await render({ taskName, stepDetails: [step("a", "FINISH")] });
+  expect(out).toContain(`### ✅ ${shown}: `);
+});

@@ -49,7 +49,12 @@ const entities: ReadonlyMap<string, string> = new Map([
   ["#", "\\#<!-- -->"],
 ]);
 
+/** What begins a link without brackets: `https:` before its slashes, and `www` before its dot. */
+const ADDRESS = /:(?=\/\/)|www(?=\.)/gi;
+
 /** Text without any meaning in Markdown or HTML. */
 function word(text: string): string {
-  return text.replace(/[\\`*_{}[\]()<>#+!|~&@$]/g, (sign) => entities.get(sign) ?? `\\${sign}`);
+  return text
+    .replace(/[\\`*_{}[\]()<>#+!|~&@$]/g, (sign) => entities.get(sign) ?? `\\${sign}`)
+    .replace(ADDRESS, "$&<!-- -->");
 }

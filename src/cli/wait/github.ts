@@ -1,6 +1,7 @@
 import { appendFile } from "node:fs/promises";
 import { type CliIo, programName } from "../cliIo";
 import { reasonOf } from "../report/readInput";
+import { isInGithubJob, withoutCommands } from "../workflowCommands";
 import { renderEnds, toChart } from "./reportEnds";
 import { nameOfTask, outcomeOf, type TaskEnd } from "./waitedTask";
 
@@ -13,9 +14,9 @@ import { nameOfTask, outcomeOf, type TaskEnd } from "./waitedTask";
  */
 export async function reportToGithub(ends: readonly TaskEnd[], io: CliIo): Promise<void> {
   const { env, stderr } = io;
-  if (env["GITHUB_ACTIONS"] !== "true") return;
+  if (!isInGithubJob(io)) return;
   for (const end of ends) {
-    if (!["succeeded", "aborted"].includes(outcomeOf(end))) stderr.write(`${errorLine(end)}\n`);
+    if (!["succeeded", "aborted"].includes(outcomeOf(end))) stderr.writeCommand?.(errorLine(end));
   }
   const file = env["GITHUB_STEP_SUMMARY"];
   if (!file) return;
@@ -35,7 +36,8 @@ function errorLine(end: TaskEnd): string {
 
 /** Escapes what would end the line, or begin an escape. */
 function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const plain = withoutCommands(text);
+  return plain.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 /** A property also ends at a comma or a colon. */
