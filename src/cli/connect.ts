@@ -41,10 +41,17 @@ export function withClient(
   io: CliIo,
   work: (client: DcsClient) => Promise<number>,
 ): Promise<number> {
-  return printErrors(name, io, () => {
-    const settings = resolveSettings({ inputs: { ...flags }, kind: "flag", env: io.env });
-    return work(new DcsClient(clientOptionsOf(settings)));
-  });
+  return printErrors(name, io, () => work(connect(flags, io)));
+}
+
+/**
+ * Creates the client of a command.
+ *
+ * @throws {DcsError} `INVALID_INPUT` naming the setting that is missing or malformed
+ */
+export function connect(flags: ConnectionFlags, { env }: CliIo): DcsClient {
+  const settings = resolveSettings({ inputs: { ...flags }, kind: "flag", env });
+  return new DcsClient(clientOptionsOf(settings));
 }
 
 /**

@@ -3,12 +3,12 @@ import type { DcsClient } from "../client/dcsClient";
 import { isDcsError } from "../errors";
 import type { WaitOutcome } from "../waitResult";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
-import { exitCodeOf, withClient, withConnection } from "./connect";
+import { connect, exitCodeOf, printErrors, withConnection } from "./connect";
 import { resumeCommand } from "./resumeCommand";
 import { chooseTasks } from "./wait/chooseTasks";
 import { nameOfTask, outcomeOf, type TaskEnd, worstOutcome } from "./wait/waitedTask";
 import { choosingFlags, readWaitFlags, type WaitFlags } from "./wait/waitFlags";
-import { reportToGithub } from "./wait/github";
+import { reportErrorToGithub, reportNoTaskToGithub, reportToGithub } from "./wait/github";
 import { waitHelp } from "./wait/waitHelp";
 import { printNoTask, waitInJson } from "./wait/waitInJson";
 import { waitForMarkdown } from "./wait/waitForMarkdown";
@@ -55,7 +55,8 @@ export const waitCommand: CommandFactory = (io, end) =>
       const flags = command.opts<WaitFlags>();
       const { format, world } = worldOf(flags, io);
       const wanted = { instanceId, taskId, flags, format, command };
-      const code = await withClient("wait", flags, world, (client) => wait(client, wanted, world));
+      const work = () => wait(connect(flags, world), wanted, world);
+      const code = await printErrors("wait", world, () => reportErrorToGithub(work, wanted, world));
       end(format === "text" ? { code, output: "display" } : { code, unreadCode: unreadExitCode });
     });
 
@@ -88,7 +89,8 @@ async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<numbe
   if (!chosen || chosen.length === 0) {
     const outcome = chosen ? "none" : "aborted";
     if (format === "json") printNoTask(io, outcome, all);
-    if (!chosen) say(`To resume: ${resumeCommand(nameOfCall(io), command)}`);
+    if (chosen) await reportNoTaskToGithub(wanted, io);
+    else say(`To resume: ${resumeCommand(nameOfCall(io), command)}`);
     return waitExitCodes[outcome];
   }
   const isGroup = all;

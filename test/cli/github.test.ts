@@ -111,6 +111,24 @@ test("an error of the service is an error line", async () => {
   expect(written()).toMatch(/^### ❔ .*: Could not be queried$/m);
 });
 
+test.each<[string, number, readonly string[], Readonly<Record<string, string>>, RegExp]>([
+  ["wrong keys", 3, [], { HW_SECRET_KEY: "wrong" }, /^UNAUTHORIZED: .* was answered 401 /],
+  ["a missing setting", 2, [], { HW_REGION_NAME: "" }, /^INVALID_INPUT: .*region/],
+  ["no task", 5, ["--name", "X"], {}, /^there was no unfinished background task$/],
+])("%s gives an error line and a summary though no task was chosen", async (_, ...expected) => {
+  const [exitCode, args, env, text] = expected;
+  const { code, err } = await inJob(args, { env });
+  expect(code).toBe(exitCode);
+  const [line = "", ...others] = err.split("\n").filter((one) => one.startsWith("::"));
+  const title = `instance ${simulator.instanceId}`;
+  expect(others).toEqual([]);
+  expect(line).toContain(`::error title=${title}::`);
+  expect(line.split("::")[2]).toMatch(text);
+  const shown = written().replaceAll(/\\(?!n)|<!-- -->/g, "");
+  expect(shown).toMatch(/^what another step wrote\n\n### ❔ instance [^\n]*\n$/);
+  expect(shown.trimEnd().split(`❔ ${title}: `)[1]).toMatch(text);
+});
+
 test("with --json standard output stays JSON", async () => {
   const { out, err } = await inJob([idOf("odd"), "--json"]);
   const lines = out

@@ -22,8 +22,8 @@ function renderTask(chart: TimeChart): string {
     ...rows.map(renderRow),
   ];
   return [
-    `### ${marks[verdict.state]} ${word(title)}: ${word(verdict.text)}`,
-    factsOf(chart).map(word).join(" · "),
+    `### ${marks[verdict.state]} ${escapeMarkdown(title)}: ${escapeMarkdown(verdict.text)}`,
+    factsOf(chart).map(escapeMarkdown).join(" · "),
     ...(rows.length > 0 ? [table.join("\n")] : []),
   ]
     .map((block) => `${block}\n`)
@@ -32,11 +32,19 @@ function renderTask(chart: TimeChart): string {
 
 function renderRow(row: ChartRow): string {
   const { number, name, isSubStep, state, status, code, detail, beginTime, endTime, taken } = row;
-  const label = `${isSubStep ? "&nbsp;&nbsp;" : ""}${word(`${number} ${name}`)}`;
-  const words = word([status, code, state === "failed" ? detail : ""].filter(Boolean).join(" "));
+  const label = `${isSubStep ? "&nbsp;&nbsp;" : ""}${escapeMarkdown(`${number} ${name}`)}`;
+  const words = escapeMarkdown(
+    [status, code, state === "failed" ? detail : ""].filter(Boolean).join(" "),
+  );
   const isBold = state === "failed" || state === "running";
   const took = taken === undefined ? "" : renderDuration(taken);
-  const cells = [label, isBold ? `**${words}**` : words, word(beginTime), word(endTime), took];
+  const cells = [
+    label,
+    isBold ? `**${words}**` : words,
+    escapeMarkdown(beginTime),
+    escapeMarkdown(endTime),
+    took,
+  ];
   return `| ${cells.join(" | ")} |`;
 }
 
@@ -53,7 +61,7 @@ const entities: ReadonlyMap<string, string> = new Map([
 const ADDRESS = /:(?=\/\/)|www(?=\.)/gi;
 
 /** Text without any meaning in Markdown or HTML. */
-function word(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .replace(/[\\`*_{}[\]()<>#+!|~&@$]/g, (sign) => entities.get(sign) ?? `\\${sign}`)
     .replace(ADDRESS, "$&<!-- -->");

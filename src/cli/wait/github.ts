@@ -1,6 +1,9 @@
 import { appendFile } from "node:fs/promises";
+import { type DcsError, isDcsError } from "../../errors";
+import { printable } from "../../printable";
 import { type CliIo, programName } from "../cliIo";
 import { reasonOf } from "../report/readInput";
+import { escapeMarkdown } from "../report/renderMarkdown";
 import { isInGithubJob, withoutCommands } from "../workflowCommands";
 import { renderEnds, toChart } from "./reportEnds";
 import { nameOfTask, outcomeOf, type TaskEnd } from "./waitedTask";
@@ -13,25 +16,71 @@ import { nameOfTask, outcomeOf, type TaskEnd } from "./waitedTask";
  * Source: "Workflow commands for GitHub Actions" in GitHub's documentation.
  */
 export async function reportToGithub(ends: readonly TaskEnd[], io: CliIo): Promise<void> {
-  const { env, stderr } = io;
   if (!isInGithubJob(io)) return;
   for (const end of ends) {
-    if (!["succeeded", "aborted"].includes(outcomeOf(end))) stderr.writeCommand?.(errorLine(end));
+    if (["succeeded", "aborted"].includes(outcomeOf(end))) continue;
+    const text = "error" in end ? messageOf(end.error) : toChart(end).verdict.text;
+    writeError({ title: nameOfTask(end.task), text }, io);
   }
+  await appendSummary(renderEnds(ends), io);
+}
+
+/** Where there was no task to report on. */
+interface Place {
+  readonly instanceId: string;
+}
+
+/**
+ * Does `work`, and reports its error as {@link reportToGithub} does.
+ *
+ * @throws as `work`
+ */
+export async function reportErrorToGithub<T>(
+  work: () => Promise<T>,
+  place: Place,
+  io: CliIo,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isDcsError(error)) await reportNoWait(messageOf(error), place, io);
+    throw error;
+  }
+}
+
+/** Reports as {@link reportToGithub} does that there was no task to choose. */
+export function reportNoTaskToGithub(place: Place, io: CliIo): Promise<void> {
+  return reportNoWait("there was no unfinished background task", place, io);
+}
+
+async function reportNoWait(text: string, { instanceId }: Place, io: CliIo): Promise<void> {
+  if (!isInGithubJob(io)) return;
+  const title = `instance ${printable(instanceId)}`;
+  writeError({ title, text }, io);
+  const [place, reason] = [title, printable(text)].map(escapeMarkdown);
+  await appendSummary(`### ❔ ${place}: ${reason}\n`, io);
+}
+
+async function appendSummary(markdown: string, { env, stderr }: CliIo): Promise<void> {
   const file = env["GITHUB_STEP_SUMMARY"];
   if (!file) return;
   try {
     // A blank line, so that what another step has written before is not continued.
-    await appendFile(file, `\n${renderEnds(ends)}`);
+    await appendFile(file, `\n${markdown}`);
   } catch (error) {
     stderr.write(`${programName} wait: cannot write GITHUB_STEP_SUMMARY: ${reasonOf(error)}\n`);
   }
 }
 
-function errorLine(end: TaskEnd): string {
-  const { verdict } = toChart(end);
-  const text = "error" in end ? `${end.error.code}: ${end.error.message}` : verdict.text;
-  return `::error title=${escapeProperty(nameOfTask(end.task))}::${escapeData(text)}`;
+function messageOf({ code, message }: DcsError): string {
+  return `${code}: ${message}`;
+}
+
+function writeError(
+  { title, text }: { readonly title: string; readonly text: string },
+  { stderr }: CliIo,
+): void {
+  stderr.writeCommand?.(`::error title=${escapeProperty(title)}::${escapeData(text)}`);
 }
 
 /** Escapes what would end the line, or begin an escape. */
