@@ -108,3 +108,41 @@ test.each([
     expect(out).not.toContain("4dabf181");
   }
 });
+
+test.each<[string, string, object]>([
+  ["a secret status", "DcsTask", { status: secret({ ciphertext: "v1:SECRET" }), taskId: "t" }],
+  [
+    "a secret status beside steps",
+    "DcsTask",
+    { status: secret({ ciphertext: "v1:SECRET" }), stepDetails: [step("copy", "EXECUTING")] },
+  ],
+  ["secret steps", "DcsTask", { stepDetails: secret({ ciphertext: "v1:SECRET" }), taskId: "t" }],
+  ["a secret step", "DcsTask", { stepDetails: [secret({ ciphertext: "v1:SECRET" })] }],
+  ["secret tasks", "DcsTasks", { tasks: secret({ ciphertext: "v1:SECRET" }) }],
+  ["a secret task", "DcsTasks", { tasks: [secret({ ciphertext: "v1:SECRET" })] }],
+])("%s of a %s gives no verdict", async (_, type, outputs) => {
+  const hidden = resource(`pulumi-nodejs:dynamic:${type}`, "hidden", { outputs });
+  const { code, out } = await report(stateOf(hidden));
+  expect([code, out]).toEqual([0, expect.stringMatching(/^### ❔ [^:]*: Unknown, secret\n/)]);
+  expect(out).not.toContain("SECRET");
+});
+
+test("secret steps leave the verdict of a status that is known", async () => {
+  const outputs = { status: "FAILED", stepDetails: secret({ ciphertext: "v1:SECRET" }) };
+  const { out } = await report(
+    stateOf(
+      resource("pulumi-nodejs:dynamic:DcsTask", "move", { outputs: { ...outputs, taskId: "t" } }),
+    ),
+  );
+  expect(out).toMatch(/^### ❌ resource move: Failed\n/);
+});
+
+test("a resource that has been replaced is not reported beside its replacement", async () => {
+  const outputs = { taskId: "new", status: "SUCCEEDED", stepDetails: [step("copy", "FINISH")] };
+  const move = (more: object) =>
+    resource("pulumi-nodejs:dynamic:DcsTask", "move", { outputs, ...more });
+  const replaced = move({ delete: true, outputs: { ...outputs, taskId: "old", status: "FAILED" } });
+  const { code, out } = await report(stateOf(move({}), replaced));
+  expect([code, out.match(/^### /gm)]).toEqual([0, ["### "]]);
+  expect(out).toContain("task new");
+});

@@ -13,6 +13,8 @@ export interface ReportedTask {
   readonly progress?: number | undefined;
   readonly remainTime?: number | undefined;
   readonly stepDetails: readonly StepDetail[];
+  /** Whether what tells how the task stands is a secret. Default false. */
+  readonly isHidden?: boolean | undefined;
 }
 
 /** Fields of unknown types. */
@@ -29,7 +31,8 @@ export interface FoundAt {
 }
 
 /** Reads a task from fields with the names of the outputs; fields of another type are left out. */
-export function toReportedTask(of: Fields, { place, ...found }: FoundAt): ReportedTask {
+export function toReportedTask(given: Fields, { place, ...found }: FoundAt): ReportedTask {
+  const of: Fields = isSecret(given) ? { status: given, stepDetails: given } : given;
   const { progress, remainTime, stepDetails } = of;
   const steps: readonly unknown[] = Array.isArray(stepDetails) ? stepDetails : [];
   const name = textOf(of["taskName"]);
@@ -39,8 +42,12 @@ export function toReportedTask(of: Fields, { place, ...found }: FoundAt): Report
     labelled("instance", ...instance.map((text) => printable(text))),
     labelled("task", textOf(of["taskId"])),
     printable(place),
+    isSecret(of["status"]) ? "the status is secret" : "",
     isSecret(stepDetails) ? "the steps are secret" : "",
   ];
+  const hasSecretStep = [stepDetails, ...steps].some(
+    (step) => isSecret(step) || (isRecord(step) && isSecret(step["stepStatus"])),
+  );
   return {
     title,
     facts: [...new Set(facts)].filter((fact) => fact !== "" && fact !== title),
@@ -48,6 +55,7 @@ export function toReportedTask(of: Fields, { place, ...found }: FoundAt): Report
     progress: typeof progress === "number" ? progress : undefined,
     remainTime: typeof remainTime === "number" ? remainTime : undefined,
     stepDetails: steps.filter(isRecord).map(toStep),
+    isHidden: isSecret(of["status"]) || (textOf(of["status"]) === "" && hasSecretStep),
   };
 }
 

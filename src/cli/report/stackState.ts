@@ -1,5 +1,5 @@
 import { isRecord } from "../../json";
-import { type Fields, type ReportedTask, toReportedTask } from "./reportedTask";
+import { type Fields, isSecret, type ReportedTask, toReportedTask } from "./reportedTask";
 
 /** The types of the resources of this package: one task, and all tasks of an instance. */
 const TASK_TYPES: readonly unknown[] = [
@@ -18,7 +18,10 @@ export function findTasksInState(json: unknown): ReportedTask[] | undefined {
   if (!isRecord(deployment)) return undefined;
   const { resources = [] } = deployment;
   if (!Array.isArray(resources)) return undefined;
-  const records = resources.filter(isRecord);
+  // A resource that has been replaced stays in the state until it is deleted.
+  const records = resources
+    .filter(isRecord)
+    .filter(({ delete: isReplaced }) => isReplaced !== true);
   const names = namesOfInstances(records);
   return records
     .filter(({ type }) => TASK_TYPES.includes(type))
@@ -33,6 +36,7 @@ function tasksOf(resource: Fields, names: ReadonlyMap<unknown, string>): Reporte
     instanceId: typeof instanceId === "string" ? instanceId : undefined,
     instanceName: names.get(instanceId),
   };
+  if (isSecret(tasks)) return [toReportedTask({ status: tasks, stepDetails: tasks }, found)];
   if (Array.isArray(tasks)) {
     return tasks.filter(isRecord).map((task) => toReportedTask(task, found));
   }

@@ -46,6 +46,7 @@ const prefixes: ReadonlyMap<string, string> = new Map([
  * @param seconds - how long the task took, or has taken so far; `undefined` if the service gave no times
  */
 export function judge(task: ReportedTask, seconds: number | undefined): Verdict {
+  if (task.isHidden) return { state: "unknown", text: "Unknown, secret" };
   const state = stateOf(task);
   switch (state) {
     case "succeeded":
