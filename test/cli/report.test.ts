@@ -107,6 +107,24 @@ test("reads outputs from a file, and writes to one", async () => {
   expect(readFileSync(to, "utf8")).toMatch(/^<!DOCTYPE html>/);
 });
 
+const utf16 = (text: string) => Buffer.from(text, "utf16le");
+test.each<[string, Buffer]>([
+  ["UTF-8 with a byte order mark", Buffer.from(`\ufeff${outputs}`)],
+  ["UTF-16, as `>` of Windows PowerShell writes it", utf16(`\ufeff${outputs}`)],
+  ["UTF-16 without a mark", utf16(outputs)],
+  ["UTF-16 big-endian", utf16(`\ufeff${outputs}`).swap16()],
+  ["UTF-16 big-endian without a mark", utf16(outputs).swap16()],
+])("reads %s from a file and from standard input", async (_, stdin) => {
+  const file = join(folder, "windows.json");
+  writeFileSync(file, stdin);
+  for (const from of [file, "-"]) {
+    const args = ["report", "--outputs", from, "--format", "markdown"];
+    const { err, out } = await runDcsTask(undefined, args, { stdin });
+    expect(err).toBe("");
+    expect(out).toMatch(/^### ❌ background task: Failed in 2\/3 数据迁移: DCS\.4842$/m);
+  }
+});
+
 test("queries the service for the steps of a task", async () => {
   const taskId = simulator.tasks["sample"] ?? "";
   const { code, out } = await runDcsTask(simulator, ["report", simulator.instanceId, taskId]);

@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly interruptAt?: RegExp;
   /** Ctrl-C is pressed when this aborts. */
   readonly signal?: AbortSignal;
-  readonly stdin?: string;
+  readonly stdin?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
 }
 
