@@ -149,6 +149,28 @@ test.each(["constructor", "toString", "__proto__"])(
   },
 );
 
+test("draws a hundred thousand steps", async () => {
+  const steps = Array.from({ length: 100_000 }, (_, at) => step("copy", "FINISH", 0, at % 40));
+  const { code, out } = await report(["--format", "mermaid"], JSON.stringify(steps));
+  expect(code).toBe(0);
+  expect(out).toContain("100000/100000 step");
+});
+
+test("finds steps under 50,000 levels", async () => {
+  const levels = 50_000;
+  const deep = `${'[{"a":'.repeat(levels)}${JSON.stringify(stepDetails)}${"}]".repeat(levels)}`;
+  const { code, out } = await report(["--format", "markdown"], deep);
+  expect(code).toBe(0);
+  expect(out).toMatch(/Failed in 2\/3 数据迁移: DCS\.4842$/m);
+});
+
+test.each([-5, 101, 1e308])("does not show a progress of %d", async (progress) => {
+  const task = { taskName: "X", status: "EXECUTING", progress, remainTime: 1e308 };
+  const stepDetails = [step("copy", "EXECUTING", 0)];
+  const { out } = await report(["--format", "markdown"], JSON.stringify({ ...task, stepDetails }));
+  expect(out).toMatch(/^### ⏳ X: Running: 1\/1 copy\n/);
+});
+
 test("draws a step without times as a row without a bar", async () => {
   const { out } = await report([], JSON.stringify([step("a", "FINISH"), step("b", "WAITING")]));
   expect(barsIn(out)).toEqual([]);

@@ -18,7 +18,7 @@ export function parseReportedTasks(text: string): ReportedTask[] {
     );
   }
   const inState = findTasksInState(json);
-  const tasks = inState ?? findTasks(json, "");
+  const tasks = inState ?? findTasks(json);
   if (tasks.length > 0) return tasks;
   throw new DcsError(
     "INVALID_INPUT",
@@ -29,20 +29,40 @@ export function parseReportedTasks(text: string): ReportedTask[] {
   );
 }
 
-/** Tasks with steps at any depth. */
-function findTasks(value: unknown, path: string): ReportedTask[] {
+interface Found {
+  readonly value: unknown;
+  readonly path: string;
+}
+
+/** Tasks with steps at any depth, in the order of the text. A loop: a recursion has too little stack. */
+function findTasks(json: unknown): ReportedTask[] {
+  const tasks: ReportedTask[] = [];
+  const open: Found[] = [{ value: json, path: "" }];
+  for (let found = open.pop(); found !== undefined; found = open.pop()) {
+    const task = toTask(found);
+    if (task) tasks.push(task);
+    // The last one in is the next one out.
+    for (const inner of valuesIn(found).toReversed()) open.push(inner);
+  }
+  return tasks;
+}
+
+function toTask({ value, path: place }: Found): ReportedTask | undefined {
+  if (areSteps(value)) return toReportedTask({ stepDetails: value }, { place });
+  return isRecord(value) && !isSecret(value) && areSteps(value["stepDetails"])
+    ? toReportedTask(value, { place })
+    : undefined;
+}
+
+/** The values inside a list or an object, which are not part of a task's steps or a secret. */
+function valuesIn({ value, path }: Found): Found[] {
   if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    if (areSteps(items)) return [toReportedTask({ stepDetails: items }, { place: path })];
-    return items.flatMap((item, index) => findTasks(item, `${path}[${index}]`));
+    const items: readonly unknown[] = areSteps(value) ? [] : value;
+    return items.map((item, index) => ({ value: item, path: `${path}[${index}]` }));
   }
   if (!isRecord(value) || isSecret(value)) return [];
-  const { stepDetails, ...others } = value;
-  const own = areSteps(stepDetails) ? [toReportedTask(value, { place: path })] : [];
-  const below = Object.entries(others).flatMap(([name, other]) =>
-    findTasks(other, path ? `${path}.${name}` : name),
-  );
-  return [...own, ...below];
+  const others = Object.entries(value).filter(([name]) => name !== "stepDetails");
+  return others.map(([name, other]) => ({ value: other, path: path ? `${path}.${name}` : name }));
 }
 
 function areSteps(value: unknown): boolean {

@@ -20,6 +20,9 @@ export interface ReportedTask {
 /** Fields of unknown types. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** A year: no estimate is longer. */
+const MAX_REMAIN_SECONDS = 365 * 24 * 3600;
+
 /** Where a task was found. */
 export interface FoundAt {
   /** Such as `resource move` or `gate.tasks[1]`. */
@@ -52,8 +55,8 @@ export function toReportedTask(given: Fields, { place, ...found }: FoundAt): Rep
     title,
     facts: [...new Set(facts)].filter((fact) => fact !== "" && fact !== title),
     status: textOf(of["status"]) || undefined,
-    progress: typeof progress === "number" ? progress : undefined,
-    remainTime: typeof remainTime === "number" ? remainTime : undefined,
+    progress: numberOf(progress, 100),
+    remainTime: numberOf(remainTime, MAX_REMAIN_SECONDS),
     stepDetails: steps.filter(isRecord).map(toStep),
     isHidden: isSecret(of["status"]) || (textOf(of["status"]) === "" && hasSecretStep),
   };
@@ -97,6 +100,11 @@ function texts<T>(from: Fields, ...names: (keyof T & string)[]): { [N in keyof T
 function labelled(label: string, ...words: readonly string[]): string {
   const text = words.filter(Boolean).join(" ");
   return text && `${label} ${text}`;
+}
+
+/** A number from 0 to `max`; `undefined` if it is another value. */
+function numberOf(value: unknown, max: number): number | undefined {
+  return typeof value === "number" && value >= 0 && value <= max ? value : undefined;
 }
 
 function textOf(value: unknown): string {

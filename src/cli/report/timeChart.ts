@@ -53,12 +53,15 @@ export function layOutChart(task: ReportedTask, nowMs?: number): TimeChart {
   const isZoned = given.every(hasZone);
   const times = given.map(parseServiceTime);
   const runs = details.some((detail) => stateOf(detail) === "running");
-  const latest = Math.max(...times, isZoned && runs && nowMs !== undefined ? nowMs : -Infinity);
+  const now = isZoned && runs && nowMs !== undefined ? nowMs : -Infinity;
+  // Not Math.max(...times): the arguments of a call are limited, and the steps are not.
+  const latest = times.reduce((one, other) => Math.max(one, other), now);
+  const earliest = times.reduce((one, other) => Math.min(one, other), Infinity);
   const rows = task.stepDetails.flatMap((step, index) => [
     toRow(step, `${index + 1}/${task.stepDetails.length}`, latest),
     ...step.subStepDetails.map((sub, at) => toRow(sub, `${index + 1}.${at + 1}`, latest)),
   ]);
-  const [beginMs, endMs] = times.length > 0 ? [Math.min(...times), latest] : [0, 0];
+  const [beginMs, endMs] = times.length > 0 ? [earliest, latest] : [0, 0];
   return {
     title: task.title,
     verdict: judge(task, times.length > 0 ? (endMs - beginMs) / 1000 : undefined),
