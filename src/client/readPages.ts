@@ -41,14 +41,18 @@ export async function* readPages(
       throw malformed(what, json, `"tasks" is empty although "task_count" is ${total}`);
     }
     // A task created between two pages shifts the others, so a task can appear on both.
-    const news = tasks.filter(({ id }) => !given.has(id));
-    for (const { id } of news) given.add(id);
-    yield* news;
+    let hasNews = false;
+    for (const task of tasks) {
+      if (given.has(task.id)) continue;
+      given.add(task.id);
+      hasNews = true;
+      yield task;
+    }
     offset += read;
     // Do not trust the total of a full page: it may count that page alone.
     const isLast = total !== undefined && offset >= total && read < PAGE_SIZE;
     // No new tasks: the server sends the same page again and again.
-    if (read === 0 || isLast || (tasks.length > 0 && news.length === 0)) return;
+    if (read === 0 || isLast || (tasks.length > 0 && !hasNews)) return;
   }
 }
 

@@ -44,6 +44,12 @@ test("a task that is created while pages are read moves the others, and gives no
   expect(ids).toEqual(Array.from({ length: 204 }, (_, index) => `t${index}`));
 });
 
+test("a task that a page repeats is given once", async () => {
+  const tasks = ["a", "b", "a", "a"].map((id) => ({ id }));
+  const { ids } = await read(withCount(4, { tasks }));
+  expect(ids).toEqual(["a", "b"]);
+});
+
 test("a server that gives the same page for ever is asked twice", async () => {
   const { asked, ids } = await read([page(0, 100)]);
   expect([asked.length, ids.length]).toEqual([2, 100]);
