@@ -49,7 +49,7 @@ export const waitCommand: CommandFactory = (io, end) =>
         .choices(["text", "json", "markdown"])
         .default("text"),
     )
-    .option("--json", "the same as --format json")
+    .addOption(new Option("--json", "the same as --format json").conflicts("format"))
     .addHelpText("after", waitHelp(nameOfCall(io)))
     .action(async (instanceId: string, taskId: string | undefined, _: object, command: Command) => {
       const flags = command.opts<WaitFlags>();

@@ -134,6 +134,14 @@ test("--json begins with the chosen task", async () => {
   });
 });
 
+test.each(["markdown", "text"])("--json excludes --format %s", async (format) => {
+  const { code, out, err } = await runDcsTask(undefined, [
+    ...["wait", "i", "t", "--json", "--format", format],
+  ]);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain("option '--json' cannot be used with option '--format <format>'");
+});
+
 test("--json ends with the error of a wait that cannot go on", async () => {
   const at = await play("done");
   const env = { HW_SECRET_KEY: "wrong" };
