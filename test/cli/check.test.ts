@@ -174,3 +174,12 @@ test.each([
   expect(clock.result).toBe(result);
   expect(clock.details).toMatch(details);
 });
+
+test.each([
+  ["", "must not be empty"],
+  ["../x", "must hold only letters"],
+])("the instance id %j is an invalid argument", async (instanceId, problem) => {
+  const { code, out, err } = await check([instanceId]);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain(`dcs-task check: INVALID_INPUT: "<instance id>" ${problem}`);
+});

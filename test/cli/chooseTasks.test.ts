@@ -134,6 +134,22 @@ test("--json begins with the chosen task", async () => {
   });
 });
 
+test.each([[], ["--all"]])(
+  "with %j an id that cannot be queried is an error of the answer",
+  async (...flags) => {
+    const { url } = await serve({
+      body: { task_count: 1, tasks: [{ id: "../x?y", name: "EXTEND", status: "EXECUTING" }] },
+    });
+    const args = ["wait", "i", ...flags, "--endpoint", url, "--project-id", "p"];
+    const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "a", HW_SECRET_KEY: "s" };
+    const { code, err } = await runDcsTask(undefined, args, { env: keys });
+    expect(code).toBe(3);
+    expect(err).toMatch(
+      /^dcs-task wait: MALFORMED_RESPONSE: the service lists the task EXTEND \.\.\/x\?y, whose id must/,
+    );
+  },
+);
+
 test.each(["markdown", "text"])("--json excludes --format %s", async (format) => {
   const { code, out, err } = await runDcsTask(undefined, [
     ...["wait", "i", "t", "--json", "--format", format],

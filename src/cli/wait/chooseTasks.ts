@@ -1,7 +1,9 @@
+import { idProblem } from "../../checks";
 import type { BackgroundTaskSummary } from "../../client/answers/backgroundTasks";
 import type { DcsClient } from "../../client/dcsClient";
 import { findBackgroundTasks } from "../../client/tasks/findBackgroundTasks";
 import { proofOf } from "../../client/tasks/proof";
+import { DcsError } from "../../errors";
 import { printable } from "../../printable";
 import { pollUntilFound } from "../../wait/pollUntilFound";
 import { nameOfTask, type WaitedTask } from "./waitedTask";
@@ -30,7 +32,8 @@ const CLOCK_MARGIN_MS = 2_000;
  *
  * @param say - prints what was chosen, and why
  * @returns an empty list if there is none
- * @throws {DcsError} `ABORTED`; as {@link findBackgroundTasks}
+ * @throws {DcsError} `ABORTED`; `MALFORMED_RESPONSE` if the service lists an id that cannot be
+ *   queried; as {@link findBackgroundTasks}
  */
 export async function chooseTasks(
   client: DcsClient,
@@ -44,6 +47,7 @@ export async function chooseTasks(
       : await findBackgroundTasks(client, { instanceId, taskName: names }, { signal });
   const tasks = found.map((task) => toWaitedTask(instanceId, task));
   const chosen = all ? tasks : tasks.slice(0, 1);
+  chosen.forEach(requireId);
   say(chosen.length > 0 ? describeChosen(chosen, tasks.length) : describeNone(choice));
   return chosen;
 }
@@ -67,6 +71,15 @@ async function findAppearing(
     proof: proofOf(client),
   });
   return found ?? [];
+}
+
+function requireId(task: WaitedTask): void {
+  const problem = idProblem(task.taskId);
+  if (problem === undefined) return;
+  throw new DcsError(
+    "MALFORMED_RESPONSE",
+    `the service lists the task ${nameOfTask(task)}, whose id ${problem}; give the id of a task`,
+  );
 }
 
 function toWaitedTask(
