@@ -9,10 +9,6 @@ import { quoteWord } from "./quoteWord";
 export function environmentLines(simulator: Simulator): string[] {
   const { url, region, projectId, accessKey, secretKey, securityToken, instanceId } = simulator;
   const { endpoint, ...settings } = settingsTable;
-  const tasks = Object.entries(simulator.tasks).map(([name, id]): [string, string] => [
-    `DCS_TASK_${toVariable(name)}`,
-    id,
-  ]);
   const variables: (readonly [string, string | undefined])[] = [
     [settings.region.variables[0], region],
     [settings.projectId.variables[0], projectId],
@@ -21,11 +17,23 @@ export function environmentLines(simulator: Simulator): string[] {
     [settings.securityToken.variables[0], securityToken],
     [endpoint.regionVariable.replace("<REGION>", toVariable(region)), url],
     ["DCS_INSTANCE_ID", instanceId],
-    ...tasks,
+    ...taskVariables(simulator.tasks),
   ];
   return variables.flatMap(([name, value]) =>
     value === undefined ? [] : [`export ${name}=${quoteWord(value)}`],
   );
+}
+
+/** A number keeps names apart that give the same variable, such as `a-b` and `a.b`. */
+function taskVariables(tasks: Simulator["tasks"]): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>();
+  for (const [name, id] of Object.entries(tasks)) {
+    const wanted = `DCS_TASK_${toVariable(name)}`;
+    let variable = wanted;
+    for (let count = 2; variables.has(variable); count += 1) variable = `${wanted}_${count}`;
+    variables.set(variable, id);
+  }
+  return variables;
 }
 
 /** `cn-north-4` becomes `CN_NORTH_4`. */
