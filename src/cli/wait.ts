@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import type { DcsClient } from "../client/dcsClient";
 import { isDcsError } from "../errors";
+import { MAX_TIMER_MS, systemClock } from "../wait/time/clock";
 import type { WaitOutcome } from "../waitResult";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
 import { connect, exitCodeOf, printErrors, withConnection } from "./connect";
@@ -77,20 +78,26 @@ interface Wanted {
 /** @returns the exit code */
 async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<number> {
   const { instanceId, taskId, flags, format, command } = wanted;
-  const { timeoutMs, appearMs } = readWaitFlags(flags, taskId);
+  const { timeoutMs, appearMs = 0 } = readWaitFlags(flags, taskId);
   const { name: names, all = false } = flags;
   const say = (text: string) => void io.stderr.write(`${text}\n`);
   const choice = { instanceId, names, all, appearMs };
-  const { signal } = io;
+  const startedAt = systemClock.now();
+  // The search that --appear allows is not part of the wait.
+  const limitMs = appearMs + timeoutMs;
+  const limit = AbortSignal.timeout(Math.min(limitMs, MAX_TIMER_MS));
+  const signal = AbortSignal.any([io.signal, limit]);
   const chosen =
     taskId === undefined
       ? await chooseTasks(client, choice, { signal, say }).catch(undefinedIfAborted)
       : [{ instanceId, taskId }];
   if (!chosen || chosen.length === 0) {
-    const outcome = chosen ? "none" : "aborted";
+    const isLate = limit.aborted && !io.signal.aborted;
+    const outcome = chosen ? "none" : isLate ? "timedOut" : "aborted";
     if (format === "json") printNoTask(io, outcome, all);
-    if (chosen) await reportNoTaskToGithub(wanted, io);
-    else say(`To resume: ${resumeCommand(nameOfCall(io), command)}`);
+    await reportNoTaskToGithub(outcome, wanted, io);
+    if (outcome === "timedOut") say("Timed out before a task was chosen.");
+    if (!chosen) say(`To resume: ${resumeCommand(nameOfCall(io), command)}`);
     return waitExitCodes[outcome];
   }
   const isGroup = all;
@@ -99,7 +106,8 @@ async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<numbe
     markdown: waitForMarkdown,
     json: waitInJson({ wereChosen: taskId === undefined, isGroup }),
   }[format];
-  const ends = await waitForThem(client, chosen, { timeoutMs, io });
+  const restMs = Math.max(limitMs - (systemClock.now() - startedAt), 1);
+  const ends = await waitForThem(client, chosen, { timeoutMs: Math.min(timeoutMs, restMs), io });
   await reportToGithub(ends, io);
   sayErrors(ends, say);
   sayHowToResume(ends, wanted, io);

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { stripVTControlCharacters } from "node:util";
 import { type Scenario, type Simulator, startSimulator } from "../../src/simulator";
 import { closeServers, serve } from "../client/support/answerServer";
@@ -110,6 +113,20 @@ test("Ctrl-C during the search ends with 130, and prints the command as it was c
   const { code, err } = await wait(at, args, { signal: interrupted.signal });
   expect(code).toBe(130);
   expect(err).toBe(`To resume: dcs-task wait ${at.instanceId} --name EXTEND --appear 10m\n`);
+});
+
+test("--timeout also bounds the choice of a task", async () => {
+  const silent = createServer(() => undefined).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const flags = ["--timeout", "1s", "--json", "--endpoint", url, "--project-id", "p"];
+  const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "a", HW_SECRET_KEY: "s" };
+  const { code, out, err } = await runDcsTask(undefined, ["wait", "i", ...flags], { env: keys });
+  silent.closeAllConnections();
+  silent.close();
+  expect([code, linesOf(out)]).toEqual([4, [{ event: "end", outcome: "timedOut" }]]);
+  expect(err).toContain("Timed out before a task was chosen.\nTo resume: dcs-task wait i ");
 });
 
 test("after a time-out the printed command names the task that was chosen", async () => {

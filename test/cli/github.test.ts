@@ -114,7 +114,7 @@ test("an error of the service is an error line", async () => {
 test.each<[string, number, readonly string[], Readonly<Record<string, string>>, RegExp]>([
   ["wrong keys", 3, [], { HW_SECRET_KEY: "wrong" }, /^UNAUTHORIZED: .* was answered 401 /],
   ["a missing setting", 2, [], { HW_REGION_NAME: "" }, /^INVALID_INPUT: .*region/],
-  ["no task", 5, ["--name", "X"], {}, /^there was no unfinished background task$/],
+  ["no task", 5, ["--name", "X"], {}, /^no unfinished background task$/],
 ])("%s gives an error line and a summary though no task was chosen", async (_, ...expected) => {
   const [exitCode, args, env, text] = expected;
   const { code, err } = await inJob(args, { env });

@@ -48,9 +48,16 @@ export async function reportErrorToGithub<T>(
   }
 }
 
-/** Reports as {@link reportToGithub} does that there was no task to choose. */
-export function reportNoTaskToGithub(place: Place, io: CliIo): Promise<void> {
-  return reportNoWait("there was no unfinished background task", place, io);
+/** Reports as {@link reportToGithub} does why no task was chosen. */
+export async function reportNoTaskToGithub(
+  outcome: "none" | "aborted" | "timedOut",
+  place: Place,
+  io: CliIo,
+): Promise<void> {
+  if (outcome === "aborted") return;
+  const isLate = outcome === "timedOut";
+  const reason = isLate ? "timed out before a task was chosen" : "no unfinished background task";
+  await reportNoWait(reason, place, io);
 }
 
 async function reportNoWait(text: string, { instanceId }: Place, io: CliIo): Promise<void> {

@@ -43,8 +43,12 @@ export function waitInJson({ wereChosen, isGroup }: JsonFrame): WaitTasks {
   };
 }
 
-/** The last line if there is no task to wait for, or the search was interrupted. */
-export function printNoTask(io: CliIo, outcome: "none" | "aborted", isGroup: boolean): void {
+/** The last line if there is no task to wait for, or the search was interrupted or timed out. */
+export function printNoTask(
+  io: CliIo,
+  outcome: "none" | "aborted" | "timedOut",
+  isGroup: boolean,
+): void {
   if (isGroup) printSum(io, outcome, []);
   else print(io, { event: "end", outcome });
 }
