@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./requireNode";
 import { calledAs } from "./calledAs";
 import { openSink } from "./openSink";
 import { run } from "./run";

@@ -56,3 +56,31 @@ it("dcs-task ends with exit code 2 and one line for an invalid argument", async 
   expect(await once(child, "exit")).toEqual([2, null]);
   expect(chunk.toString()).toMatch(/^dcs-task simulate: --scenario: [^\n]*\n$/);
 });
+
+it.each([
+  [
+    "20.19.0",
+    2,
+    /^dcs-task needs Node 22\.12 or newer, and this is Node 20\.19\.0: update Node\n$/,
+  ],
+  [
+    "22.11.9",
+    2,
+    /^dcs-task needs Node 22\.12 or newer, and this is Node 22\.11\.9: update Node\n$/,
+  ],
+  ["22.12.0", 0, /^$/],
+])("dcs-task on Node %s ends with exit code %i", async (version, code, message) => {
+  const [loader, fake] = ["requireTs.js", "fakeNodeVersion.js"].map(
+    (file) => `./test/cli/support/${file}`,
+  );
+  const required = ["--require", loader ?? "", "--require", fake ?? ""];
+  const child = spawn(process.execPath, [...required, "src/cli/main.ts", "--version"], {
+    cwd: join(__dirname, "../.."),
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, FAKE_NODE_VERSION: version },
+  });
+  let err = "";
+  child.stderr.on("data", (part: Buffer) => (err += part.toString()));
+  expect(await once(child, "close")).toEqual([code, null]);
+  expect(err).toMatch(message);
+});
