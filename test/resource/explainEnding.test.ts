@@ -151,7 +151,12 @@ step                 status  code
       byName,
       `again; the next "pulumi up" looks for its task${orRecord}`,
     ],
-    ["failed", "a task of a hook", ofHook, `which repeats the operation if the provider sees that it had no effect${orRecord}`],
+    [
+      "failed",
+      "a task of a hook",
+      ofHook,
+      `which repeats the operation if the provider sees that it had no effect${orRecord}`,
+    ],
     ["failed", "a recorded task", recorded, "operation again, then set its taskId."],
     ["failed", "a recorded job", { ...ofJob, ...recorded }, "operation again, then set its jobId."],
     [
