@@ -104,7 +104,7 @@ test.each([
   expect(odd).toBe(plain.replaceAll("NAME", shown));
 });
 
-test("a name mentions nobody, and is no HTML", async () => {
+test("a name is neither a mention nor HTML", async () => {
   const out = await render({
     taskName: "@team #1 <img src=x>",
     stepDetails: [step("a", "FINISH")],
