@@ -38,7 +38,7 @@ export const lists: readonly Part[] = [
     changes: [
       {
         file: "client/readPages.js",
-        text: "if (read === 0 || isLast || (tasks.length > 0 && news.length === 0))\n            return;",
+        text: "if (read === 0 || isLast || (tasks.length > 0 && !hasNews))\n            return;",
         instead: "return;",
       },
     ],
