@@ -93,7 +93,9 @@ function count(amount: number, one: string, many: string): string {
 /** What is being done: the step of a task, or the task of a group; empty where nothing is. */
 export function describeActivity(snapshot: Snapshot | undefined): string {
   if (!snapshot) return "";
-  return "tasks" in snapshot ? describeGroup(snapshot) : describeStep(snapshot.stepDetails);
+  return "tasks" in snapshot
+    ? describeGroup(snapshot, describeStep)
+    : describeStep(snapshot.stepDetails);
 }
 
 /** The steps of one task; empty for a group. */

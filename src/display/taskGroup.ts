@@ -1,3 +1,4 @@
+import type { StepDetail } from "../taskProgress";
 import { shortName } from "./terminalText";
 
 /** One of several tasks that a line shows together. */
@@ -7,8 +8,8 @@ export interface GroupedTask {
   readonly state: "waiting" | "running" | "succeeded" | "failed" | "unknown";
   /** Name of the step under way; absent where none is. */
   readonly step?: string | undefined;
-  /** The step as the line of this task alone shows it, such as `2/3 copy > slot 0-5460`. */
-  readonly activity?: string | undefined;
+  /** All steps, for the line of this task alone. */
+  readonly stepDetails?: readonly StepDetail[] | undefined;
 }
 
 /** Several tasks that one line shows together. */
@@ -23,19 +24,24 @@ export interface TaskGroup {
 /**
  * The task under way: `2/3 tasks · EXTEND > copy data`; empty where all have succeeded. One task alone is
  * not counted: `EXTEND · 2/3 copy data`.
+ *
+ * @param describeSteps - renders the step of one task, such as `2/3 copy data`
  */
-export function describeGroup({ tasks }: TaskGroup): string {
+export function describeGroup({ tasks }: TaskGroup, describeSteps: DescribeSteps): string {
   const index = currentTask(tasks);
   const task = tasks[index];
   if (!task) return "";
-  if (tasks.length === 1) return describeAlone(task);
+  if (tasks.length === 1) return describeAlone(task, describeSteps);
   const step = task.step === undefined ? "" : ` > ${shortName(task.step) || "step"}`;
   return `${index + 1}/${tasks.length} tasks · ${nameOf(task)}${step}${stateOf(task)}`;
 }
 
+type DescribeSteps = (steps: readonly StepDetail[]) => string;
+
 /** A step says its state itself; that a record is gone no step says. */
-function describeAlone(task: GroupedTask): string {
-  const { state, activity } = task;
+function describeAlone(task: GroupedTask, describeSteps: DescribeSteps): string {
+  const { state, stepDetails = [] } = task;
+  const activity = describeSteps(stepDetails);
   if (!activity || state === "unknown") return nameOf(task) + stateOf(task);
   return `${nameOf(task)} · ${activity}`;
 }

@@ -1,4 +1,4 @@
-import { describeStep, type Summary } from "../display/statusLine";
+import type { Summary } from "../display/statusLine";
 import type { GroupedTask, TaskGroup } from "../display/taskGroup";
 import type { WaitOutcome } from "../waitResult";
 import { describeNames } from "./properties/taskNames";
@@ -71,7 +71,7 @@ function toGroupedTask(state: TargetState): GroupedTask {
     name: isJob(target) ? undefined : target.taskName,
     state: status === "RUNNING" ? (current ? "running" : "waiting") : groupStates[status],
     step: current && (current.stepName ?? "step"),
-    activity: describeStep(steps),
+    stepDetails: steps,
   };
 }
 

@@ -1,11 +1,21 @@
-import { renderStatusLine, renderSummary, stepsOf } from "../../src/display/statusLine";
+import {
+  describeStep,
+  renderStatusLine,
+  renderSummary,
+  stepsOf,
+} from "../../src/display/statusLine";
 import { describeGroup, type GroupedTask } from "../../src/display/taskGroup";
 import { expectHarmless } from "../fuzz/support/holds";
 
 const extend: GroupedTask = { name: "EXTEND", state: "running", step: "copy data" };
 const bind: GroupedTask = { name: "BindEip", state: "waiting" };
 const done: GroupedTask = { name: "AddReplica", state: "succeeded" };
-const activity = "2/3 copy > slot 0-5460";
+const slot = { subStepName: "slot 0-5460", subStepStatus: "EXECUTING" };
+const stepDetails = [
+  { stepName: "check", stepStatus: "FINISH", subStepDetails: [] },
+  { stepName: "copy", stepStatus: "EXECUTING", subStepDetails: [slot] },
+  { stepName: "verify", stepStatus: "WAITING", subStepDetails: [] },
+];
 const group = { progress: 62, tasks: [done, extend, bind] };
 
 describe("several tasks in one line", () => {
@@ -22,17 +32,17 @@ describe("several tasks in one line", () => {
     ["an unknown end", "1/2 tasks · BindEip (unknown)", [{ ...bind, state: "unknown" }, done]],
     ["a task without a name", "2/2 tasks · task (waiting)", [done, { state: "waiting" }]],
     ["a step without a name", "1/2 tasks · EXTEND > step", [{ ...extend, step: "" }, done]],
-    ["one alone by its steps", "EXTEND · 2/3 copy > slot 0-5460", [{ ...extend, activity }]],
-    ["one alone that waits", "BindEip (waiting)", [{ ...bind, activity: "" }]],
+    ["one alone by its steps", "EXTEND · 2/3 copy > slot 0-5460", [{ ...extend, stepDetails }]],
+    ["one alone that waits", "BindEip (waiting)", [{ ...bind, stepDetails: [] }]],
     ["one alone that failed without steps", "EXTEND (failed)", [{ ...extend, state: "failed" }]],
     [
       "one alone with an unknown end",
       "EXTEND (unknown)",
-      [{ ...extend, state: "unknown", activity }],
+      [{ ...extend, state: "unknown", stepDetails }],
     ],
     ["one alone without a name", "task (waiting)", [{ state: "waiting" }]],
   ])("show %s", (_, shown, tasks) => {
-    expect(describeGroup({ tasks })).toBe(shown);
+    expect(describeGroup({ tasks }, describeStep)).toBe(shown);
   });
 
   it("are shown as one task is", () => {
@@ -54,6 +64,7 @@ describe("several tasks in one line", () => {
 
   it("show nothing that a terminal obeys", () => {
     const evil = "\u001b[2J\u009b31m\u202ename";
-    expectHarmless(describeGroup({ tasks: [{ name: evil, state: "running", step: evil }] }));
+    const tasks: GroupedTask[] = [{ name: evil, state: "running", step: evil }];
+    expectHarmless(describeGroup({ tasks }, describeStep));
   });
 });
