@@ -2,6 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { findInstance } from "./findInstance";
 import { nextHookSuffix } from "./hookNames";
+import { isMocked } from "../mocks";
 import { checkOptions, type TaskHookOptions } from "./options";
 
 /**
@@ -33,7 +34,7 @@ export function hooksOf(options: TaskHookOptions, caller: string): pulumi.Resour
   const { instanceId: find, ...checked } = options;
   const run: object | undefined = pulumi.runtime.getMonitor();
   // Under the mocks of a unit test there are no hooks: no provider works there.
-  if (run === undefined || !("registerResourceHook" in run)) return {};
+  if (run === undefined || isMocked()) return {};
   const begun = new Set<string>();
   // The SDK calls hooks outside the program's context, which an inline program has its settings in.
   const before = AsyncResource.bind(async (args: pulumi.ResourceHookArgs) => {
