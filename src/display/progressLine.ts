@@ -7,7 +7,6 @@ import type { Seat } from "./overview";
 import type { Row } from "./row";
 import { describeActivity, renderStatusLine, renderSummary } from "./statusLine";
 import type { Snapshot, StatusView, Summary } from "./statusLine";
-import { padWideCharacters } from "./terminalText";
 
 /** How a live line is shown. */
 export interface ProgressLineOptions {
@@ -139,13 +138,11 @@ export class ProgressLine {
 
   /** Never throws: a timer calls it, where an error would end the process. */
   #show(compose: () => string | undefined): void {
-    const { onTerminal, row, render } = this.#options;
     try {
       const text = compose();
       if (text === undefined || text === this.#shown) return;
       this.#shown = text;
-      // The engine's table counts characters; a renderer of its own counts columns.
-      row.show(onTerminal && !render ? padWideCharacters(text) : text);
+      this.#options.row.show(text);
     } catch {
       // The row is gone; the wait goes on.
     }

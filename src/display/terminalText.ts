@@ -7,13 +7,13 @@ const MAX_NAME_READ = 1_000;
 
 /**
  * Text for the engine's table, which counts characters while a terminal counts columns. A zero-width
- * space after each wide character makes both counts agree, so that no row wraps.
+ * space before each wide character makes both counts agree, so that no row wraps, wherever it is cut.
  */
 export function padWideCharacters(text: string): string {
   let padded = "";
   for (const character of text) {
     const wide = widthOf(character) === 2;
-    padded += wide ? character + ZERO_WIDTH_SPACE : character;
+    padded += wide ? ZERO_WIDTH_SPACE + character : character;
   }
   return padded;
 }

@@ -1,6 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { printable } from "../printable";
 import { findCli } from "./cliProcess";
+import { isKnownCi } from "./knownCi";
 
 /** How the CLI that started this plugin shows the texts of a resource. */
 export interface EngineDisplay {
@@ -8,7 +9,12 @@ export interface EngineDisplay {
   readonly kind: "rows" | "log";
   /** Whether the display shows the resource's name with each of its texts. */
   readonly namesRows: boolean;
+  /** Whether a text may be cut by a table that counts characters: `rows`, or not known. */
+  readonly countsCharacters: boolean;
 }
+
+/** Flags of the CLI with which it does not redraw. */
+const plainFlags = ["diff", "non-interactive", "json", "suppress-progress"];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,11 +31,11 @@ export function describeDisplay(env: Environment = process.env, pid = process.pp
   const namesRows = !hasFlag(words, "diff");
   const wish = env["PULUMI_DCS_PROGRESS"];
   if (wish === "terminal" || wish === "log") {
-    return { kind: wish === "terminal" ? "rows" : "log", namesRows };
+    const redraws = wish === "terminal";
+    return { kind: redraws ? "rows" : "log", namesRows, countsCharacters: redraws };
   }
-  const mayRedraw = namesRows && !env["CI"] && !isPlain(words);
-  const redraws = mayRedraw && cli !== undefined && ifReadable(() => canRedraw(cli));
-  return { kind: redraws ? "rows" : "log", namesRows };
+  const redraws = cli === undefined ? undefined : ifReadable(() => canRedraw(cli, words));
+  return { kind: redraws ? "rows" : "log", namesRows, countsCharacters: redraws ?? true };
 }
 
 /** The command line of a process; empty if it cannot be read. */
@@ -37,23 +43,24 @@ function readWords(pid: number): readonly string[] {
   return ifReadable(() => readList(pid, "cmdline")) ?? [];
 }
 
-/** Whether a command line asks for plain output. */
-function isPlain(words: readonly string[]): boolean {
-  return ["non-interactive", "json", "suppress-progress"].some((flag) => hasFlag(words, flag));
-}
-
 /** A prefix for each text of a resource: its name, if the display does not show it. */
-export function labelOf(urn: string, { namesRows }: EngineDisplay): string {
+export function labelOf(urn: string, { namesRows }: Pick<EngineDisplay, "namesRows">): string {
   if (namesRows) return "";
   // urn:pulumi:<stack>::<project>::<types>::<name>, where the name may contain colons.
   const name = urn.split("::").slice(3).join("::");
   return `${printable(name)}: `;
 }
 
-/** Whether the CLI redraws rows. Its own code does so where it could also ask questions. */
-function canRedraw(cli: number): boolean {
-  const isDumb = readList(cli, "environ").some((variable) => /^TERM=dumb$/i.test(variable));
-  return !isDumb && [0, 1].every((fd) => isTerminal(readlinkSync(`/proc/${cli}/fd/${fd}`)));
+/**
+ * Whether the CLI redraws rows. Its own code does so where it could also ask questions: on a terminal
+ * that is not dumb, and not in a CI system that it knows. It does not look at `CI`.
+ */
+function canRedraw(cli: number, words: readonly string[]): boolean {
+  if (plainFlags.some((flag) => hasFlag(words, flag))) return false;
+  const variables = readList(cli, "environ");
+  if (isKnownCi(variables) || variables.some((variable) => /^TERM=dumb$/i.test(variable)))
+    return false;
+  return [0, 1].every((fd) => isTerminal(readlinkSync(`/proc/${cli}/fd/${fd}`)));
 }
 
 /** A NUL-separated file of a process, see proc(5). */

@@ -22,7 +22,7 @@ export function openRow({ log, display, urn, secrets }: RowOptions): ResourceRow
   }
   return {
     show: (text) => {
-      log.status(urn, labelOf(urn, display) + hideSecrets(text, secrets));
+      log.status(urn, labelOf(urn, display) + fitTable(hideSecrets(text, secrets), display));
     },
     keep: (severity, text) => {
       log.keep(urn, severity, hideSecrets(text, secrets));
@@ -44,8 +44,13 @@ export function openOverview({
   const stack = "";
   return new Overview({
     show: (text) => {
-      log.status(stack, padWideCharacters(text));
+      log.status(stack, fitTable(text, display));
     },
     settled: () => log.settled(stack),
   });
+}
+
+/** The engine's table counts characters, and a terminal columns. */
+function fitTable(text: string, { countsCharacters }: EngineDisplay): string {
+  return countsCharacters ? padWideCharacters(text) : text;
 }

@@ -39,13 +39,6 @@ describe("a live line", () => {
     expect(textsOf(shown)).toEqual(["asking · 1s", "asking · 2s"]);
   });
 
-  it("pads wide characters only on a terminal", () => {
-    const [onTerminal, inLog] = [createLine(true), createLine(false)];
-    for (const { line } of [onTerminal, inLog]) line.progress(at(50), status());
-    expect(onTerminal.shown[0]?.text).toContain("数\u200b据\u200b");
-    expect(inLog.shown[0]?.text).toContain("数据");
-  });
-
   it("never says 100 % before the service does", () => {
     const { line, shown, pass } = createLine(true);
     line.progress(at(99.5, 10), status());

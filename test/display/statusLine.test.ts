@@ -4,7 +4,6 @@ import {
   renderSummary,
   type StatusView,
 } from "../../src/display/statusLine";
-import { padWideCharacters } from "../../src/display/terminalText";
 import type { StepDetail } from "../../src/taskProgress";
 import type { WaitOutcome } from "../../src/waitResult";
 import { waitResult } from "../support/waitResult";
@@ -157,17 +156,5 @@ describe("the status line", () => {
       step("x".repeat(100_000), "EXECUTING", ["y".repeat(100_000), "EXECUTING"]),
     ];
     expect(line({ answer: { progress: 62, stepDetails } }).length).toBeLessThan(1_100);
-  });
-
-  it.each([
-    ["ascii", "ascii"],
-    ["数据", "数\u200b据\u200b"],
-    ["62% · 数 > a", "62% · 数\u200b > a"],
-    ["ｆ", "ｆ\u200b"],
-    ["😀", "😀\u200b"],
-    ["é", "é"],
-    ["", ""],
-  ])("is as many characters as columns for the engine: %j", (text, padded) => {
-    expect(padWideCharacters(text)).toBe(padded);
   });
 });

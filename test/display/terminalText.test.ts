@@ -1,4 +1,9 @@
-import { cutColumns, displayWidth, padColumns } from "../../src/display/terminalText";
+import {
+  cutColumns,
+  displayWidth,
+  padColumns,
+  padWideCharacters,
+} from "../../src/display/terminalText";
 
 test.each([
   ["ascii", 5],
@@ -28,4 +33,27 @@ test.each([
 test("fills up to columns, not to characters", () => {
   expect(padColumns("数据", 6)).toBe("数据  ");
   expect(padColumns("数据", 3)).toBe("数据");
+});
+
+describe("for the engine's table", () => {
+  test.each([
+    ["ascii", "ascii"],
+    ["数据", "\u200b数\u200b据"],
+    ["62% · 数 > a", "62% · \u200b数 > a"],
+    ["ｆ", "\u200bｆ"],
+    ["😀", "\u200b😀"],
+    ["é", "é"],
+    ["", ""],
+  ])("%j is padded to as many characters as columns", (text, padded) => {
+    expect(padWideCharacters(text)).toBe(padded);
+  });
+
+  test("a padded text that is cut after any character takes no more columns than characters", () => {
+    const characters = Array.from(padWideCharacters("5% ~6m left · 1/1 数据迁移 > 资源检查 · 😀"));
+    const tooWide = characters.flatMap((_, length) => {
+      const columns = displayWidth(characters.slice(0, length).join(""));
+      return columns > length ? [`${length} characters, ${columns} columns`] : [];
+    });
+    expect(tooWide).toEqual([]);
+  });
 });

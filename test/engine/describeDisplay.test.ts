@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { type EngineDisplay, labelOf } from "../../src/engine/terminal";
+import { describeDisplay, type EngineDisplay, labelOf } from "../../src/engine/terminal";
 import { repository } from "../support/pulumi/engineFolder";
 import { openTerminal } from "../support/pulumi/terminal";
 
@@ -43,9 +43,9 @@ async function inTerminal(args: readonly string[], env: Variables): Promise<Engi
   }
 }
 
-const rows = { kind: "rows", namesRows: true };
-const log = { kind: "log", namesRows: true };
-const bare = { kind: "log", namesRows: false };
+const rows = { kind: "rows", namesRows: true, countsCharacters: true };
+const log = { kind: "log", namesRows: true, countsCharacters: false };
+const bare = { ...log, namesRows: false };
 
 test.each<[string[], Variables, object]>([
   [["up"], {}, rows],
@@ -61,8 +61,15 @@ test.each<[string[], Variables, object]>([
   [["up", "--diff"], { TERM: "dumb" }, bare],
   [["up", "--non-interactive"], {}, log],
   [["up", "--json=false"], {}, rows],
-  [["up"], { CI: "true" }, log],
-  [["up", "--diff"], { PULUMI_DCS_PROGRESS: "terminal" }, { kind: "rows", namesRows: false }],
+  // The CLI redraws wherever it does not know the CI system.
+  [["up"], { CI: "true" }, rows],
+  [["up"], { GITHUB_ACTIONS: "true" }, log],
+  [["up"], { GITHUB_ACTIONS: "" }, rows],
+  [["up"], { CI_NAME: "codeship" }, log],
+  [["up"], { CI_NAME: "other" }, rows],
+  [["up"], { TASK_ID: "8abf" }, log],
+  [["up"], { GITLAB_CI: "1", PULUMI_DISABLE_CI_DETECTION: "1" }, rows],
+  [["up", "--diff"], { PULUMI_DCS_PROGRESS: "terminal" }, { ...rows, namesRows: false }],
   [["up"], { PULUMI_DCS_PROGRESS: "log" }, log],
 ])("on a terminal `pulumi %j` with %j is %j", async (args, env, display) => {
   expect(await inTerminal(args, env)).toEqual(display);
@@ -79,9 +86,14 @@ test.each<[string[], object]>([
   expect(JSON.parse(stdout)).toEqual(display);
 });
 
+test("where the CLI cannot be found, a log is assumed that may be a table all the same", () => {
+  expect(describeDisplay({}, 1)).toEqual({ ...log, countsCharacters: true });
+  expect(describeDisplay({ PULUMI_DCS_PROGRESS: "log" }, 1)).toEqual(log);
+});
+
 test("a text begins with the resource's name only if the display does not show it", () => {
   const urn =
     "urn:pulumi:dev::shop::pulumi:pulumi:Stack$pulumi-nodejs:dynamic:DcsTask::a::b\u001b[2J";
-  expect(labelOf(urn, { kind: "log", namesRows: false })).toBe("a::b: ");
-  expect(labelOf(urn, { kind: "log", namesRows: true })).toBe("");
+  expect(labelOf(urn, { namesRows: false })).toBe("a::b: ");
+  expect(labelOf(urn, { namesRows: true })).toBe("");
 });

@@ -4,7 +4,7 @@ import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { type LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { connectEngineLog, engineLogOf, type EngineLogOptions } from "../../src/engine/engineLog";
-import { openRow } from "../../src/pulumi/resourceRow";
+import { openOverview, openRow } from "../../src/pulumi/resourceRow";
 
 type Answer = (error: null, value: Empty) => void;
 
@@ -85,7 +85,7 @@ test("a text that the engine does not acknowledge is withdrawn before a newer on
 
 test("texts of two rows of one resource arrive in the order of the calls", async () => {
   const log = await startEngine((message) => (message === "will wait" ? 200 : 0));
-  const display = { kind: "log", namesRows: true } as const;
+  const display = { kind: "log", namesRows: true, countsCharacters: false } as const;
   const open = () => openRow({ log, display, urn: "urn:a", secrets: [] });
   const [plan, wait] = [open(), open()];
   plan.show("will wait");
@@ -93,6 +93,24 @@ test("texts of two rows of one resource arrive in the order of the calls", async
   wait.keep("warning", "failed");
   await wait.settled();
   expect(events).toEqual(["shown will wait", "shown 62%", "shown failed"]);
+});
+
+test("only a text that a table may cut is padded, also in the stack's row", async () => {
+  const log = await startEngine();
+  for (const [urn, countsCharacters] of [
+    ["urn:a", true],
+    ["urn:b", false],
+  ] as const) {
+    const display = { kind: "rows", namesRows: true, countsCharacters } as const;
+    openRow({ log, display, urn, secrets: ["数据"] }).show("数据 · 迁移");
+    openOverview({ log, display })
+      ?.join((text) => text)
+      .show({ note: "迁", elapsedSeconds: 1 });
+    await Promise.all([log.settled(urn), log.settled("")]);
+  }
+  const [inRow, inOverview] = ["[secret] · \u200b迁\u200b移", "\u200b迁 · 1s"];
+  const padded = [inRow, inOverview].map((text) => `shown ${text}`);
+  expect(events).toEqual([...padded, ...padded.map((text) => text.replaceAll("\u200b", ""))]);
 });
 
 test("a slow text of one resource does not hold up those of another", async () => {

@@ -50,7 +50,6 @@ export function createLine(onTerminal: boolean) {
   };
 }
 
-export const textsOf = (shown: readonly Shown[]) =>
-  shown.map(({ text }) => text.replaceAll("\u200b", ""));
+export const textsOf = (shown: readonly Shown[]) => shown.map(({ text }) => text);
 export const percentsOf = (shown: readonly Shown[]) =>
   shown.map(({ text }) => Number.parseInt(text, 10));

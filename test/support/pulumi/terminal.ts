@@ -95,7 +95,18 @@ async function waitForMatch({ look, pattern, timeoutMs }: Watch): Promise<string
       await sleep(50);
       if ((await look()) === text) return text;
     }
-    if (over) throw new Error(`${String(pattern)} did not appear in:\n${text}`);
+    if (over) throw new Error(`${String(pattern)} did not appear in:\n${countRepeats(text)}`);
     await sleep(100);
   }
+}
+
+/** A screen on which each line that follows itself is written once, so that a report shows all. */
+function countRepeats(screen: string): string {
+  const runs: { readonly line: string; count: number }[] = [];
+  for (const line of screen.split("\n")) {
+    const last = runs.at(-1);
+    if (last?.line === line) last.count += 1;
+    else runs.push({ line, count: 1 });
+  }
+  return runs.map(({ line, count }) => (count > 1 ? `${line} (${count} times)` : line)).join("\n");
 }
