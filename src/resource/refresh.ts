@@ -79,7 +79,7 @@ async function readSaved(
   const stored = kind.statesOf(olds);
   // Without a task to look at, the list still tells whether the instance exists.
   if (stored.length === 0) await listTasks(place)[Symbol.asyncIterator]().next();
-  return Promise.all(stored.map((state) => readTarget(state.target, place, state)));
+  return Promise.all(stored.map((state) => readTarget(state.target, place, { saved: state })));
 }
 
 async function readNew(

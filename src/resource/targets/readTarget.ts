@@ -18,6 +18,14 @@ export interface Place {
   readonly retries?: number | undefined;
 }
 
+/** What else a look may use. */
+export interface LookOptions {
+  /** What an earlier run has recorded. */
+  readonly saved?: StoredState | undefined;
+  /** Called with an answer that does not decide, before the list is asked. */
+  readonly onUndecided?: (seen: SeenState) => void;
+}
+
 /** Codes with which the service says that there is no such instance. */
 const NO_SUCH_INSTANCE: readonly (string | undefined)[] = ["DCS.3022", "111404022"];
 
@@ -30,16 +38,25 @@ const NO_SUCH_INSTANCE: readonly (string | undefined)[] = ["DCS.3022", "11140402
 export async function readTarget(
   target: Target,
   place: Place,
-  saved?: StoredState,
+  { saved, onUndecided }: LookOptions = {},
 ): Promise<SeenState | StoredState> {
   try {
     const answer = await ask(target, place);
-    const status = statusOfAnswer(answer) ?? (await askList(target, place));
+    const attempts = saved ? attemptsOf(saved) : 1;
+    const seenAs = (status: BackgroundTaskStatus): SeenState => ({
+      kind: "seen",
+      target,
+      status,
+      answer,
+      attempts,
+    });
+    const decided = statusOfAnswer(answer);
+    if (!decided) onUndecided?.(seenAs("RUNNING"));
+    const status = decided ?? (await askList(target, place));
     // A task that has succeeded may still show unfinished steps at 100 %.
     if (saved && statusOf(saved) === "SUCCEEDED" && answer.progress === 100 && status !== "FAILED")
       return saved;
-    const attempts = saved ? attemptsOf(saved) : 1;
-    return { kind: "seen", target, status: status ?? "RUNNING", answer, attempts };
+    return seenAs(status ?? "RUNNING");
   } catch (error) {
     if (!isForgotten(error)) throw error;
     const known = await readForgotten(target, place, saved);
