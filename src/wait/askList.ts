@@ -1,5 +1,6 @@
 import { isDcsError } from "../errors";
 import { HostPause } from "./budget/hostPause";
+import { NotSent } from "./budget/notSent";
 import { type Limits, withDeadline } from "./pollOnce";
 import { isTransient, learnFrom, type Proof } from "./trouble";
 import type { Word } from "./verdict";
@@ -8,8 +9,8 @@ import type { WaitForTaskOptions } from "./waitOptions";
 /**
  * Asks `confirm` for the task's state; without `confirm` it is "unknown".
  *
- * @returns `undefined` if the wait was aborted: an interrupted question proves nothing. A
- *   {@link HostPause} if the question was not sent.
+ * @returns `undefined` if the wait was aborted, or the question not sent before the deadline: that
+ *   proves nothing. A {@link HostPause} if the question was not sent because of a pause.
  */
 export async function askList(
   confirm: WaitForTaskOptions["confirm"],
@@ -26,6 +27,7 @@ export async function askList(
   } catch (error) {
     if (limits.signal.aborted) return undefined;
     if (error instanceof HostPause) return error;
+    if (error instanceof NotSent) return undefined;
     if (!isDcsError(error)) return "refused";
     learnFrom(error, proof);
     const isBusy = error.code !== "NOT_FOUND" && isTransient(error, proof.isProved);

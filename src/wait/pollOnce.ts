@@ -1,8 +1,10 @@
 import { DcsError, isDcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { classify, type TaskState } from "./classify";
-import type { Clock } from "./time/clock";
-import { orAborted } from "./time/orAborted";
+import { NotSent } from "./budget/notSent";
+import { type Clock, systemClock } from "./time/clock";
+import { childSignal, orAborted } from "./time/orAborted";
+import { watchTurn } from "./time/turnWatch";
 
 /** The result of one query: progress with its meaning, or a {@link DcsError}. */
 export type Answer =
@@ -17,7 +19,7 @@ export interface Limits {
   readonly deadline: number;
 }
 
-/** A query that is under way at the deadline may take this much longer. */
+/** A query that has been sent at the deadline may take this much longer. */
 const LAST_QUERY_MS = 10_000;
 /** The deadline is watched only for queries that take longer than this in real time. */
 const SLOW_QUERY_MS = 1_000;
@@ -45,19 +47,23 @@ export async function pollOnce(
  * Makes a query that ends with the signal and soon after the deadline, even if it ignores its signal.
  *
  * @returns `undefined` as soon as the signal aborts
- * @throws {DcsError} `NETWORK` if there is no answer soon after the deadline
+ * @throws {NotSent} if it still waits for its turn at the deadline, and has done so for a second
+ * @throws {DcsError} `NETWORK` if it was sent, and there is no answer soon after the deadline
  */
 export async function withDeadline<T>(
   query: (signal: AbortSignal) => Promise<T>,
   { signal, clock, deadline }: Limits,
 ): Promise<T | undefined> {
-  const answer = query(signal);
-  return new Promise((resolve, reject) => {
-    const endGuard = guard(clock, deadline + LAST_QUERY_MS, () => {
-      reject(new DcsError("NETWORK", "the query was not answered before the deadline"));
+  const own = childSignal(signal);
+  try {
+    return await new Promise<T | undefined>((resolve, reject) => {
+      // It ends with its signal.
+      endLate(reject, { signal: own.signal, clock, deadline }).catch(() => undefined);
+      orAborted(query(own.signal), own.signal).then(resolve, reject);
     });
-    orAborted(answer, signal).finally(endGuard).then(resolve, reject);
-  });
+  } finally {
+    own.end();
+  }
 }
 
 function read(progress: TaskProgress | undefined): Answer {
@@ -72,20 +78,26 @@ function read(progress: TaskProgress | undefined): Answer {
 }
 
 /**
- * Calls `onLate` when the clock is past `latest`. It uses the clock only for queries that are slow in
- * real time: a virtual clock jumps at each sleep, and must not jump while a query is being answered.
- *
- * @returns a function that ends it
+ * Ends a query that is late. It uses the clock only for queries that are slow in real time: a virtual
+ * clock jumps at each sleep, and must not jump while a query is being answered.
  */
-function guard(clock: Clock, latest: number, onLate: () => void): () => void {
-  let answered: AbortController | undefined;
-  const timer = setTimeout(() => {
-    answered = new AbortController();
-    const ms = Math.max(latest - clock.now(), 0);
-    clock.sleep(ms, answered.signal).then(onLate, () => undefined);
-  }, SLOW_QUERY_MS);
-  return () => {
-    clearTimeout(timer);
-    answered?.abort();
+async function endLate(
+  end: (reason: DcsError) => void,
+  { signal, clock, deadline }: Limits,
+): Promise<void> {
+  const sleepUntil = (at: number) => clock.sleep(Math.max(at - clock.now(), 0), signal);
+  let [isQueued, isLate] = [false, false];
+  const endIfQueued = () => {
+    if (isQueued && isLate) end(new NotSent());
   };
+  watchTurn(signal, (now) => {
+    isQueued = now;
+    endIfQueued();
+  });
+  await systemClock.sleep(SLOW_QUERY_MS, signal);
+  await sleepUntil(deadline);
+  isLate = true;
+  endIfQueued();
+  await sleepUntil(deadline + LAST_QUERY_MS);
+  end(new DcsError("NETWORK", "the query was not answered before the deadline"));
 }

@@ -3,6 +3,7 @@ import { withDeadline } from "./pollOnce";
 import { type Clock, systemClock } from "./time/clock";
 import { FailureBudget, patience } from "./failureBudget";
 import { boundedPause, HostPause } from "./budget/hostPause";
+import { NotSent } from "./budget/notSent";
 import { pause } from "./time/pause";
 import { type DelayBounds, troubleDelay } from "./schedule";
 import { isTransient, learnFrom, patienceWith, type Proof } from "./trouble";
@@ -29,7 +30,7 @@ export interface PollUntilFoundOptions extends DelayBounds {
  *
  * @returns `undefined` if it does not exist
  * @throws {DcsError} `ABORTED`; an error that retrying cannot fix; or the last error if failures in a
- *   row have lasted too long
+ *   row have lasted too long; `TIMED_OUT` if the time was too short to send a query
  */
 export async function pollUntilFound<T>(
   look: (signal: AbortSignal) => Promise<T | undefined>,
@@ -39,6 +40,7 @@ export async function pollUntilFound<T>(
   const deadline = clock.now() + timeoutMs;
   const failures = new SearchFailures(options.proof);
   let graceEnd: number | undefined;
+  let lastTrouble: DcsError | undefined;
   for (let looks = 1; ; looks += 1) {
     let trouble: DcsError | undefined;
     try {
@@ -49,8 +51,9 @@ export async function pollUntilFound<T>(
       graceEnd ??= Math.min(clock.now() + graceMs, deadline);
     } catch (error) {
       if (!isDcsError(error)) throw error;
+      if (error instanceof NotSent) throw lastTrouble ?? error;
       if (!(error instanceof HostPause)) failures.charge(error, clock.now());
-      trouble = error;
+      trouble = lastTrouble = error;
       options.onTrouble?.(error);
     }
     if (signal.aborted) throw new DcsError("ABORTED", "looking for the task was interrupted");

@@ -1,7 +1,7 @@
 import type { TaskProgress } from "../taskProgress";
 import type { Clock } from "./time/clock";
 import type { Subscribe } from "./time/pause";
-import { orAborted } from "./time/orAborted";
+import { SingleFlight } from "./time/singleFlight";
 
 /** Queries the progress of a task once. */
 export type AskTask = (signal: AbortSignal) => Promise<TaskProgress>;
@@ -23,11 +23,6 @@ interface News {
   readonly at: number;
 }
 
-interface Query {
-  readonly answer: Promise<TaskProgress>;
-  readonly controller: AbortController;
-}
-
 /**
  * Lets several waits for one task share their queries: whichever polls first polls for all. Each wait
  * keeps its own schedule, timeout and signal; an answer ends the gaps of the other waits, which use it
@@ -36,10 +31,10 @@ interface Query {
 export class SharedTask {
   readonly #options: SharedTaskOptions;
   readonly #sleepers = new Set<() => void>();
+  readonly #flight = new SingleFlight<TaskProgress>();
   #members = 0;
   #version = 0;
   #news: News | undefined;
-  #underWay: Query | undefined;
   #jitter: number;
 
   constructor(options: SharedTaskOptions) {
@@ -58,8 +53,8 @@ export class SharedTask {
           seen = this.#version;
           return this.#news.answer;
         }
-        this.#underWay ??= this.#query();
-        const answer = await orAborted(this.#underWay.answer, signal).finally(() => {
+        const ask = (own: AbortSignal) => this.#ask(own);
+        const answer = await this.#flight.answer(ask, { signal, maxAgeMs: 0 }).finally(() => {
           seen = this.#version;
         });
         // The caller has aborted and ignores the answer.
@@ -73,16 +68,9 @@ export class SharedTask {
       random: () => this.#jitter,
       leave: () => {
         this.#members -= 1;
-        if (this.#members > 0) return;
-        this.#underWay?.controller.abort();
-        this.#options.onLastLeft();
+        if (this.#members === 0) this.#options.onLastLeft();
       },
     };
-  }
-
-  #query(): Query {
-    const controller = new AbortController();
-    return { controller, answer: this.#ask(controller.signal) };
   }
 
   async #ask(signal: AbortSignal): Promise<TaskProgress> {
@@ -91,11 +79,13 @@ export class SharedTask {
     try {
       return await answer;
     } finally {
-      this.#news = { answer, at: clock.now() };
-      this.#version += 1;
-      this.#underWay = undefined;
-      this.#jitter = random();
-      for (const wake of this.#sleepers) wake();
+      // The end of a query that all its waits have left is no news.
+      if (!signal.aborted) {
+        this.#news = { answer, at: clock.now() };
+        this.#version += 1;
+        this.#jitter = random();
+        for (const wake of this.#sleepers) wake();
+      }
     }
   }
 }

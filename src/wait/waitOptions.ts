@@ -7,9 +7,9 @@ import type { TaskVerdict, WaitStatus } from "../waitResult";
 /** Options of `waitForTask`. */
 export interface WaitForTaskOptions {
   /**
-   * Queries the progress once. Its signal aborts when the wait ends. A transient {@link DcsError} is
-   * retried; any other error ends the wait and is thrown. The task has succeeded at `progress` 100 with
-   * at least one step and no step other than `FINISH`.
+   * Queries the progress once. Its signal aborts when the query or the wait ends. A transient
+   * {@link DcsError} is retried; any other error ends the wait and is thrown. The task has succeeded at
+   * `progress` 100 with at least one step and no step other than `FINISH`.
    */
   readonly poll: (signal: AbortSignal) => Promise<TaskProgress>;
   /**

@@ -4,6 +4,7 @@ import { askList } from "./askList";
 import { MAX_TIMER_MS, type Clock } from "./time/clock";
 import { FailureBudget, patience } from "./failureBudget";
 import { boundedPause, HostPause } from "./budget/hostPause";
+import { NotSent } from "./budget/notSent";
 import { pause } from "./time/pause";
 import type { Answer, Limits } from "./pollOnce";
 import { type DelayBounds, nextDelay, remember, type Sample, troubleDelay } from "./schedule";
@@ -53,6 +54,8 @@ export class WaitState {
   async next(answer: Answer): Promise<WaitResult | number> {
     if ("error" in answer && answer.error instanceof HostPause)
       return this.#afterPause(answer.error);
+    // The time is up.
+    if ("error" in answer && answer.error instanceof NotSent) return 0;
     this.#attempts += 1;
     return "error" in answer ? this.#afterTrouble(answer.error) : this.#afterProgress(answer);
   }

@@ -81,17 +81,32 @@ test("the jitter is the same for all until the next answer", async () => {
   expect(other.random()).toBe(one.random());
 });
 
-test("the query under way ends with the last of the waits, and not before", async () => {
-  const { asked, onLastLeft, task } = setUp();
-  const [one, other] = [task.join(), task.join()];
-  const polls = [one.poll(never), other.poll(never)];
-  one.leave();
+test("the query under way ends when the last of its waits aborts, and not before", async () => {
+  const { asked, task } = setUp();
+  const [mine, yours] = [new AbortController(), new AbortController()];
+  const [one, other, later] = [task.join(), task.join(), task.join()];
+  const woken = jest.fn();
+  later.onNews(woken);
+  const polls = Promise.allSettled([one.poll(mine.signal), other.poll(yours.signal)]);
+  mine.abort();
+  await Promise.resolve();
   expect(asked[0]?.aborted).toBe(false);
+  yours.abort();
+  await polls;
+  expect(asked[0]?.aborted).toBe(true);
+  // How that query ends is no news for a wait that did not make it.
+  expect(await later.poll(never)).toEqual(running(20));
+  expect(asked).toHaveLength(2);
+  expect(woken).toHaveBeenCalledTimes(1);
+});
+
+test("the last wait that leaves says so", () => {
+  const { onLastLeft, task } = setUp();
+  const [one, other] = [task.join(), task.join()];
+  one.leave();
   expect(onLastLeft).not.toHaveBeenCalled();
   other.leave();
-  expect(asked[0]?.aborted).toBe(true);
   expect(onLastLeft).toHaveBeenCalledTimes(1);
-  await Promise.all(polls);
 });
 
 test("a wait that aborts leaves the query to the others", async () => {

@@ -48,8 +48,8 @@ export const resources: readonly Part[] = [
     changes: [
       {
         file: "resource/targets/readTarget.js",
-        text: "statusOfAnswer(answer) ?? (await askList(target, place))",
-        instead: 'statusOfAnswer(answer) ?? "SUCCEEDED"',
+        text: "decided ?? (await askList(target, place))",
+        instead: 'decided ?? "SUCCEEDED"',
       },
     ],
   },

@@ -23,7 +23,7 @@ export const waits: readonly Part[] = [
     changes: [
       {
         file: "wait/pollOnce.js",
-        text: 'reject(new errors_1.DcsError("NETWORK", "the query was not answered before the deadline"));',
+        text: 'end(new errors_1.DcsError("NETWORK", "the query was not answered before the deadline"));',
         instead: ";",
       },
     ],
@@ -31,7 +31,7 @@ export const waits: readonly Part[] = [
   {
     name: "an aborted wait ends its request",
     changes: [
-      { file: "wait/sharedTask.js", text: "this.#underWay?.controller.abort();", instead: ";" },
+      { file: "wait/time/singleFlight.js", text: "call.controller.abort();", instead: ";" },
     ],
   },
   {

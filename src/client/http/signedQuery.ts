@@ -1,5 +1,6 @@
 import { DcsError, isDcsError } from "../../errors";
 import { type Clock, systemClock } from "../../wait/time/clock";
+import { reportTurn } from "../../wait/time/turnWatch";
 import type { Turn } from "../../wait/budget/requestBudget";
 import type { CredentialsProvider, SourcedCredentials } from "../access/credentials";
 import { admit } from "../access/admit";
@@ -100,7 +101,11 @@ async function sendOnce(request: Request, { context, query, read }: Attempt): Pr
   const { serviceClock } = context;
   assertTime(context.now());
   const dueAt = clock.now();
-  const takeTurn = () => budgetOf({ clock, url, requestsPerSecond }).take(signal, dueAt);
+  const onTurn = (isQueued: boolean) => {
+    reportTurn(query.signal, isQueued);
+  };
+  const takeTurn = () =>
+    budgetOf({ clock, url, requestsPerSecond }).take(signal, { dueAt, onTurn });
   const gates = { what: nameOf(query), read, guard: context.guard, takeTurn, signal };
   const { used, pass, turn } = await admit(gates);
   try {

@@ -2,6 +2,7 @@ import { type DcsError, isDcsError, isServerTrouble } from "../../errors";
 import type { Clock } from "../time/clock";
 import { boundedPause, HostPause } from "./hostPause";
 import { orAborted } from "../time/orAborted";
+import type { OnTurn } from "../time/turnWatch";
 import { RequestRate } from "./requestRate";
 
 /** Options of {@link RequestBudget}. */
@@ -27,6 +28,14 @@ const MAX_UNDER_WAY = 64;
 const DEFAULT_PAUSE_MS = 1_000;
 /** Requests wait here for the end of a pause of this length; for a longer one they fail. */
 const MAX_HELD_MS = 10_000;
+
+/** Options of {@link RequestBudget.take}. */
+export interface TurnOptions {
+  /** When the request is due, on the clock; the earliest is sent first. Default: now. */
+  readonly dueAt?: number;
+  /** Called when the request has to wait for its turn, and when it waits no longer. */
+  readonly onTurn?: OnTurn;
+}
 
 interface Queued {
   readonly dueAt: number;
@@ -63,19 +72,22 @@ export class RequestBudget {
   /**
    * Resolves when a request may be sent.
    *
-   * @param dueAt - when it is due, on the clock; the earliest is sent first. Default: now
    * @throws the signal's reason as soon as it aborts
    * @throws {HostPause} during a long pause of the host
    */
-  async take(signal: AbortSignal, dueAt = this.#clock.now()): Promise<Turn> {
+  async take(
+    signal: AbortSignal,
+    { dueAt = this.#clock.now(), onTurn }: TurnOptions = {},
+  ): Promise<Turn> {
     signal.throwIfAborted();
     if (this.#queue.length === 0 && this.#msToNext() === 0) return this.#start(false);
     const { promise, resolve: start, reject: fail } = Promise.withResolvers<Turn>();
     const queued = { dueAt, start, fail };
     const later = this.#queue.findIndex((other) => other.dueAt > dueAt);
     this.#queue.splice(later < 0 ? this.#queue.length : later, 0, queued);
+    onTurn?.(true);
     void this.#pump();
-    const turn = await orAborted(promise, signal);
+    const turn = await orAborted(promise, signal).finally(() => onTurn?.(false));
     if (turn) return turn;
     this.#leave(queued);
     // The turn may have been given at the moment when the signal aborted.

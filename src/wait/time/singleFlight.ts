@@ -1,10 +1,12 @@
 import { type Clock, systemClock } from "./clock";
 import { orAborted } from "./orAborted";
+import { SharedTurn } from "./turnWatch";
 
 interface Call<T> {
   readonly answer: Promise<T>;
   readonly controller: AbortController;
   readonly clock: Clock;
+  readonly turn: SharedTurn;
   waiting: number;
   /** When it ended, on the clock; absent while it is under way. */
   ended?: { readonly at: number; readonly hasFailed: boolean };
@@ -38,9 +40,11 @@ export class SingleFlight<T> {
     const signal = options.signal ?? new AbortController().signal;
     const call = this.#usable(options) ?? this.#start(make, options);
     call.waiting += 1;
+    const leaveTurn = call.turn.join(signal);
     try {
       return await orAborted(call.answer, signal);
     } finally {
+      leaveTurn();
       call.waiting -= 1;
       if (signal.aborted && call.waiting === 0 && !call.ended) {
         call.controller.abort();
@@ -72,7 +76,8 @@ export class SingleFlight<T> {
     { clock = systemClock }: FlightOptions,
   ): Call<T> {
     const controller = new AbortController();
-    const call: Call<T> = { answer: make(controller.signal), controller, clock, waiting: 0 };
+    const turn = new SharedTurn(controller.signal);
+    const call: Call<T> = { answer: make(controller.signal), controller, clock, turn, waiting: 0 };
     const end = (hasFailed: boolean) => () => {
       call.ended = { at: clock.now(), hasFailed };
     };

@@ -92,7 +92,7 @@ test("turns are given in the order in which the requests were due", async () => 
   await turns(budget, clock, 2);
   const order: string[] = [];
   const take = async (name: string, dueAt: number) => {
-    const turn = await budget.take(never, dueAt);
+    const turn = await budget.take(never, { dueAt });
     order.push(name);
     turn.end();
   };

@@ -1,4 +1,5 @@
 import { type FlightOptions, SingleFlight } from "../../../src/wait/time/singleFlight";
+import { reportTurn, watchTurn } from "../../../src/wait/time/turnWatch";
 import { VirtualClock } from "../../support/virtualClock";
 
 interface MadeCall {
@@ -117,4 +118,22 @@ test("an abort after the end does not forget the answer", async () => {
   await one;
   controller.abort();
   await expect(ask()).resolves.toBe("a");
+});
+
+test("each caller learns whether the shared call waits for its turn", async () => {
+  const [mine, yours] = [new AbortController().signal, new AbortController().signal];
+  const heard: boolean[] = [];
+  const alsoHeard: boolean[] = [];
+  watchTurn(mine, (isQueued) => heard.push(isQueued));
+  watchTurn(yours, (isQueued) => alsoHeard.push(isQueued));
+  const one = ask(mine);
+  reportTurn(made[0]?.signal, true);
+  const other = ask(yours);
+  reportTurn(made[0]?.signal, false);
+  expect(heard).toEqual([false, true, false]);
+  expect(alsoHeard).toEqual([true, false]);
+  made[0]?.resolve("a");
+  await Promise.all([one, other]);
+  reportTurn(made[0]?.signal, true);
+  expect(heard).toHaveLength(3);
 });
