@@ -1,4 +1,5 @@
 import { isDcsError, isServerTrouble } from "../../errors";
+import { NotSent } from "../../wait/budget/notSent";
 import { pause } from "../../wait/time/pause";
 import { failureOf } from "../targets/endings";
 import { type Search, SEARCH_GRACE_MS } from "../targets/findByName";
@@ -92,8 +93,9 @@ async function look(
   try {
     return await findTargets(session, search);
   } catch (error) {
-    // Such queries are repeated until the time is up.
-    if (!isLast && isDcsError(error) && isServerTrouble(error)) return undefined;
+    // Such queries are repeated until the time is up, or wait for their turn until then.
+    const isForTime = isDcsError(error) && (isServerTrouble(error) || error instanceof NotSent);
+    if (!isLast && isForTime) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,7 @@
 import type { DcsClient } from "../../client/dcsClient";
 import { ProgressLine } from "../../display/progressLine";
+import type { Summary } from "../../display/statusLine";
+import { isDcsError } from "../../errors";
 import { allTasks } from "../allTasks";
 import type { CallContext } from "../host/callContext";
 import type { Host } from "../host/host";
@@ -43,13 +45,17 @@ export function watchOperation(request: WatchRequest): OperationWatch {
     },
     onRest: () => {
       isResting = true;
-      void clear(line);
+      void close(line, "");
     },
   };
   const openSession = () => sessionOf(request, line, endedAt ?? begunAt);
   const followed = followOperation(operation, openSession);
+  const showEarlyEnd = (result: SessionResult) => {
+    // An operation that fails has no other end here: the row would go on with the last progress.
+    if (endedAt === undefined) void close(line, describeEnd(result, openSession()));
+  };
   // It may fail long before `finish` awaits it; an unhandled rejection would end the program.
-  followed.catch(() => undefined);
+  followed.then(showEarlyEnd).catch(() => undefined);
   return {
     async finish() {
       endedAt = host.clock.now();
@@ -58,7 +64,7 @@ export function watchOperation(request: WatchRequest): OperationWatch {
       try {
         conclude(await followed, request, openSession());
       } finally {
-        await clear(line);
+        await close(line, "");
       }
     },
   };
@@ -75,10 +81,19 @@ function startLine({ host, context }: WatchRequest): ProgressLine {
   return line;
 }
 
-/** Empties the row, which is not redrawn any more. */
-async function clear(line: ProgressLine): Promise<void> {
-  line.end("");
+/** Shows the last text of the row, which is not redrawn any more. */
+async function close(line: ProgressLine, text: Summary | string): Promise<void> {
+  line.end(text);
   await line.stop();
+}
+
+/** What the row says once nothing is followed any more: how the tasks failed, or why it is not known. */
+function describeEnd({ states, error }: SessionResult, session: WaitSession): Summary | string {
+  const failure = failureOf(states, session) ?? error;
+  const code = isDcsError(failure) ? failure.code : "an unexpected error";
+  const summary =
+    code === "TASK_FAILED" || code === "LOST" ? allTasks.summarize(states) : undefined;
+  return summary ?? `tasks not followed: ${code}`;
 }
 
 /** @param countedFrom - when the time-out begins, on the host's clock */

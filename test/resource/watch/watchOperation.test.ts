@@ -256,3 +256,31 @@ describe("an operation that fails never ends for its watch, which asks nothing o
     expect(await stage.finishAt(100)).toMatchObject({ code: "TASK_FAILED" });
   });
 });
+
+describe("a watch that fails before an operation that fails too shows last", () => {
+  const refused = (status: number) =>
+    Response.json({ error_msg: "no", error_code: "APIGW.0301" }, { status });
+  const failing = resize({ fails: "DCS.4842", endsAt: 10 });
+
+  it.each<[string, RegExp, Parameters<typeof beginWatch>[0]]>([
+    ["a wrong key", /^tasks not followed: UNAUTHORIZED$/, { trouble: () => refused(401) }],
+    [
+      "a permission that is taken away",
+      /^tasks not followed: FORBIDDEN$/,
+      { tasks: [resize()], trouble: (at) => (at > 10 ? refused(403) : undefined) },
+    ],
+    [
+      "a task that failed",
+      /^50% failed · 0 of 1 task · EXTEND · 1\/1 move \(failed\) · 1\ds · \d queries$/,
+      { tasks: [failing], inputs: { poll: { maxSeconds: 3 } } },
+    ],
+  ])("%s", async (_what, last, options) => {
+    const stage = beginWatch(options);
+    await stage.pass(60);
+    expect(stage.shown.at(-1)).toMatch(last);
+    const { length } = stage.shown;
+    // No timer shows another text.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(stage.shown).toHaveLength(length);
+  });
+});
