@@ -12,6 +12,8 @@ module.exports = {
     ],
   },
   setupFilesAfterEnv: ["<rootDir>/test/support/propertySeed.ts"],
+  // Through the sandbox of a test each use of a global is slow, and the forecast computes a lot.
+  sandboxInjectedGlobals: ["Math"],
   testTimeout: 60_000,
   maxWorkers: 2,
 };
