@@ -1,12 +1,14 @@
 import type { Command } from "commander";
+import type { Clock } from "../wait/time/clock";
 
 /** Everything outside the program that a command uses, passed in so that tests need no process. */
 export interface CliIo {
-  /** Default: empty. */
-  readonly stdin?: AsyncIterable<Uint8Array | string> | undefined;
+  /** Opens standard input. Default: it is empty. */
+  readonly stdin?: (() => AsyncIterable<Uint8Array | string>) | undefined;
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
   /** Aborted by SIGINT (Ctrl-C) and SIGTERM. */
   readonly signal: AbortSignal;
   /** The command that starts the program, for help and advice. Default `dcs-task`. */
@@ -18,15 +20,20 @@ export interface TextSink {
   write(text: string): unknown;
   /** Writes a line that GitHub Actions obeys, which `write` prevents; only in one of its jobs. */
   writeCommand?(line: string): unknown;
-  /** Whether it is a terminal. */
-  readonly isTTY?: boolean | undefined;
-  /** Size of the terminal, which can change while a command runs. */
-  readonly columns?: number | undefined;
-  readonly rows?: number | undefined;
+  /** Default: it is no terminal. */
+  readonly terminal?: Terminal | undefined;
   /** Aborted after the first write error, with that error as its reason. */
   readonly lost?: AbortSignal | undefined;
   /** Resolves when everything written has been flushed or has failed. Never rejects. */
   flushed?(): Promise<void>;
+}
+
+/** What a stream knows of its terminal. The size can change while a command runs. */
+export interface Terminal {
+  /** Default: false. */
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
 }
 
 /** The name of the program in its own messages. */
@@ -57,7 +64,7 @@ export type CommandFactory = (io: CliIo, end: (ending: Ending) => void) => Comma
 
 /** Whether standard output can move its cursor, so that lines can be redrawn. */
 export function canDraw({ stdout, env }: CliIo): boolean {
-  return stdout.isTTY === true && env["TERM"] !== "dumb";
+  return stdout.terminal?.isTTY === true && env["TERM"] !== "dumb";
 }
 
 /**
@@ -65,30 +72,9 @@ export function canDraw({ stdout, env }: CliIo): boolean {
  * aborted, and the abort itself is not reported.
  */
 export function forProduct(io: CliIo): CliIo {
-  const { stdout, stderr, env, signal, calledAs } = io;
-  const { lost } = stdout;
+  const { stderr, signal } = io;
+  const { lost } = io.stdout;
   if (!lost) return io;
-  return {
-    // A getter, because reading `process.stdin` opens it.
-    get stdin() {
-      return io.stdin;
-    },
-    stdout,
-    stderr: {
-      write: (text) => (lost.aborted ? undefined : stderr.write(text)),
-      writeCommand: (line) => stderr.writeCommand?.(line),
-      get isTTY() {
-        return stderr.isTTY;
-      },
-      get columns() {
-        return stderr.columns;
-      },
-      get rows() {
-        return stderr.rows;
-      },
-    },
-    env,
-    signal: AbortSignal.any([signal, lost]),
-    calledAs,
-  };
+  const write = (text: string) => (lost.aborted ? undefined : stderr.write(text));
+  return { ...io, stderr: { ...stderr, write }, signal: AbortSignal.any([signal, lost]) };
 }

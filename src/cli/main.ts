@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import "./requireNode";
+import { systemClock } from "../wait/time/clock";
 import { calledAs } from "./calledAs";
 import { openSink } from "./openSink";
 import { run } from "./run";
@@ -14,12 +15,11 @@ process.once("SIGTERM", interrupt);
 
 const [, script, ...argv] = process.argv;
 void run(argv, {
-  get stdin() {
-    return process.stdin;
-  },
+  stdin: () => process.stdin,
   stdout: openSink(process.stdout),
   stderr: openSink(process.stderr),
   env: process.env,
+  clock: systemClock,
   signal: interrupted.signal,
   calledAs: calledAs(script, process.env),
 }).then((code) => {

@@ -24,15 +24,7 @@ export function openSink(stream: WriteStream): TextSink {
       });
     },
     flushed: () => written,
-    get isTTY() {
-      return stream.isTTY;
-    },
-    get columns() {
-      return stream.columns;
-    },
-    get rows() {
-      return stream.rows;
-    },
+    terminal: stream,
   };
 }
 

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import type { DcsClient } from "../client/dcsClient";
 import { isDcsError } from "../errors";
-import { MAX_TIMER_MS, systemClock } from "../wait/time/clock";
+import { MAX_TIMER_MS } from "../wait/time/clock";
 import type { WaitOutcome } from "../waitResult";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
 import { connect, exitCodeOf, printErrors, withConnection } from "./connect";
@@ -80,16 +80,17 @@ async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<numbe
   const { instanceId, taskId, flags, format, command } = wanted;
   const { timeoutMs, appearMs = 0 } = readWaitFlags(flags, taskId);
   const { name: names, all = false } = flags;
+  const { clock } = io;
   const say = (text: string) => void io.stderr.write(`${text}\n`);
   const choice = { instanceId, names, all, appearMs };
-  const startedAt = systemClock.now();
+  const startedAt = clock.now();
   // The search that --appear allows is not part of the wait.
   const limitMs = appearMs + timeoutMs;
   const limit = AbortSignal.timeout(Math.min(limitMs, MAX_TIMER_MS));
   const signal = AbortSignal.any([io.signal, limit]);
   const chosen =
     taskId === undefined
-      ? await chooseTasks(client, choice, { signal, say }).catch(undefinedIfAborted)
+      ? await chooseTasks(client, choice, { signal, say, clock }).catch(undefinedIfAborted)
       : [{ instanceId, taskId }];
   if (!chosen || chosen.length === 0) {
     const isLate = limit.aborted && !io.signal.aborted;
@@ -106,7 +107,7 @@ async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<numbe
     markdown: waitForMarkdown,
     json: waitInJson({ wereChosen: taskId === undefined, isGroup }),
   }[format];
-  const restMs = Math.max(limitMs - (systemClock.now() - startedAt), 1);
+  const restMs = Math.max(limitMs - (clock.now() - startedAt), 1);
   const ends = await waitForThem(client, chosen, { timeoutMs: Math.min(timeoutMs, restMs), io });
   await reportToGithub(ends, io);
   sayErrors(ends, say);

@@ -29,32 +29,13 @@ export function withoutCommands(text: string): string {
  */
 export function forGithubJob(io: CliIo): CliIo {
   if (!isInGithubJob(io)) return io;
-  const { env, signal, calledAs } = io;
-  return {
-    // A getter, because reading `process.stdin` opens it.
-    get stdin() {
-      return io.stdin;
-    },
-    stdout: guard(io.stdout),
-    stderr: guard(io.stderr),
-    ...{ env, signal, calledAs },
-  };
+  return { ...io, stdout: guard(io.stdout), stderr: guard(io.stderr) };
 }
 
 function guard(sink: TextSink): TextSink {
   return {
+    ...sink,
     write: (text) => sink.write(withoutCommands(text)),
     writeCommand: (line) => sink.write(`${line}\n`),
-    lost: sink.lost,
-    flushed: async () => sink.flushed?.(),
-    get isTTY() {
-      return sink.isTTY;
-    },
-    get columns() {
-      return sink.columns;
-    },
-    get rows() {
-      return sink.rows;
-    },
   };
 }

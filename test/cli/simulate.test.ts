@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../src/cli/run";
 import type { Simulator } from "../../src/simulator";
+import { systemClock } from "../../src/wait/time/clock";
 import { runDcsTask } from "./support/dcsTask";
 import { progressPath, vendorGet } from "../simulator/support/vendorGet";
 
@@ -16,10 +17,10 @@ class CliRun {
 
   constructor(...argv: string[]) {
     this.exitCode = run(argv, {
-      stdin: (async function* () {})(),
       stdout: { write: (text: string) => this.out.push(text) },
       stderr: { write: (text: string) => this.err.push(text) },
       env: {},
+      clock: systemClock,
       signal: this.#interrupt.signal,
     });
   }

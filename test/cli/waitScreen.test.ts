@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { WaitScreen } from "../../src/cli/wait/waitScreen";
 import type { StatusView } from "../../src/display/statusLine";
 import { displayWidth } from "../../src/display/terminalText";
+import { naiveClock } from "../support/virtualClock";
 
 const view: StatusView = {
   percent: 62,
@@ -19,8 +20,11 @@ const view: StatusView = {
 /** A screen for tasks with these titles, and its last drawing without escape sequences. */
 function open(titles: readonly string[], rows: number) {
   let written = "";
-  const stdout = { write: (text: string) => (written = text), columns: 60, rows };
-  const screen = new WaitScreen(stdout, { titles, paint: (_style, text) => text });
+  const stdout = { write: (text: string) => (written = text), terminal: { columns: 60, rows } };
+  const screen = new WaitScreen(
+    { stdout, clock: naiveClock() },
+    { titles, paint: (_style, text) => text },
+  );
   const drawn = () => stripVTControlCharacters(written).replaceAll("\r", "").trimEnd().split("\n");
   const show = (index: number) => {
     const { row, render } = screen.lineOptions(index);

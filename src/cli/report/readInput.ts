@@ -10,7 +10,7 @@ import type { CliIo } from "../cliIo";
 export async function readInput(file: string, { stdin }: CliIo): Promise<string> {
   if (file !== "-") return decode(await readBytes(file));
   const parts: Uint8Array[] = [];
-  for await (const part of stdin ?? []) {
+  for await (const part of stdin?.() ?? []) {
     parts.push(typeof part === "string" ? Buffer.from(part) : part);
   }
   return decode(Buffer.concat(parts));

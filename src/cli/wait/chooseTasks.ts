@@ -6,6 +6,7 @@ import { proofOf } from "../../client/tasks/proof";
 import { DcsError } from "../../errors";
 import { printable } from "../../printable";
 import { pollUntilFound } from "../../wait/pollUntilFound";
+import type { Clock } from "../../wait/time/clock";
 import { nameOfTask, type WaitedTask } from "./waitedTask";
 
 /** Which tasks of an instance to wait for. */
@@ -19,6 +20,14 @@ export interface TaskChoice {
   readonly appearMs?: number | undefined;
 }
 
+/** What a choice uses. */
+interface ChoiceContext {
+  readonly signal: AbortSignal;
+  /** Prints what was chosen, and why. */
+  readonly say: (text: string) => void;
+  readonly clock: Clock;
+}
+
 /** Gaps between two looks at the list. */
 const delays = { minDelayMs: 1_000, maxDelayMs: 5_000 };
 /** Failed queries are retried for this long, also where the search itself is shorter. */
@@ -30,7 +39,6 @@ const CLOCK_MARGIN_MS = 2_000;
  * Chooses unfinished tasks of an instance, newest first. While it looks for a task that is to appear,
  * tasks count too that were created meanwhile and have already ended.
  *
- * @param say - prints what was chosen, and why
  * @returns an empty list if there is none
  * @throws {DcsError} `ABORTED`; `MALFORMED_RESPONSE` if the service lists an id that cannot be
  *   queried; as {@link findBackgroundTasks}
@@ -38,12 +46,12 @@ const CLOCK_MARGIN_MS = 2_000;
 export async function chooseTasks(
   client: DcsClient,
   choice: TaskChoice,
-  { signal, say }: { readonly signal: AbortSignal; readonly say: (text: string) => void },
+  { signal, say, clock }: ChoiceContext,
 ): Promise<readonly WaitedTask[]> {
   const { instanceId, names, all = false, appearMs = 0 } = choice;
   const found =
     appearMs > 0
-      ? await findAppearing(client, choice, { appearMs, signal })
+      ? await findAppearing(client, choice, { appearMs, signal, clock })
       : await findBackgroundTasks(client, { instanceId, taskName: names }, { signal });
   const tasks = found.map((task) => toWaitedTask(instanceId, task));
   const chosen = all ? tasks : tasks.slice(0, 1);
@@ -56,7 +64,7 @@ export async function chooseTasks(
 async function findAppearing(
   client: DcsClient,
   { instanceId, names: taskName }: TaskChoice,
-  { appearMs, signal }: { readonly appearMs: number; readonly signal: AbortSignal },
+  { appearMs, signal, clock }: Omit<ChoiceContext, "say"> & { readonly appearMs: number },
 ): Promise<readonly BackgroundTaskSummary[]> {
   const startedAt = Date.now() - CLOCK_MARGIN_MS;
   const look = async (own: AbortSignal): Promise<BackgroundTaskSummary[] | undefined> => {
@@ -67,7 +75,7 @@ async function findAppearing(
   };
   const found = await pollUntilFound(look, {
     ...delays,
-    ...{ signal, graceMs: appearMs, timeoutMs: Math.max(appearMs, MIN_PATIENCE_MS) },
+    ...{ signal, clock, graceMs: appearMs, timeoutMs: Math.max(appearMs, MIN_PATIENCE_MS) },
     proof: proofOf(client),
   });
   return found ?? [];

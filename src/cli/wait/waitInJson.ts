@@ -25,7 +25,7 @@ export function waitInJson({ wereChosen, isGroup }: JsonFrame): WaitTasks {
           print(io, { event, taskId, ...numbersOf(status), ...more });
         };
         return settleBackgroundTask(client, task, {
-          ...{ timeoutMs, signal: io.signal },
+          ...{ timeoutMs, signal: io.signal, clock: io.clock },
           onProgress: (answer, status) => {
             show("progress", status, answer);
           },

@@ -2,7 +2,6 @@ import { settleBackgroundTask } from "../../client/tasks/waitForBackgroundTask";
 import { ProgressLine, type ProgressLineOptions } from "../../display/progressLine";
 import { renderSummary } from "../../display/statusLine";
 import { renderStepTable } from "../../display/stepTable";
-import { systemClock } from "../../wait/time/clock";
 import { canDraw, type CliIo } from "../cliIo";
 import { createPaint } from "../paint";
 import { settleTasks, type WaitTasks } from "./settleTasks";
@@ -19,7 +18,7 @@ export const waitOnScreen: WaitTasks = async (client, tasks, { timeoutMs, io }) 
   const paint = createPaint(io);
   const titles = tasks.length > 1 ? tasks.map(nameOfTask) : [];
   const style = { titles, paint };
-  const display = canDraw(io) ? new WaitScreen(io.stdout, style) : logOf(io, style);
+  const display = canDraw(io) ? new WaitScreen(io, style) : logOf(io, style);
   const maxDelayMs = Math.max(WATCHED_GAP_MS, tasks.length * WATCHED_GAP_PER_TASK_MS);
   const lines = tasks.map((_, index) => new ProgressLine(display.lineOptions(index)));
   for (const line of lines) line.start();
@@ -27,7 +26,12 @@ export const waitOnScreen: WaitTasks = async (client, tasks, { timeoutMs, io }) 
     tasks,
     (task, index) =>
       settleBackgroundTask(client, task, {
-        ...{ timeoutMs, signal: io.signal, ...(display.isWatched && { maxDelayMs }) },
+        ...{
+          timeoutMs,
+          signal: io.signal,
+          clock: io.clock,
+          ...(display.isWatched && { maxDelayMs }),
+        },
         onProgress: (answer, status) => {
           lines[index]?.progress(answer, status);
         },
@@ -56,14 +60,14 @@ interface WaitDisplay {
 }
 
 /** A log: lines are appended, each with the task's name where there are several. */
-function logOf({ stdout }: CliIo, { titles, paint }: ScreenStyle): WaitDisplay {
+function logOf({ stdout, clock }: CliIo, { titles, paint }: ScreenStyle): WaitDisplay {
   return {
     isWatched: false,
     lineOptions: (index) => {
       const title = titles[index];
       const show = (text: string) => stdout.write(`${title ? `${title}: ` : ""}${text}\n`);
       const row = { show, settled: () => Promise.resolve() };
-      return { row, onTerminal: false, now: () => systemClock.now() };
+      return { row, onTerminal: false, now: () => clock.now() };
     },
     end: (index, end) => {
       stdout.write(`${allLines(end, titles[index], paint).join("\n")}\n`);

@@ -1,8 +1,7 @@
 import type { ProgressLineOptions } from "../../display/progressLine";
 import { renderStatusLine, type StatusView } from "../../display/statusLine";
 import { cutColumns } from "../../display/terminalText";
-import { systemClock } from "../../wait/time/clock";
-import type { TextSink } from "../cliIo";
+import type { CliIo, Terminal } from "../cliIo";
 import { Drawing } from "../drawing";
 import type { Paint } from "../paint";
 import { renderProgress } from "../renderProgress";
@@ -16,6 +15,9 @@ export interface ScreenStyle {
   readonly titles: readonly string[];
   readonly paint: Paint;
 }
+
+/** The terminal that is drawn on, and the clock of the times that are shown. */
+type ScreenIo = Pick<CliIo, "stdout" | "clock">;
 
 /** How a wait has ended. */
 export interface RenderedEnd {
@@ -39,15 +41,15 @@ export function allLines(
 /** Draws one wait on the whole terminal, or several below each other. */
 export class WaitScreen {
   readonly isWatched = true;
-  readonly #stdout: TextSink;
+  readonly #io: ScreenIo;
   readonly #drawing: Drawing;
   readonly #style: ScreenStyle;
   readonly #blocks: string[][] = [];
   readonly #ends: (readonly string[])[] = [];
 
-  constructor(stdout: TextSink, style: ScreenStyle) {
-    this.#stdout = stdout;
-    this.#drawing = new Drawing(stdout);
+  constructor(io: ScreenIo, style: ScreenStyle) {
+    this.#io = io;
+    this.#drawing = new Drawing(io.stdout);
     this.#style = style;
   }
 
@@ -60,14 +62,14 @@ export class WaitScreen {
     return {
       row: { show, settled: () => Promise.resolve() },
       onTerminal: true,
-      now: () => systemClock.now(),
+      now: () => this.#io.clock.now(),
       render: (view) => this.#render(view, this.#style.titles[index]).join("\n"),
     };
   }
 
   /** Shows the summary of a task that has ended, until {@link WaitScreen.close} shows all. */
   end(index: number, end: RenderedEnd): void {
-    const { columns = 80 } = this.#stdout;
+    const { columns = 80 } = this.#terminal();
     const { titles, paint } = this.#style;
     const title = titles[index];
     this.#ends[index] = allLines(end, title, paint);
@@ -83,8 +85,12 @@ export class WaitScreen {
     this.#drawing.draw(this.#ends.flat());
   }
 
+  #terminal(): Terminal {
+    return this.#io.stdout.terminal ?? {};
+  }
+
   #render(view: StatusView, title: string | undefined): string[] {
-    const { columns = 80, rows = 24 } = this.#stdout;
+    const { columns = 80, rows = 24 } = this.#terminal();
     const { titles, paint } = this.#style;
     if (title === undefined) return renderProgress(view, { columns, rows, paint });
     const share = Math.floor((rows - 1) / titles.length);
@@ -97,7 +103,7 @@ export class WaitScreen {
 
   /** What does not fit is counted: a drawing that is higher than the terminal cannot be redrawn. */
   #draw(): void {
-    const { rows = 24 } = this.#stdout;
+    const { rows = 24 } = this.#terminal();
     const lines = this.#blocks.flat();
     const room = Math.max(rows - 1, 1);
     const rest = lines.length - room + 1;

@@ -1,5 +1,6 @@
 import { run } from "../../../src/cli/run";
 import type { Simulator } from "../../../src/simulator";
+import { type Clock, systemClock } from "../../../src/wait/time/clock";
 
 /** The exit code and the output of a run of `dcs-task`. */
 export interface Ran {
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly stdin?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
+  /** Default: that of this machine. */
+  readonly clock?: Clock;
 }
 
 /** Runs `dcs-task` without a process, with the simulator's keys in its environment. */
@@ -36,6 +39,7 @@ export async function runDcsTask(
     signal,
     stdin = "",
     env = {},
+    clock = systemClock,
   }: RunOptions = {},
 ): Promise<Ran> {
   let [out, err] = ["", ""];
@@ -45,15 +49,16 @@ export async function runDcsTask(
     if (interruptAt?.test(out)) interrupt.abort();
   };
   const code = await run([...args], {
-    stdin: (async function* () {
+    stdin: async function* () {
       // In two parts, as a pipe may deliver it.
       const bytes = await Promise.resolve(Buffer.from(stdin));
       yield bytes.subarray(0, bytes.length / 2);
       yield bytes.subarray(bytes.length / 2);
-    })(),
-    stdout: { write, isTTY, columns, rows },
-    stderr: { write: (text) => (err += text), isTTY: isErrTTY, columns, rows },
+    },
+    stdout: { write, terminal: { isTTY, columns, rows } },
+    stderr: { write: (text) => (err += text), terminal: { isTTY: isErrTTY, columns, rows } },
     env: { ...(simulator && environmentOf(simulator)), ...env },
+    clock,
     signal: signal ? AbortSignal.any([signal, interrupt.signal]) : interrupt.signal,
   });
   return { code, out, err };
