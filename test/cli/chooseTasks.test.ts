@@ -1,11 +1,15 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as pass } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { type Scenario, type Simulator, startSimulator } from "../../src/simulator";
+import { fastTime } from "../support/fastClock";
 import { closeServers, serve } from "../client/support/answerServer";
 import { runDcsTask, type RunOptions } from "./support/dcsTask";
 
+/** How many times faster than written tasks and waits run. */
+const speed = 10;
 let simulator: Simulator | undefined;
 afterEach(async () => {
   await closeServers();
@@ -13,7 +17,7 @@ afterEach(async () => {
 });
 
 async function play(...scenarios: (string | Scenario)[]): Promise<Simulator> {
-  simulator = await startSimulator({ scenarios });
+  simulator = await startSimulator({ scenarios, speed });
   return simulator;
 }
 
@@ -25,8 +29,8 @@ const one = (name: string, more: Partial<Scenario> = {}): Scenario => ({
 const endless: Partial<Scenario> = { steps: [{ name: "copy", seconds: 100_000 }] };
 const failing: Partial<Scenario> = { steps: [{ name: "copy", seconds: 1, fails: "DCS.4842" }] };
 
-const wait = (at: Simulator, args: readonly string[], options?: RunOptions) =>
-  runDcsTask(at, ["wait", at.instanceId, ...args], options);
+const wait = (at: Simulator, args: readonly string[], options: RunOptions = {}) =>
+  runDcsTask(at, ["wait", at.instanceId, ...args], { clock: fastTime(speed).clock, ...options });
 const linesOf = (out: string) =>
   out
     .trim()
@@ -35,7 +39,7 @@ const linesOf = (out: string) =>
 
 test("without a task id waits for the newest unfinished task, and says which", async () => {
   const at = await play("done", one("older"), one("newer", { createdAfterSeconds: 1 }));
-  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  await pass(1_200 / speed);
   const { code, out, err } = await wait(at, []);
   expect(code).toBe(0);
   expect(err).toMatch(
@@ -89,9 +93,10 @@ test("--appear finds a task that appeared and ended between two looks", async ()
     { body: { task_count: 2, tasks: [{ ...task, id: "brief" }, old] } },
     { body: { progress: 100, step_details: steps } },
   );
+  const { clock } = fastTime(speed);
   const args = ["wait", "i", "--appear", "30s", "--endpoint", url, "--project-id", "p"];
   const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "a", HW_SECRET_KEY: "s" };
-  const { code, err } = await runDcsTask(undefined, args, { env: keys });
+  const { code, err } = await runDcsTask(undefined, args, { env: keys, clock });
   expect(err).toContain("Waiting for EXTEND brief (SUCCESS, ");
   expect(code).toBe(0);
 });
@@ -108,7 +113,7 @@ test("Ctrl-C during the search ends with 130, and prints the command as it was c
   const interrupted = new AbortController();
   setTimeout(() => {
     interrupted.abort();
-  }, 500);
+  }, 200);
   const args = ["--name", "EXTEND", "--appear", "10m"];
   const { code, err } = await wait(at, args, { signal: interrupted.signal });
   expect(code).toBe(130);
@@ -131,10 +136,10 @@ test("--timeout also bounds the choice of a task", async () => {
 
 test("after a time-out the printed command names the task that was chosen", async () => {
   const at = await play(one("slow", endless));
-  const flags = ["--name", "EXTEND", "--appear", "5s", "--timeout", "1s"];
+  const flags = ["--name", "EXTEND", "--appear", "5s", "--timeout", "5s"];
   const { code, err } = await wait(at, flags);
   expect(code).toBe(4);
-  const again = `dcs-task wait ${at.instanceId} ${at.tasks["slow"]} --timeout 1s`;
+  const again = `dcs-task wait ${at.instanceId} ${at.tasks["slow"]} --timeout 5s`;
   expect(err).toContain(`The task continues. To resume the wait: ${again}\n`);
 });
 
@@ -231,9 +236,9 @@ test("--all names the task in each line of a log, and shows the steps of each", 
 
 test("--all that times out prints the command as it was called", async () => {
   const at = await play(one("good"), one("slow", endless));
-  const { code, err } = await wait(at, ["--all", "--timeout", "3s"]);
+  const { code, err } = await wait(at, ["--all", "--timeout", "10s"]);
   expect(code).toBe(4);
-  const again = `dcs-task wait ${at.instanceId} --all --timeout 3s`;
+  const again = `dcs-task wait ${at.instanceId} --all --timeout 10s`;
   expect(err).toContain(`To resume the wait: ${again}\n`);
 });
 
@@ -254,9 +259,11 @@ test("--all draws the tasks below each other on a terminal", async () => {
 test.each([
   ["on a terminal", 2, true],
   ["in a log", 1, false],
-])("%s a task that will take hours is queried %i times in 6 seconds", async (_, queries, isTTY) => {
+])("%s a task that will take hours is queried %i times in 7 seconds", async (_, queries, isTTY) => {
   const at = await play(one("slow", endless));
   const id = at.tasks["slow"] ?? "";
-  await wait(at, [id], { isTTY, signal: AbortSignal.timeout(6_000) });
+  await wait(at, [id], {
+    ...{ isTTY, clock: fastTime(4).clock, signal: AbortSignal.timeout(7_000 / 4) },
+  });
   expect(at.requests.filter(({ path }) => path.endsWith("/progress"))).toHaveLength(queries);
 });

@@ -2,8 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Simulator, startSimulator } from "../../src/simulator";
+import { fastTime } from "../support/fastClock";
 import { runDcsTask, type RunOptions } from "./support/dcsTask";
 
+/** How many times faster than written tasks and waits run. */
+const speed = 10;
 let simulator: Simulator;
 let folder: string;
 let summary: string;
@@ -14,7 +17,7 @@ beforeAll(async () => {
     steps: [{ name: "100%\n::warning::x", seconds: 1, fails: "DCS.4842" }],
   };
   const endless = { name: "endless", steps: [{ name: "copy", seconds: 100_000 }] };
-  simulator = await startSimulator({ scenarios: ["done", odd, endless], speed: 3 });
+  simulator = await startSimulator({ scenarios: ["done", odd, endless], speed });
 });
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "dcs-github-"));
@@ -29,7 +32,7 @@ afterAll(() => simulator.close());
 const idOf = (scenario: string) => simulator.tasks[scenario] ?? "";
 const inJob = (args: readonly string[], options: RunOptions = {}) =>
   runDcsTask(simulator, ["wait", simulator.instanceId, ...args], {
-    ...options,
+    ...{ clock: fastTime(speed).clock, ...options },
     env: { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary, ...options.env },
   });
 const written = () => readFileSync(summary, "utf8");
@@ -78,10 +81,11 @@ const hostile = {
 test.each(["text", "json", "markdown"])(
   "in the format %s no name of the service is a command in the log",
   async (format) => {
-    const at = await startSimulator({ scenarios: [hostile, "sample"] });
+    const at = await startSimulator({ scenarios: [hostile, "sample"], speed });
+    const { clock } = fastTime(speed);
     const env = { GITHUB_ACTIONS: "true" };
-    const args = ["wait", at.instanceId, "--all", "--timeout", "3s", "--format", format];
-    const { code, err, out } = await runDcsTask(at, args, { env }).finally(() => at.close());
+    const args = ["wait", at.instanceId, "--all", "--timeout", "10s", "--format", format];
+    const { code, err, out } = await runDcsTask(at, args, { env, clock }).finally(() => at.close());
     expect([code, commandsIn(out)]).toEqual([20, []]);
     expect(out).toMatch("add-mask");
     const errors = commandsIn(err);
@@ -96,7 +100,7 @@ test.each(["text", "json", "markdown"])(
 );
 
 test("a time-out is an error line, and Ctrl-C is none", async () => {
-  const late = await inJob([idOf("endless"), "--timeout", "1s"]);
+  const late = await inJob([idOf("endless"), "--timeout", "5s"]);
   expect(late.err).toMatch(/^::error title=\w+::Timed out, the task continues: 0 %25, .*copy$/m);
   const interrupted = await inJob([idOf("endless")], { signal: AbortSignal.timeout(500) });
   expect(interrupted.code).toBe(130);

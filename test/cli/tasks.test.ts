@@ -1,17 +1,20 @@
 import { type Simulator, startSimulator } from "../../src/simulator";
+import { fastTime } from "../support/fastClock";
 import { runDcsTask, type RunOptions } from "./support/dcsTask";
 
+/** How many times faster than written tasks and waits run. */
+const speed = 5;
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await startSimulator({
     scenarios: ["done", "quick", "fails", "long", "throttled"],
-    speed: 3,
+    speed,
   });
 });
 afterAll(() => simulator.close());
 
-const dcsTask = (args: readonly string[], options?: RunOptions) =>
-  runDcsTask(simulator, args, options);
+const dcsTask = (args: readonly string[], options: RunOptions = {}) =>
+  runDcsTask(simulator, args, { clock: fastTime(speed).clock, ...options });
 const idsOf = (scenario: string) => [simulator.instanceId, simulator.tasks[scenario] ?? ""];
 
 test("show prints the percentage, and each step with its duration", async () => {
@@ -28,7 +31,7 @@ test("show prints the percentage, and each step with its duration", async () => 
 });
 
 test("show prints the time left of a running task", async () => {
-  expect((await dcsTask(["show", ...idsOf("long")])).out).toMatch(/^\d %, about 3m left\n/);
+  expect((await dcsTask(["show", ...idsOf("long")])).out).toMatch(/^\d %, about 2m left\n/);
 });
 
 test("show --json prints the answer", async () => {

@@ -3,10 +3,13 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as pass } from "node:timers/promises";
 import { inspect } from "node:util";
 import { PartialFailure } from "../../src/resource/host/partialFailure";
+import { fastTime } from "../support/fastClock";
 import { setStage, type Stage, type StageOptions, UNKNOWN } from "./support/stage";
 
 type Properties = Record<string, unknown>;
 
+/** The list of tasks is read several times, with pauses, before a task is lost or unknown. */
+const inHaste = () => ({ clock: fastTime(20).clock });
 const slow = { name: "slow", steps: [{ name: "work", seconds: 8 }] };
 let stage: Stage;
 
@@ -267,7 +270,7 @@ describe("the life cycle of a BackgroundTask", () => {
     ["vanishes", { onFailure: "record" }, "UNKNOWN"],
     ["slow", { onTimeout: "record", timeoutSeconds: 0.1 }, "RUNNING"],
   ])("records by choice how %s ended", async (scenario, policy, status) => {
-    await play(scenario === "slow" ? slow : scenario);
+    stage = await setStage({ scenarios: ["fails", "vanishes", slow], host: inHaste() });
     const olds = await create(scenario, policy);
     expect(olds).toMatchObject({ ...policy, status });
     const news = stage.inputs(scenario, policy);
@@ -275,7 +278,7 @@ describe("the life cycle of a BackgroundTask", () => {
   });
 
   it("says that a task was lost when its record vanished, and keeps what was seen", async () => {
-    await play("vanishes");
+    stage = await setStage({ scenarios: ["vanishes"], host: inHaste() });
     await expect(create("vanishes")).rejects.toMatchObject({
       code: "LOST",
       id: stage.simulator.instanceId,
@@ -370,7 +373,7 @@ describe("the life cycle of a BackgroundTask", () => {
   );
 
   it("ends within a second of a cancellation, with a state to resume from", async () => {
-    stage = await setStage({ scenarios: ["long"], speed: 200 });
+    stage = await setStage({ scenarios: ["long"], speed: 400 });
     const more = { poll: { minSeconds: 1, maxSeconds: 60 } };
     const attempt = failureOf(create("long", more));
     await until(() => stage.shown.some((text) => !text.includes("asking")));
@@ -396,7 +399,7 @@ describe("the life cycle of a BackgroundTask", () => {
   ])(
     "resumes the wait %s after a cancellation, although a time-out would be accepted",
     async (_, refreshes) => {
-      stage = await setStage({ scenarios: ["long"], speed: 200 });
+      stage = await setStage({ scenarios: ["long"], speed: 400 });
       const more = { onTimeout: "record" };
       const attempt = failureOf(create("long", more));
       await until(() => stage.shown.some((text) => !text.includes("asking")));
@@ -436,7 +439,7 @@ describe("the life cycle of a BackgroundTask", () => {
     ["there is no region", { region: "" }, {}, "INVALID_INPUT"],
     ["the task id is none", {}, { taskId: "x" }, "INVALID_INPUT"],
   ])("fails plainly, without an id, when %s", async (_, configuration, inputs, code) => {
-    await play("quick");
+    stage = await setStage({ scenarios: ["quick"], host: inHaste() });
     const attempt = stage.again(configuration).create(stage.inputs("quick", inputs));
     const failure = await failureOf(attempt);
     expect(failure).toMatchObject({ name: "DcsError", code });
