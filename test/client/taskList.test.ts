@@ -79,13 +79,15 @@ test("the task centre gives each task of the project with its job", async () => 
 });
 
 test("a job is waited for to its end, and seen as one step", async () => {
-  const client = await open([{ ...short("bare"), startedSecondsAgo: 0, vanishesAfterSeconds: 0 }]);
+  const { now, clock } = fastTime(10);
+  const bare = { ...short("bare"), startedSecondsAgo: 0, vanishesAfterSeconds: 0 };
+  const client = await open([bare], now);
   const jobId = simulator.jobs["bare"] ?? "";
   const seen: unknown[] = [];
   const { outcome, lastProgress } = await waitForJob(
     client,
     { jobId },
-    { onProgress: ({ stepDetails }) => seen.push(stepDetails[0]?.stepStatus) },
+    { clock, onProgress: ({ stepDetails }) => seen.push(stepDetails[0]?.stepStatus) },
   );
   expect(outcome).toBe("succeeded");
   expect(seen[0]).toBe("EXECUTING");

@@ -11,7 +11,7 @@ import { type Simulator, startSimulator } from "../../src/simulator";
 let simulator: Simulator;
 let provider: Required<dynamic.ResourceProvider>;
 beforeEach(async () => {
-  simulator = await startSimulator({ scenarios: ["long", "done", "fails"] });
+  simulator = await startSimulator({ scenarios: ["long", "done", "fails"], speed: 10 });
   const host = createEngineHost();
   const shared = { host, connect: clientCache(host) };
   provider = createDynamicProvider(oneTask, shared) as Required<dynamic.ResourceProvider>;

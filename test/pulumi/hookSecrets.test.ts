@@ -11,7 +11,7 @@ const fails = {
 let simulator: Simulator;
 let variables: Record<string, string>;
 beforeEach(async () => {
-  simulator = await startSimulator({ scenarios: [fails] });
+  simulator = await startSimulator({ scenarios: [fails], speed: 10 });
   const { accessKey, secretKey, projectId } = simulator;
   variables = { HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey, HW_PROJECT_ID: projectId };
   Object.assign(process.env, variables);

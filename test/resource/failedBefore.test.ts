@@ -1,12 +1,8 @@
-import { setTimeout as pass } from "node:timers/promises";
 import type { Fault } from "../../src/simulator";
+import { fastTime } from "../support/fastClock";
 import { setStage, type Stage } from "./support/stage";
 
 /** A clock on which a pause of the host is short. */
-const fast = {
-  now: () => performance.now() * 20,
-  sleep: (ms: number, signal?: AbortSignal) => pass(ms / 20, undefined, { signal }),
-};
 
 let stage: Stage;
 afterEach(() => stage.simulator.close());
@@ -27,7 +23,7 @@ test.each<[what: string, fault: Fault]>([
         faults: [fault],
       },
     ],
-    host: { clock: fast },
+    host: { clock: fastTime(20).clock },
   });
   const inputs = stage.inputs("fails");
   const failed = await stage.lifecycle.create(inputs).catch((error: unknown) => error);

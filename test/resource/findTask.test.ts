@@ -1,16 +1,12 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { inspect } from "node:util";
 import type { Scenario } from "../../src/simulator";
-import { type Clock, systemClock } from "../../src/wait/time/clock";
+import { systemClock } from "../../src/wait/time/clock";
+import { fastTime } from "../support/fastClock";
 import { setStage, type Stage, type StageOptions, UNKNOWN } from "./support/stage";
 
 type Properties = Record<string, unknown>;
 
-/** A clock on which the grace time of a search is short. */
-const fast = (): Clock => ({
-  now: () => performance.now() * 20,
-  sleep: (ms, signal) => pass(ms / 20, undefined, { signal }),
-});
 const resize: Scenario = {
   name: "resize",
   taskName: "ChangeInstanceSpec",
@@ -23,7 +19,8 @@ let stage: Stage;
 afterEach(() => stage.simulator.close());
 
 async function play(scenarios: readonly (string | Scenario)[], more: Partial<StageOptions> = {}) {
-  const host = { clock: fast(), ...more.host };
+  // The grace time of a search is short on this clock.
+  const host = { clock: fastTime(20).clock, ...more.host };
   stage = await setStage({ scenarios, ...more, host });
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { allTasks } from "../../src/resource/allTasks";
 import type { Scenario } from "../../src/simulator";
-import { systemClock } from "../../src/wait/time/clock";
+import { fastTime } from "../support/fastClock";
 import { setStage, type Stage } from "./support/stage";
 
 type Properties = Record<string, unknown>;
@@ -28,10 +28,7 @@ afterEach(() => stage.simulator.close());
 
 async function play(...scenarios: Scenario[]): Promise<void> {
   // A fast clock, on which the grace time of a search is short.
-  const clock = {
-    now: () => performance.now() * 20,
-    sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 20, signal),
-  };
+  const { clock } = fastTime(20);
   stage = await setStage({ scenarios, kind: allTasks, host: { clock } });
 }
 

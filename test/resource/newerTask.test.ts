@@ -1,7 +1,7 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { allTasks } from "../../src/resource/allTasks";
 import type { Scenario } from "../../src/simulator";
-import type { Clock } from "../../src/wait/time/clock";
+import { fastTime } from "../support/fastClock";
 import { setStage, type Stage, type StageOptions } from "./support/stage";
 
 type Properties = Record<string, unknown>;
@@ -11,11 +11,6 @@ interface Failure {
   readonly properties: Properties;
 }
 
-/** A clock on which the grace time of a search is short. */
-const fast = (): Clock => ({
-  now: () => performance.now() * 20,
-  sleep: (ms, signal) => pass(ms / 20, undefined, { signal }),
-});
 const good: Scenario = { name: "good", taskName: "EXTEND", steps: [{ name: "grow", seconds: 1 }] };
 const bad: Scenario = {
   ...good,
@@ -39,7 +34,12 @@ afterEach(() => stage.simulator.close());
 
 async function play(scenarios: readonly Scenario[], more: Partial<StageOptions> = {}) {
   const now = () => Date.now() + jumpedMs;
-  stage = await setStage({ scenarios, now, ...more, host: { clock: fast(), ...more.host } });
+  stage = await setStage({
+    scenarios,
+    now,
+    ...more,
+    host: { clock: fastTime(20).clock, ...more.host },
+  });
 }
 
 const inputs = (more: Properties = {}) =>

@@ -1,15 +1,11 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { allTasks } from "../../src/resource/allTasks";
 import type { Scenario } from "../../src/simulator";
-import type { Clock } from "../../src/wait/time/clock";
+import { fastTime } from "../support/fastClock";
 import { setStage, type Stage, type StageOptions } from "./support/stage";
 
 type Properties = Record<string, unknown>;
 
-const fast = (): Clock => ({
-  now: () => performance.now() * 20,
-  sleep: (ms, signal) => pass(ms / 20, undefined, { signal }),
-});
 const task: Scenario = { name: "task", taskName: "EXTEND", steps: [{ name: "work", seconds: 6 }] };
 const failing: Scenario = {
   ...task,
@@ -33,7 +29,7 @@ afterEach(async () => {
 });
 
 async function play(scenarios: readonly Scenario[], more: Partial<StageOptions> = {}) {
-  stage = await setStage({ scenarios, host: { clock: fast() }, ...more });
+  stage = await setStage({ scenarios, host: { clock: fastTime(20).clock }, ...more });
 }
 
 const answer = (status: number, code: string, headers: Record<string, string> = {}) =>
@@ -51,7 +47,9 @@ const stateAfterTimeout = async (inputs: Properties): Promise<Properties> => {
   expect(error).toMatchObject({ code: "TIMED_OUT" });
   return (error as { properties: Properties }).properties;
 };
-const end = () => pass(700);
+const end = async () => {
+  while (stage.simulator.task("task").endedAt === undefined) await pass(10);
+};
 
 describe("a task that an earlier run has seen and whose record is gone", () => {
   const ways: [string, () => Properties][] = [
@@ -108,7 +106,7 @@ describe("a task that an earlier run has seen and whose record is gone", () => {
   });
 
   it("is settled among all tasks of the instance", async () => {
-    await play([task], { kind: allTasks, host: { clock: fast() } });
+    await play([task], { kind: allTasks, host: { clock: fastTime(20).clock } });
     const inputs = stage.inputs("", { taskId: null });
     const olds = await stateAfterTimeout(inputs);
     await end();
@@ -135,7 +133,7 @@ describe("InstanceTasks whose last look at the list fails", () => {
   it("keeps what had ended, and the next run only reads the list again", async () => {
     await play([{ ...task, steps: [{ name: "work", seconds: 1 }] }], {
       kind: allTasks,
-      host: { clock: fast() },
+      host: { clock: fastTime(20).clock },
     });
     const inputs = stage.inputs("", { taskId: null });
     let lists = 0;

@@ -1,6 +1,5 @@
-import { setTimeout as pass } from "node:timers/promises";
 import { allTasks } from "../../src/resource/allTasks";
-import type { Clock } from "../../src/wait/time/clock";
+import { fastTime } from "../support/fastClock";
 import { setStage, type Stage } from "./support/stage";
 
 const forbidden = () =>
@@ -10,10 +9,7 @@ const forbidden = () =>
 /** 100 % without a step proves nothing, so that the list is asked, which these keys must not. */
 const undecided = () => Response.json({ progress: 100, remain_time: 0, step_details: [] });
 
-const clock: Clock = {
-  now: () => performance.now() * 20,
-  sleep: (ms, signal) => pass(ms / 20, undefined, { signal }),
-};
+const { clock } = fastTime(20);
 
 let stage: Stage;
 /** Answers instead of the service; `undefined` lets a request pass. */

@@ -131,7 +131,7 @@ describe("a program ends at once after its query through a proxy that", () => {
     ["never answers", () => undefined],
     ["opens the tunnel and is silent", say(OPEN)],
   ])("%s", async (_, misbehave) => {
-    for (const scheme of ["http", "https"]) {
+    const query = async (scheme: "http" | "https") => {
       const broken = await startMisbehavingProxy((socket) => void misbehave(socket));
       const run = await runOneQuery(
         { url: `${scheme}://dcs.private.example`, requestTimeoutMs: 1_000 },
@@ -142,6 +142,7 @@ describe("a program ends at once after its query through a proxy that", () => {
       expect(run.lingeredMs).toBeLessThan(3_000);
       expect(broken.connections()).toBe(1);
       await broken.close();
-    }
+    };
+    await Promise.all([query("http"), query("https")]);
   });
 });
