@@ -11,7 +11,7 @@ module.exports = {
   testPathIgnorePatterns: [
     // Need a Pulumi engine or the built package.
     "/test/(e2e|engine|examples|faults|package)/",
-    "/test/(docs/commands|docs/generated|lab/bench)\\.test",
+    "/test/(docs/commands|docs/generated|lab/bench|lab/campaign)\\.test",
     // Need a terminal (tmux), a browser, a shell or Python.
     "/test/cli/(browser|completion|streams|terminal)\\.test",
     "/test/client/(credentials/vendorProviders|vendorEndpoints)\\.test",
