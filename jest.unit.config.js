@@ -8,8 +8,10 @@ process.env.PULUMI_DCS_SKIP_PYTHON = "1";
 /** @type {import("jest").Config} */
 module.exports = {
   ...everything,
+  // Two thirds of their time these tests wait, so more of them than there are cores run at once.
+  maxWorkers: 4,
   testPathIgnorePatterns: [
-    // Need a Pulumi engine or the built package.
+    // Need a Pulumi engine or the built package (the campaign, which also takes a minute of CPU time).
     "/test/(e2e|engine|examples|faults|package)/",
     "/test/(docs/commands|docs/generated|lab/bench|lab/campaign)\\.test",
     // Need a terminal (tmux), a browser, a shell or Python.
