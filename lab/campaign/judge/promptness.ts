@@ -10,7 +10,12 @@ import {
 } from "./limits.ts";
 import { type ListAnswer, type RunStage, type Story, trailing } from "./story.ts";
 
-const UNSETTLED = "a word in another language at 100 %";
+/** What does not tell how the task stands, so that the list decides. */
+const undecided: ReadonlySet<string | undefined> = new Set([
+  "a word in another language at 100 %",
+  "a sub-step failed beside its repetition",
+  "a failed sub-step in a step with an unknown word",
+]);
 /** After "too many requests" the rate is no less than this share of what it was. */
 const LOWEST_SHARE = 1 / 20;
 /** How long many waits may be held up by that, in milliseconds. */
@@ -53,7 +58,7 @@ function allowance(
   { maxDelayMs, result }: ToldWait,
   { answers, lists }: Story,
 ): number {
-  const row = trailing(answers, ({ kind }) => kind === UNSETTLED);
+  const row = trailing(answers, ({ kind }) => undecided.has(kind));
   if (result?.decidedBy === "taskList" && row.length > 1) return settlingGap(lists, maxDelayMs);
   const rates = plan.clients.map(
     ({ requestsPerSecond = REQUESTS_PER_SECOND }) => requestsPerSecond,
@@ -67,7 +72,7 @@ function allowance(
   return maxDelayMs + turnsMs + (isThrottled ? Math.min(slowedMs, MOST_SLOWED_MS) : 0);
 }
 
-/** At 100 % that does not settle the list is asked every twenty seconds, less often if it refuses. */
+/** The list that decides is asked every twenty seconds, less often if it refuses. */
 function settlingGap(lists: readonly ListAnswer[], maxDelayMs: number): number {
   const isClear = lists.every(({ word }) => word !== undefined && word !== "unknown");
   if (isClear) return SETTLE_MS;
@@ -78,7 +83,7 @@ function settlingGap(lists: readonly ListAnswer[], maxDelayMs: number): number {
 /** Until when something other than the wait's own schedule kept the end from being seen. */
 function lastHindrance({ answers, lists }: Story): number {
   const untrue = answers.slice(0, answers.findLastIndex(({ its }) => its !== "true") + 1);
-  const [unsettled] = trailing(untrue, ({ kind }) => kind === UNSETTLED);
+  const [unsettled] = trailing(untrue, ({ kind }) => undecided.has(kind));
   const list = lists.findLast(({ word }) => word === undefined || word === "unknown");
   const untrueUntil = unsettled ? unsettled.endedAt + SETTLE_MS : (untrue.at(-1)?.endedAt ?? 0);
   return Math.max(untrueUntil, list?.endedAt ?? 0);
@@ -88,7 +93,7 @@ function lastHindrance({ answers, lists }: Story): number {
 export function pauseOfHost({ log }: RunStage, { client, endMark, deadline }: ToldWait): number {
   const { host } = log.entries.find((entry) => entry.client === client) ?? {};
   const ends = log.ended
-    .filter((entry) => entry.host === host && entry.ended < endMark)
+    .filter((entry) => entry.host === host && entry.ended < endMark && longestPause(entry) > 0)
     .map((entry) => entry.endedAt + longestPause(entry));
   return Math.min(Math.max(0, ...ends), deadline);
 }
