@@ -22,7 +22,7 @@ describe("the system's clock", () => {
   it.each([0, -1, NaN])("wakes at once after %d ms", async (ms) => {
     const before = systemClock.now();
     await systemClock.sleep(ms);
-    expect(systemClock.now() - before).toBeLessThan(200);
+    expect(systemClock.now() - before).toBeLessThan(1_000);
   });
 
   it.each([MAX_TIMER_MS, 2 ** 31, 1e15, Infinity])("does not wake early from %d ms", async (ms) => {
