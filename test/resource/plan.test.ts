@@ -149,6 +149,14 @@ describe("a change of inputs", () => {
     });
   });
 
+  it("waits again for a recorded time-out once an input changes", () => {
+    const olds = { ...state("RUNNING"), onTimeout: "record" };
+    const news = { ...inputs, onTimeout: "record" };
+    const raised = { ...news, timeoutSeconds: 7_200 };
+    expect(planFor(olds, news, sources(place))).toEqual({ kind: "none" });
+    expect(planFor(olds, raised, sources(place))).toEqual({ kind: "resume", isChanged: true });
+  });
+
   it("resumes a wait whose last look was interrupted", () => {
     const olds = { ...state("SUCCEEDED"), __open: true };
     expect(diffState(olds, inputs, sources(place))).toEqual({ changes: true });

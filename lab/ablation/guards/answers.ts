@@ -72,16 +72,6 @@ export const answers: readonly Part[] = [
     ],
   },
   {
-    name: "an error with status 200 keeps the service's words",
-    changes: [
-      {
-        file: "client/answers/wire.js",
-        text: "${reason}${said}; ",
-        instead: "${reason}; ",
-      },
-    ],
-  },
-  {
     name: "an answer of IAM of another shape is not one without projects",
     changes: [
       {

@@ -23,12 +23,6 @@ export const limits: readonly Part[] = [
     ],
   },
   {
-    name: "after a 429 fewer requests are made",
-    changes: [
-      { file: "wait/budget/requestBudget.js", text: "this.#rate.slowDown();", instead: ";" },
-    ],
-  },
-  {
     name: "Retry-After is read",
     changes: [{ file: "client/http/retryAfter.js", text: "if (!text)", instead: "if (true)" }],
   },

@@ -23,16 +23,6 @@ export const resources: readonly Part[] = [
     ],
   },
   {
-    name: "what was interrupted is resumed, whatever is recorded of a time-out",
-    changes: [
-      {
-        file: "resource/explainState.js",
-        text: 'case "RUNNING":\n            return false;',
-        instead: 'case "RUNNING":\n            return news["onTimeout"] === "record";',
-      },
-    ],
-  },
-  {
     name: "a refresh keeps the end of a task whose record is purged",
     changes: [
       {
