@@ -3,13 +3,21 @@ import { assertNoProblem, idProblem } from "../checks";
 import { DcsClient } from "../client/dcsClient";
 import { clientOptionsOf } from "../client/settingsClient";
 import { printable } from "../printable";
+import { wrapColumns } from "../display/terminalText";
 import { renderTextTable } from "../display/textTable";
 import { resolveSettings } from "../settings/settings";
-import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
+import {
+  type CliIo,
+  type CommandFactory,
+  forProduct,
+  nameOfCall,
+  programName,
+  type TextSink,
+} from "./cliIo";
 import { type ConnectionFlags, printErrors, requestExitCode, withConnection } from "./connect";
 import { type Finding, isObstacle, toRow } from "./check/finding";
 import { findPermissions } from "./check/permissionFindings";
-import { findClock, findKeys, findSettings } from "./check/settingFindings";
+import { findClock, findKeys, findSettings, judgeKeys } from "./check/settingFindings";
 import { printableJson } from "./printableJson";
 
 interface CheckFlags extends ConnectionFlags {
@@ -63,8 +71,14 @@ async function findAll(
   const client = new DcsClient(options);
   const keys = await findKeys(options);
   const place = { instanceId, hasProjectId: settings.projectId !== undefined };
-  const permissions = keys.result === "ok" ? await findPermissions(client, place, { signal }) : [];
-  return [...findSettings(settings, sources), keys, findClock(client.clockSkewMs), ...permissions];
+  const permissions =
+    keys.result === "found" ? await findPermissions(client, place, { signal }) : [];
+  return [
+    ...findSettings(settings, sources),
+    judgeKeys(keys, permissions),
+    findClock(client.clockSkewMs),
+    ...permissions,
+  ];
 }
 
 function print(
@@ -83,8 +97,16 @@ function print(
   );
   stdout.write(tables.map((lines) => `${lines.join("\n")}\n`).join("\n"));
   for (const { error } of findings) {
-    if (error !== undefined) stderr.write(`${programName} check: ${printable(error)}\n`);
+    if (error === undefined) continue;
+    const lines = wrap(`${programName} check: ${error}`, stderr);
+    stderr.write(`${lines.join("\n  ")}\n`);
   }
+}
+
+/** On a terminal lines end between words; a text is never cut. */
+function wrap(text: string, { isTTY = false, columns = 80 }: TextSink): string[] {
+  // Two columns for the indentation, and one for the cursor.
+  return isTTY ? wrapColumns(text, columns - 3) : [text];
 }
 
 function renderTable(title: string, findings: readonly Finding[]): string[] {

@@ -43,6 +43,18 @@ export function cutColumns(text: string, columns: number): string {
   return columns > 0 ? `${cut}…` : "";
 }
 
+/** Breaks a text between words into lines of at most so many columns; a longer word keeps its length. */
+export function wrapColumns(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    const longer = `${last} ${word}`;
+    if (last !== undefined && displayWidth(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** A name from the service, made printable for a line that is redrawn every second. */
 export function shortName(text = ""): string {
   return printable(text.slice(0, MAX_NAME_READ));

@@ -1,6 +1,6 @@
 import { type Simulator, startSimulator } from "../../src/simulator";
 import { closeServers, serve } from "../client/support/answerServer";
-import { type Ran, runDcsTask } from "./support/dcsTask";
+import { type Ran, runDcsTask, type RunOptions } from "./support/dcsTask";
 import { refuse, type RefusingProxy } from "./support/refusingProxy";
 
 let simulator: Simulator;
@@ -106,6 +106,7 @@ test.each([
   expect(parse(ran).ok).toBe(expected === 0);
   const missing = parse(ran).checks.filter(({ result }) => result === "missing");
   expect(missing.map((found) => [found.check, found.action])).toEqual([[name, action]]);
+  expect(findIn(ran, "credentials").result).toBe("ok");
   const others = parse(ran).checks.filter(({ check: one }) => one !== name);
   expect(new Set(others.map(({ result }) => result))).toEqual(new Set(["ok"]));
   // The table has a short row, and the error with the advice follows.
@@ -143,7 +144,28 @@ test("a wrong key is one failure, and is not tried again", async () => {
     ["projects in IAM", "failed"],
   ]);
   expect(findIn(ran, "projects in IAM").error).toMatch(/UNAUTHORIZED: .*HW_ACCESS_KEY/);
+  expect(findIn(ran, "credentials").result).toBe("found");
   expect(simulator.requests.length - before).toBeLessThanOrEqual(2);
+});
+
+test("a wrong secret key is named whole, in lines of words on a terminal", async () => {
+  // Of its own, since rejections lock a key.
+  const strict = await startSimulator({ accessKey: "CHECK0ACCESS0KEY" });
+  const run = (options: RunOptions) =>
+    runDcsTask(strict, ["check"], { ...options, env: { HW_SECRET_KEY: "wrong" } });
+  const piped = await run({});
+  expect(piped.out).toMatch(/^credentials +found +permanent keys, from the environment/m);
+  // The service quotes the whole canonical request.
+  expect(piped.err.length).toBeGreaterThan(500);
+  expect(piped.err).toMatch(/^dcs-task check: UNAUTHORIZED: .*HW_SECRET_KEY\)\n$/);
+  const { err } = await run({ isErrTTY: true, columns: 60 });
+  await strict.close();
+  const lines = err.trimEnd().split("\n");
+  const broken = lines.filter((line) => line.length > 60 && line.trim().includes(" "));
+  expect(broken).toEqual([]);
+  expect(lines.length).toBeGreaterThan(8);
+  const text = lines.map((line) => line.trim()).join(" ");
+  expect(text).toMatch(/^dcs-task check: UNAUTHORIZED: .*canonicalRequest:.*HW_SECRET_KEY\)$/);
 });
 
 test("without keys says how to set them", async () => {

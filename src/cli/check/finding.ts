@@ -3,10 +3,10 @@ export interface Finding {
   /** What was checked, such as `region` or `progress of a task`. */
   readonly check: string;
   /**
-   * `missing`: the user lacks the permission. `skipped`: not checked, because it is not needed, or
-   * because an earlier check failed.
+   * `found`: credentials that no answer of the service has accepted. `missing`: the user lacks the
+   * permission. `skipped`: not checked, because it is not needed, or because an earlier check failed.
    */
-  readonly result: "ok" | "warning" | "missing" | "failed" | "skipped";
+  readonly result: "ok" | "found" | "warning" | "missing" | "failed" | "skipped";
   /** Whether a wait needs it; what is only needed for some inputs is `false`. */
   readonly needed: boolean;
   /** The IAM action, for a permission. */

@@ -32,7 +32,7 @@ export function findSettings(
   ];
 }
 
-/** The credentials, by their source alone. */
+/** The credentials, by their source alone: `found` where there are some. */
 export async function findKeys({ credentials }: SettingsClientOptions): Promise<Finding> {
   const keys = { check: "credentials", needed: true } as const;
   try {
@@ -40,11 +40,17 @@ export async function findKeys({ credentials }: SettingsClientOptions): Promise<
     if (!found) return { ...keys, result: "failed", details: "none were found" };
     const kind =
       "authToken" in found ? "a token" : found.securityToken ? "temporary keys" : "permanent keys";
-    return { ...keys, result: "ok", value: kind, source: found.source };
+    return { ...keys, result: "found", value: kind, source: found.source };
   } catch (error) {
     if (!isDcsError(error)) throw error;
     return toFailure(keys, error);
   }
+}
+
+/** The credentials after the permissions were tried: any answer about a permission has accepted them. */
+export function judgeKeys(keys: Finding, permissions: readonly Finding[]): Finding {
+  const isAccepted = permissions.some(({ result }) => result === "ok" || result === "missing");
+  return isAccepted ? { ...keys, result: "ok" } : keys;
 }
 
 /** The service rejects a signature whose date is further off than this, in milliseconds. */
