@@ -1,6 +1,7 @@
 import { type Simulator, startSimulator } from "../../src/simulator";
 import { fastTime } from "../support/fastClock";
 import { runDcsTask, type RunOptions } from "./support/dcsTask";
+import { refuse } from "./support/refusingProxy";
 
 /** How many times faster than written tasks and waits run. */
 const speed = 5;
@@ -116,6 +117,47 @@ test("wait --json prints only lines of JSON: answers, failed queries and the end
     stepDetails: [{}, {}, {}],
   });
   expect(events.at(-1)).toMatchObject({ event: "end", outcome: "succeeded", progress: 100 });
+});
+
+test.each([
+  ["503", { contentType: "text/html", body: "<h1>Service Unavailable</h1>" }, /was answered 503/],
+  ["429", { body: { error_code: "APIGW.0308", error_msg: "Throttled" } }, /was answered 429 APIGW/],
+  ["connection lost", { drop: "before" as const }, /failed: .*; check the endpoint/],
+])("in a log of a wait with trouble each line says what happened: %s", async (word, fault, why) => {
+  const status = /^\d+$/.test(word) ? { status: Number(word) } : {};
+  const faults = [{ request: 1, ...fault, ...status }];
+  const troubled = await startSimulator({
+    scenarios: [{ name: "troubled", steps: [{ name: "copy", seconds: 0.5 }], faults }],
+    accessKey: "TROUBLED0KEY",
+  });
+  const ids = [troubled.instanceId, troubled.tasks["troubled"] ?? ""];
+  const { out } = await runDcsTask(troubled, ["wait", ...ids]).finally(() => troubled.close());
+  const lines = out.trimEnd().split("\n");
+  const trouble = lines.find((line) => line.startsWith(word));
+  expect(trouble).toMatch(/, again in 1s · \d+s · /);
+  expect(trouble).toMatch(why);
+  expect(lines.at(-1)).toMatch(/^100% succeeded · 1 of 1 step · \d+s · \d queries$/);
+  expect(out).not.toMatch(/^\W*[A-Z_]+\W*$/m);
+});
+
+test.each([
+  ["a task id that the service rejects", ["x", "--timeout", "1"], /^INVALID_INPUT: .*400 DCS/],
+  ["several tasks", ["--all"], /^FORBIDDEN: was answered 403 DCS\.2003: Policy doesn't/],
+])("in a log, the last line of a wait for %s says why it failed", async (_, args, reason) => {
+  const strict = await startSimulator({ scenarios: ["long", "stalls"], accessKey: "LOG0KEY" });
+  const body = { error_code: "DCS.2003", error_msg: "Policy doesn't allow it." };
+  const proxy = await refuse(strict.url, [[/tasks\/\w{32}\/progress$/, body]]);
+  const ids = [strict.instanceId, ...args, "--endpoint", proxy.url];
+  const { out, err } = await runDcsTask(strict, ["wait", ...ids]);
+  await proxy.close();
+  await strict.close();
+  const last = out.trimEnd().split("\n").at(-1) ?? "";
+  const [what, why] = last.split(" · ");
+  expect(what).toBe("could not be queried");
+  expect(why).toMatch(reason);
+  expect(last.length).toBeLessThanOrEqual(180);
+  expect(err).toMatch(/^dcs-task wait: .*[A-Z_]+: .*\(GET http/m);
+  expect(out).not.toMatch(/^[A-Z_]+$/m);
 });
 
 test("wait ends with 20 for a task that failed, and shows the step and its code", async () => {

@@ -2,6 +2,10 @@ import { settleBackgroundTask } from "../../client/tasks/waitForBackgroundTask";
 import { ProgressLine, type ProgressLineOptions } from "../../display/progressLine";
 import { renderSummary } from "../../display/statusLine";
 import { renderStepTable } from "../../display/stepTable";
+import { cutColumns } from "../../display/terminalText";
+import type { DcsError } from "../../errors";
+import { printable } from "../../printable";
+import { systemClock } from "../../wait/time/clock";
 import { canDraw, type CliIo } from "../cliIo";
 import { createPaint } from "../paint";
 import { settleTasks, type WaitTasks } from "./settleTasks";
@@ -12,6 +16,9 @@ import { allLines, type RenderedEnd, type ScreenStyle, WaitScreen } from "./wait
 const WATCHED_GAP_MS = 5_000;
 /** Share of that gap for each of many tasks: all together send at most two queries a second. */
 const WATCHED_GAP_PER_TASK_MS = 500;
+
+/** Longest last line of a wait that ended with an error. */
+const MAX_ERROR_COLUMNS = 180;
 
 /** Waits with a live bar and steps on a terminal, else with a line for each change. */
 export const waitOnScreen: WaitTasks = async (client, tasks, { timeoutMs, io }) => {
@@ -78,11 +85,18 @@ function logOf({ stdout, clock }: CliIo, { titles, paint }: ScreenStyle): WaitDi
 
 /** The steps and the summary of a wait that has ended. */
 function renderEnd(end: TaskEnd): RenderedEnd {
-  if ("error" in end) return { table: [], summary: end.error.code, style: "red" };
+  if ("error" in end) return { table: [], summary: renderError(end.error), style: "red" };
   const { result } = end;
   return {
     table: renderStepTable(result.lastProgress?.stepDetails ?? []),
     summary: renderSummary(result),
     style: result.outcome === "succeeded" ? "green" : "red",
   };
+}
+
+/** The last line of a wait that ended with an error, which standard error explains in full. */
+function renderError({ code, message }: DcsError): string {
+  // The name of the request is long, and says nothing about the task.
+  const reason = printable(message.replace(/\S+ \((?:GET|POST) \S+\) /g, ""));
+  return cutColumns(`could not be queried · ${code}: ${reason}`, MAX_ERROR_COLUMNS);
 }
