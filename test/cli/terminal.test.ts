@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { displayWidth, padColumns } from "../../src/display/terminalText";
 import { type Simulator, startSimulator } from "../../src/simulator";
 import { repository } from "../support/pulumi/engineFolder";
@@ -37,11 +39,19 @@ beforeAll(async () => {
       moving("slow", 100),
       moving("short", 8),
       { name: "many", steps: many },
+      "sample",
     ],
   });
 });
 afterEach(() => terminal?.kill());
 afterAll(() => simulator.close());
+
+const source = ["--require", path.join(__dirname, "support/requireTs.js"), "src/cli/main.ts"];
+/** How a process ended that did not end with 0. */
+interface Ended {
+  readonly stdout: string;
+  readonly code: number;
+}
 
 const clean = { PATH: process.env["PATH"] ?? "", LC_ALL: "C.UTF-8" };
 
@@ -51,9 +61,8 @@ function openWait(scenario: string, columns: number, rows = 24): Promise<Termina
 
 function openWaitWith(args: readonly string[], columns: number, rows = 24): Promise<Terminal> {
   const { instanceId } = simulator;
-  const script = ["--require", path.join(__dirname, "support/requireTs.js"), "src/cli/main.ts"];
   return openTerminal({
-    command: [process.execPath, ...script, "wait", instanceId, ...args],
+    command: [process.execPath, ...source, "wait", instanceId, ...args],
     columns,
     rows,
     cwd: repository,
@@ -119,6 +128,79 @@ test("with --all the tasks are redrawn in place, also when one has ended before 
   expect(history.match(/^ \d+% failed/gm)).toHaveLength(1);
   await terminal.press("C-c");
   expect(await terminal.exitCode()).toBe(20);
+});
+
+describe("for three minutes of a task that stays at 30 %", () => {
+  /** Three minutes in 18 seconds, at whose end the wait times out. */
+  const haste = 10;
+  const env = () => ({ ...clean, ...environmentOf(simulator), HASTE: String(haste) });
+  const command = (): [string, ...string[]] => {
+    const { instanceId, tasks } = simulator;
+    const hasten = ["--require", path.join(__dirname, "support/hasten.js")];
+    const ids = [instanceId, tasks["sample"] ?? ""];
+    return [process.execPath, ...hasten, ...source, "wait", ...ids, "--timeout", "3m"];
+  };
+
+  /** Every percentage of a text, and the longest time that it says has passed, in seconds. */
+  const read = (text: string) => ({
+    percents: Array.from(text.matchAll(/(\d+) ?%/g), ([, percent]) => Number(percent)),
+    seconds: Math.max(
+      ...Array.from(text.matchAll(/(\d+)m(\d\d)s/g), ([, min, s]) => Number(min) * 60 + Number(s)),
+    ),
+  });
+
+  function expectHonest(text: string): void {
+    const { percents, seconds } = read(text);
+    expect(seconds).toBeGreaterThanOrEqual(175);
+    for (const percent of percents) expect(Math.abs(percent - 30)).toBeLessThanOrEqual(5);
+  }
+
+  let screens: readonly string[];
+  let log: Ended;
+  beforeAll(async () => {
+    [screens, log] = await Promise.all([watchScreen(), readLog()]);
+  });
+
+  /** Every screen until the end. */
+  async function watchScreen(): Promise<readonly string[]> {
+    const own = await openTerminal({
+      ...{ command: command(), columns: 100, rows: 24 },
+      ...{ cwd: repository, env: env() },
+    });
+    const seen = new Set<string>();
+    let code: number | undefined;
+    const ended = own.exitCode().then((value) => (code = value));
+    while (code === undefined) seen.add(await own.screen());
+    seen.add(await own.history());
+    await ended;
+    await own.kill();
+    return [...seen];
+  }
+
+  async function readLog(): Promise<Ended> {
+    const [node, ...args] = command();
+    const run = promisify(execFile)(node, args, { cwd: repository, env: env() });
+    return run.then(
+      ({ stdout }) => ({ stdout, code: 0 }),
+      (error: unknown) => error as Ended,
+    );
+  }
+
+  it("no text on the screen says anything else, within five points", () => {
+    const bars = screens.filter((screen) => /% █+░+ /.test(screen));
+    expect(bars.length).toBeGreaterThan(30);
+    expect(screens.at(-1)).toMatch(/^30% timed out · /m);
+    expectHonest(screens.join("\n"));
+  });
+
+  it("no line of a log says anything else than 30 %", () => {
+    expect(log.code).toBe(4);
+    const lines = log.stdout.split("\n").filter((line) => line.includes("%"));
+    // At least one a minute.
+    expect(lines.length).toBeGreaterThanOrEqual(4);
+    for (const line of lines) expect(line).toMatch(/^30% /);
+    expectHonest(log.stdout);
+  });
 });
 
 test("characters are as wide as a terminal draws them", async () => {
