@@ -38,9 +38,10 @@ export const address = pulumi
   .all([cache.domainName, cache.port, resize.status])
   .apply(([host, port]) => `${host}:${port}`);
 export const resizeStatus = resize.status;
-export const resizeTask = resize.taskId;
+// Until the first resize there is no task; of an output without a value Pulumi would warn.
+export const resizeTask = resize.taskId.apply((taskId) => taskId ?? "none");
 export const slowestStep = resize.stepDetails.apply(
-  (steps) => steps.toSorted((a, b) => secondsOf(b) - secondsOf(a))[0]?.stepName,
+  (steps) => steps.toSorted((a, b) => secondsOf(b) - secondsOf(a))[0]?.stepName ?? "none",
 );
 
 function secondsOf({ beginTime = "", endTime = "" }: { beginTime?: string; endTime?: string }) {

@@ -18,7 +18,10 @@ test("the first up creates the instance, and finds no task to wait for", async (
   expect(code).toBe(0);
   expect(stage.calls("GET", "/progress")).toBe(0);
   const outputs = await stage.project.outputs();
-  expect(outputs).toMatchObject({ resizeStatus: "NONE" });
+  expect(outputs).toMatchObject({
+    ...{ resizeStatus: "NONE", resizeTask: "none", slowestStep: "none" },
+  });
+  expect(all).not.toContain("Undefined value");
   expect(outputs["address"]).toMatch(/^redis-\w+\.dcs\.example:6379$/);
 });
 
