@@ -104,7 +104,8 @@ function print(
 }
 
 /** On a terminal lines end between words; a text is never cut. */
-function wrap(text: string, { isTTY = false, columns = 80 }: TextSink): string[] {
+function wrap(text: string, { terminal = {} }: TextSink): string[] {
+  const { isTTY = false, columns = 80 } = terminal;
   // Two columns for the indentation, and one for the cursor.
   return isTTY ? wrapColumns(text, columns - 3) : [text];
 }

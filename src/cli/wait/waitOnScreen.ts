@@ -5,7 +5,6 @@ import { renderStepTable } from "../../display/stepTable";
 import { cutColumns } from "../../display/terminalText";
 import type { DcsError } from "../../errors";
 import { printable } from "../../printable";
-import { systemClock } from "../../wait/time/clock";
 import { canDraw, type CliIo } from "../cliIo";
 import { createPaint } from "../paint";
 import { settleTasks, type WaitTasks } from "./settleTasks";
