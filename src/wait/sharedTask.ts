@@ -54,7 +54,9 @@ export class SharedTask {
           return this.#news.answer;
         }
         const ask = (own: AbortSignal) => this.#ask(own);
-        const answer = await this.#flight.answer(ask, { signal, maxAgeMs: 0 }).finally(() => {
+        // Its answer is news for the waits that sleep.
+        const options = { signal, maxAgeMs: 0, outlivesCallers: true };
+        const answer = await this.#flight.answer(ask, options).finally(() => {
           seen = this.#version;
         });
         // The caller has aborted and ignores the answer.
@@ -68,7 +70,9 @@ export class SharedTask {
       random: () => this.#jitter,
       leave: () => {
         this.#members -= 1;
-        if (this.#members === 0) this.#options.onLastLeft();
+        if (this.#members > 0) return;
+        this.#flight.abort();
+        this.#options.onLastLeft();
       },
     };
   }
@@ -79,13 +83,10 @@ export class SharedTask {
     try {
       return await answer;
     } finally {
-      // The end of a query that all its waits have left is no news.
-      if (!signal.aborted) {
-        this.#news = { answer, at: clock.now() };
-        this.#version += 1;
-        this.#jitter = random();
-        for (const wake of this.#sleepers) wake();
-      }
+      this.#news = { answer, at: clock.now() };
+      this.#version += 1;
+      this.#jitter = random();
+      for (const wake of this.#sleepers) wake();
     }
   }
 }

@@ -126,7 +126,11 @@ export const statusKinds: FaultKinds = {
     400,
     service("DCS.4070", "The task ID is invalid."),
   ),
-  "405 of a frozen application": early(405, gateway("APIGW.0502", "application frozen")),
+  "405 of a frozen application": {
+    ...early(405, gateway("APIGW.0502", "application frozen")),
+    // The gateway knows whose key it is.
+    acceptsKey: true,
+  },
   "redirect to another host": early(302, "", ({ elsewhere }) => elsewhere),
   "permanent redirect to another host": early(308, "", ({ elsewhere }) => elsewhere),
   401: refused(401, "APIGW.0301"),

@@ -22,11 +22,17 @@ export interface FlightOptions {
   readonly maxAgeMs?: number | undefined;
   /** Maximum age of a failure, in milliseconds. Default 0: a failed call is made again. */
   readonly maxFailureAgeMs?: number | undefined;
+  /**
+   * Whether a call that has been sent goes on when no caller is left, until {@link SingleFlight.abort}.
+   * Default false.
+   */
+  readonly outlivesCallers?: boolean | undefined;
 }
 
 /**
  * Shares one call between all callers that need its answer while it is under way, and afterwards as
- * long as it is fresh enough for them. A call is aborted when its last caller has aborted.
+ * long as it is fresh enough for them. A call is aborted when its last caller has aborted, unless it
+ * outlives its callers.
  */
 export class SingleFlight<T> {
   #call: Call<T> | undefined;
@@ -46,11 +52,20 @@ export class SingleFlight<T> {
     } finally {
       leaveTurn();
       call.waiting -= 1;
-      if (signal.aborted && call.waiting === 0 && !call.ended) {
-        call.controller.abort();
-        if (this.#call === call) this.#call = undefined;
-      }
+      const goesOn = options.outlivesCallers === true && !call.turn.isQueued;
+      if (signal.aborted && call.waiting === 0 && !goesOn) this.#abort(call);
     }
+  }
+
+  /** Aborts the call that is under way, if there is one. */
+  abort(): void {
+    if (this.#call) this.#abort(this.#call);
+  }
+
+  #abort(call: Call<T>): void {
+    if (call.ended) return;
+    call.controller.abort();
+    if (this.#call === call) this.#call = undefined;
   }
 
   /** Whether there is a call under way, or an answer that is fresh enough. */

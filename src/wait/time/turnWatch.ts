@@ -26,6 +26,10 @@ export class SharedTurn {
     });
   }
 
+  get isQueued(): boolean {
+    return this.#isQueued;
+  }
+
   /** Adds a caller, and returns how to remove it. */
   join(caller: AbortSignal): () => void {
     this.#callers.add(caller);
