@@ -99,6 +99,16 @@ step                 status  code
     );
   });
 
+  it("that timed out before its turn to be asked says so", () => {
+    const ended = { attempts: 0, elapsedMs: 4_000, observed: {} };
+    const ending = { ...waitResult("timedOut", ended), outcome: "timedOut" as const };
+    const { code, message } = explainEnding(ending, { ...here, timeoutSeconds: 3 });
+    expect(code).toBe("TIMED_OUT");
+    expect(message).toMatch(
+      /is still unfinished after 4s \(the limit is 3 s; no query was sent, since others came first\)\. /,
+    );
+  });
+
   it("that timed out names percentage, step, both times and the trouble, and says what to do", () => {
     const observed = { running: 8, settling: 1, "NOT_FOUND 404": 1, "THROTTLED 429": 4 };
     expect(explain("timedOut", [check, moving], observed)).toMatchObject({

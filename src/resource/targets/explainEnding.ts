@@ -40,7 +40,7 @@ export function explainEnding(ending: BadEnding, circumstances: EndingCircumstan
       return new DcsError(
         "TIMED_OUT",
         `${task} is still unfinished${where} after ${renderDuration(ending.elapsedMs / 1000)} ` +
-          `(the limit is ${timeoutSeconds} s${countFailures(ending.observed)}). ` +
+          `(the limit is ${timeoutSeconds} s${countFailures(ending.observed, ending.lastProgress)}). ` +
           `${follow}, or raise timeoutSeconds.`,
       );
     case "aborted": {
@@ -88,8 +88,13 @@ function describePercent({ progress }: Partial<TaskProgress> = {}): string {
   return progress === undefined ? "" : ` at ${Math.floor(progress)} %`;
 }
 
-/** Failed queries, which may be why the time was not enough: `; 4 × THROTTLED 429`. */
-function countFailures(observed: WaitResult["observed"]): string {
+/** Queries that failed or were not sent, which may be why the time was not enough: `; 4 × THROTTLED 429`. */
+function countFailures(
+  observed: WaitResult["observed"],
+  lastProgress: TaskProgress | undefined,
+): string {
+  const isUnasked = lastProgress === undefined && Object.keys(observed).length === 0;
+  if (isUnasked) return "; no query was sent, since others came first";
   // The keys are states of the task, and error codes with their HTTP status.
   const isFailure = (answer: string) => dcsErrorCodes.some((code) => answer.split(" ")[0] === code);
   const failures = Object.entries(observed).filter(([answer]) => isFailure(answer));
