@@ -83,10 +83,13 @@ export class SharedTask {
     try {
       return await answer;
     } finally {
-      this.#news = { answer, at: clock.now() };
-      this.#version += 1;
-      this.#jitter = random();
-      for (const wake of this.#sleepers) wake();
+      // The end of a query that was given up before it was sent is no news.
+      if (!signal.aborted) {
+        this.#news = { answer, at: clock.now() };
+        this.#version += 1;
+        this.#jitter = random();
+        for (const wake of this.#sleepers) wake();
+      }
     }
   }
 }

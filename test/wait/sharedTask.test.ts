@@ -1,5 +1,6 @@
 import type { TaskProgress } from "../../src/taskProgress";
 import { SharedTask } from "../../src/wait/sharedTask";
+import { reportTurn } from "../../src/wait/time/turnWatch";
 import { done, running } from "../support/scriptedPoll";
 import { VirtualClock } from "../support/virtualClock";
 
@@ -109,6 +110,22 @@ test("a query whose waits have aborted goes on for one that sleeps", async () =>
   expect(woken).toHaveBeenCalledTimes(1);
   expect(await later.poll(never)).toEqual(running(10));
   expect(asked).toHaveLength(1);
+});
+
+test("a query that is given up before it was sent is no news for the waits that sleep", async () => {
+  const { asked, clock, task } = setUp();
+  const mine = new AbortController();
+  const [one, later] = [task.join(), task.join()];
+  const woken = jest.fn();
+  later.onNews(woken);
+  const poll = Promise.allSettled([one.poll(mine.signal)]);
+  reportTurn(asked[0], true);
+  mine.abort();
+  await poll;
+  expect(asked[0]?.aborted).toBe(true);
+  await clock.sleep(200);
+  expect(woken).not.toHaveBeenCalled();
+  expect(await later.poll(never)).toEqual(running(20));
 });
 
 test("a wait that aborts leaves the query to the others", async () => {
