@@ -101,7 +101,9 @@ async function changeNothing(): Promise<void> {
 /** The provider never asks for a task, and the hooks and BackgroundTask for nothing else. */
 function print(act: string, requests: readonly RecordedRequest[]): void {
   const own = requests.filter(({ path }) => path.includes("/tasks"));
-  console.log(`${act}: ${requests.length - own.length} by the provider, and by this package`);
+  console.log(
+    `${act}: ${requests.length - own.length} by the provider, and these ${own.length} by this package`,
+  );
   console.log(own.map((request) => `  ${requestLine(request)}`).join("\n"));
 }
 
