@@ -47,7 +47,8 @@ async function introduce(): Promise<void> {
   console.log(`Real: the program, the engine, the hooks and BackgroundTask with their requests.
 Simulated: DCS. It makes the first resize fail and the second one succeed.
 A stand-in: the Huawei Cloud provider, in engine/huaweicloud-stand-in. It behaves as
-the real one was seen to, but waits five times faster.`);
+the real one was seen to, but waits five times faster. The engine warns that it finds this
+provider on $PATH; the real one is a plugin.`);
   await pulumi("stack", "init", "demo", "--non-interactive");
   await configure({ vpcId: "vpc-1", subnetId: "subnet-1", availabilityZone: "cn-north-4a" });
 }
