@@ -40,8 +40,8 @@ export function unsettledReason(
   news: Properties,
   tasks: readonly SavedTask[] = [olds],
 ): string | undefined {
-  if (news["wait"] === false) return undefined;
   const { isOpen } = readMarks(olds);
+  if (news["wait"] === false) return isOpen ? "the last look was not answered" : undefined;
   // The inputs may accept a time-out; an interrupted wait is none.
   const first = tasks.find(
     ({ status }) => !isAccepted(status, news) || (isOpen && status === "RUNNING"),

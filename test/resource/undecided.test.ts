@@ -50,6 +50,21 @@ describe("a look without a wait, whose answer needs a list that cannot be asked"
     });
   });
 
+  it("is made again by the next up, until it is answered", async () => {
+    stage = await setStage({ scenarios: ["done"], host: { clock } });
+    const inputs = stage.inputs("done", look);
+    const lookAgain = async (olds: Record<string, unknown>) => {
+      expect(await stage.lifecycle.diff(olds, inputs)).toEqual({ changes: true });
+      return stage.again().update(olds, inputs);
+    };
+    const failure: unknown = await stage.lifecycle.create(inputs).catch((error: unknown) => error);
+    const { properties } = failure as { properties: Record<string, unknown> };
+    await expect(lookAgain(properties)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const { outs } = await recordFirst(() => lookAgain(properties));
+    expect(outs).toMatchObject({ status: "SUCCEEDED" });
+    expect(await stage.lifecycle.diff(outs, inputs)).toEqual({ changes: false });
+  });
+
   it("keeps the answers about all tasks of an instance", async () => {
     stage = await setStage({ scenarios: ["sample", "long"], host: { clock }, kind: allTasks });
     const inputs = stage.inputs("", { ...look, taskId: null });
