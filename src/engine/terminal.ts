@@ -13,8 +13,16 @@ export interface EngineDisplay {
   readonly countsCharacters: boolean;
 }
 
+/** How the CLI was called. */
+interface CliCall {
+  readonly words: readonly string[];
+  readonly variables: readonly string[];
+}
+
 /** Flags of the CLI with which it does not redraw. */
-const plainFlags = ["diff", "non-interactive", "json", "suppress-progress"];
+const plainFlags = ["diff", "non-interactive", "json"];
+/** `--json` among the short flags without a value: `-j`, `-yj`. */
+const SHORT_JSON = /^-[yf]*j[yf]*$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,7 +34,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function describeDisplay(env: Environment = process.env, pid = process.ppid): EngineDisplay {
   const cli = ifReadable(() => findCli(pid));
-  const words = cli === undefined ? [] : readWords(cli);
+  const variables = cli === undefined ? [] : readVariables(cli);
+  const words = cli === undefined ? [] : [...flagsIn(variables), ...readWords(cli)];
   // The display of --diff prints each text as it is.
   const namesRows = !hasFlag(words, "diff");
   const wish = env["PULUMI_DCS_PROGRESS"];
@@ -34,13 +43,28 @@ export function describeDisplay(env: Environment = process.env, pid = process.pp
     const redraws = wish === "terminal";
     return { kind: redraws ? "rows" : "log", namesRows, countsCharacters: redraws };
   }
-  const redraws = cli === undefined ? undefined : ifReadable(() => canRedraw(cli, words));
+  const redraws =
+    cli === undefined ? undefined : ifReadable(() => canRedraw(cli, { words, variables }));
   return { kind: redraws ? "rows" : "log", namesRows, countsCharacters: redraws ?? true };
 }
 
 /** The command line of a process; empty if it cannot be read. */
 function readWords(pid: number): readonly string[] {
-  return ifReadable(() => readList(pid, "cmdline")) ?? [];
+  const words = ifReadable(() => readList(pid, "cmdline")) ?? [];
+  return words.map((word) => (SHORT_JSON.test(word) ? "--json" : word));
+}
+
+/** The environment of a process; empty if it cannot be read. */
+function readVariables(pid: number): readonly string[] {
+  return ifReadable(() => readList(pid, "environ")) ?? [];
+}
+
+/** Every flag of the CLI can be set in a variable: `PULUMI_OPTION_NON_INTERACTIVE=true`. */
+function flagsIn(variables: readonly string[]): string[] {
+  return variables.flatMap((variable) => {
+    const [, name, value] = /^PULUMI_OPTION_([A-Z_]+)=(.*)$/s.exec(variable) ?? [];
+    return name === undefined ? [] : `--${name.toLowerCase().replaceAll("_", "-")}=${value}`;
+  });
 }
 
 /** A prefix for each text of a resource: its name, if the display does not show it. */
@@ -55,9 +79,8 @@ export function labelOf(urn: string, { namesRows }: Pick<EngineDisplay, "namesRo
  * Whether the CLI redraws rows. Its own code does so where it could also ask questions: on a terminal
  * that is not dumb, and not in a CI system that it knows. It does not look at `CI`.
  */
-function canRedraw(cli: number, words: readonly string[]): boolean {
+function canRedraw(cli: number, { words, variables }: CliCall): boolean {
   if (plainFlags.some((flag) => hasFlag(words, flag))) return false;
-  const variables = readList(cli, "environ");
   if (isKnownCi(variables) || variables.some((variable) => /^TERM=dumb$/i.test(variable)))
     return false;
   return [0, 1].every((fd) => isTerminal(readlinkSync(`/proc/${cli}/fd/${fd}`)));

@@ -61,6 +61,13 @@ test.each<[string[], Variables, object]>([
   [["up", "--diff"], { TERM: "dumb" }, bare],
   [["up", "--non-interactive"], {}, log],
   [["up", "--json=false"], {}, rows],
+  [["up", "-j"], {}, log],
+  [["up", "-yj"], {}, log],
+  [["up", "-y"], {}, rows],
+  [["up", "--suppress-progress"], {}, rows],
+  [["up"], { PULUMI_OPTION_NON_INTERACTIVE: "true" }, log],
+  [["up"], { PULUMI_OPTION_DIFF: "1" }, bare],
+  [["up", "--diff=false"], { PULUMI_OPTION_DIFF: "true" }, rows],
   // The CLI redraws wherever it does not know the CI system.
   [["up"], { CI: "true" }, rows],
   [["up"], { GITHUB_ACTIONS: "true" }, log],
