@@ -10,12 +10,11 @@ import {
 } from "./limits.ts";
 import { type ListAnswer, type RunStage, type Story, trailing } from "./story.ts";
 
-/** What does not tell how the task stands, so that the list decides. */
-const undecided: ReadonlySet<string | undefined> = new Set([
-  "a word in another language at 100 %",
-  "a sub-step failed beside its repetition",
-  "a failed sub-step in a step with an unknown word",
-]);
+/** What does not tell how the task stands, so that the list decides: each is a view of its own. */
+const undecided: readonly (readonly (string | undefined)[])[] = [
+  ["a word in another language at 100 %"],
+  ["a sub-step failed beside its repetition", "a failed sub-step in a step with an unknown word"],
+];
 /** After "too many requests" the rate is no less than this share of what it was. */
 const LOWEST_SHARE = 1 / 20;
 /** How long many waits may be held up by that, in milliseconds. */
@@ -58,7 +57,7 @@ function allowance(
   { maxDelayMs, result }: ToldWait,
   { answers, lists }: Story,
 ): number {
-  const row = trailing(answers, ({ kind }) => undecided.has(kind));
+  const row = undecidedRow(answers);
   if (result?.decidedBy === "taskList" && row.length > 1) return settlingGap(lists, maxDelayMs);
   const rates = plan.clients.map(
     ({ requestsPerSecond = REQUESTS_PER_SECOND }) => requestsPerSecond,
@@ -83,10 +82,16 @@ function settlingGap(lists: readonly ListAnswer[], maxDelayMs: number): number {
 /** Until when something other than the wait's own schedule kept the end from being seen. */
 function lastHindrance({ answers, lists }: Story): number {
   const untrue = answers.slice(0, answers.findLastIndex(({ its }) => its !== "true") + 1);
-  const [unsettled] = trailing(untrue, ({ kind }) => undecided.has(kind));
+  const [unsettled] = undecidedRow(untrue);
   const list = lists.findLast(({ word }) => word === undefined || word === "unknown");
   const untrueUntil = unsettled ? unsettled.endedAt + SETTLE_MS : (untrue.at(-1)?.endedAt ?? 0);
   return Math.max(untrueUntil, list?.endedAt ?? 0);
+}
+
+/** The answers at the end that all leave the decision to the list, in the same way. */
+function undecidedRow(answers: Story["answers"]): Story["answers"] {
+  const alike = undecided.find((kinds) => kinds.includes(answers.at(-1)?.kind));
+  return alike ? trailing(answers, ({ kind }) => alike.includes(kind)) : [];
 }
 
 /** Until when the host had asked for a pause, at most until the deadline. */

@@ -15,7 +15,7 @@ const raw = (body: unknown, headers: Readonly<Record<string, string>> = {}): Fau
 const json = (body: unknown): FaultKind => ({ ...raw(body), acceptsKey: true });
 /** The service's own error, with the wrong status: its words must not get lost. */
 const errorWith200 = (body: unknown): FaultKind => ({
-  ...raw(body),
+  ...json(body),
   proves: "maybe",
   says: "DCS.5000",
 });
