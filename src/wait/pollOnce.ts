@@ -2,7 +2,7 @@ import { DcsError, isDcsError } from "../errors";
 import type { TaskProgress } from "../taskProgress";
 import { classify, type TaskState } from "./classify";
 import { NotSent } from "./budget/notSent";
-import { type Clock, systemClock } from "./time/clock";
+import { type Clock, MAX_TIMER_MS, systemClock } from "./time/clock";
 import { childSignal, orAborted } from "./time/orAborted";
 import { watchTurn } from "./time/turnWatch";
 
@@ -85,7 +85,10 @@ async function endLate(
   end: (reason: DcsError) => void,
   { signal, clock, deadline }: Limits,
 ): Promise<void> {
-  const sleepUntil = (at: number) => clock.sleep(Math.max(at - clock.now(), 0), signal);
+  const sleepUntil = async (at: number) => {
+    do await clock.sleep(Math.min(Math.max(at - clock.now(), 0), MAX_TIMER_MS), signal);
+    while (clock.now() < at);
+  };
   let [isQueued, isLate] = [false, false];
   const endIfQueued = () => {
     if (isQueued && isLate) end(new NotSent());

@@ -18,7 +18,7 @@ const rules: Readonly<
   onNews: aFunction,
   random: aFunction,
   // Not `instanceof`: a signal may come from another realm.
-  signal: [has("addEventListener"), "must be an AbortSignal"],
+  signal: [has("addEventListener", "removeEventListener"), "must be an AbortSignal"],
   clock: [has("now", "sleep"), 'must have the functions "now" and "sleep"'],
   seen: [isProgress, 'must be an answer with a list of "stepDetails"'],
   proof: [isRecord, "must be an object"],
@@ -53,7 +53,8 @@ function validateDurations(options: WaitForTaskOptions): Durations {
   for (const name of ["timeoutMs", "minDelayMs", "maxDelayMs"] as const) {
     const value: unknown = options[name] ?? waitDefaults[name];
     if (typeof value !== "number" || !(value > 0)) {
-      throw invalid(name, `must be a number of milliseconds above 0, not ${String(value)}`);
+      const shown = isRecord(value) ? "an object" : String(value);
+      throw invalid(name, `must be a number of milliseconds above 0, not ${shown}`);
     }
   }
   const timeoutMs = options.timeoutMs ?? waitDefaults.timeoutMs;

@@ -1,4 +1,4 @@
-import { DcsClient, settleBackgroundTask } from "../../src/client";
+import { DcsClient, settleBackgroundTask, waitForBackgroundTask } from "../../src/client";
 import { allTasks } from "../../src/resource/allTasks";
 import { startSimulator } from "../../src/simulator";
 import { pollUntilFound } from "../../src/wait/pollUntilFound";
@@ -32,7 +32,9 @@ function setUp() {
   const clock = { ...systemClock };
   const wait = (taskId: string, timeoutMs: number) =>
     settleBackgroundTask(client, { instanceId, taskId }, { clock, timeoutMs });
-  return { asked, wait };
+  const waitForSuccess = (taskId: string, timeoutMs: number) =>
+    waitForBackgroundTask(client, { instanceId, taskId }, { clock, timeoutMs });
+  return { asked, wait, waitForSuccess };
 }
 
 test("waits whose turn does not come in time are timed out soon after the deadline", async () => {
@@ -49,6 +51,16 @@ test("waits whose turn does not come in time are timed out soon after the deadli
   expect(asked.some((path) => path.endsWith("/tasks"))).toBe(true);
   expect(asked.length).toBeLessThan(10);
   expect(performance.now() - startedAt).toBeLessThan(6_000);
+});
+
+test("the error of a wait whose turn did not come says that nothing was asked", async () => {
+  const { wait, waitForSuccess } = setUp();
+  const others = Promise.all(scenarios.map((_, index) => wait(`task${index}`, 1_500)));
+  await expect(waitForSuccess("last", 1_000)).rejects.toMatchObject({
+    code: "TIMED_OUT",
+    message: /was not asked about in \d+ s, since other queries came first; raise timeoutMs/,
+  });
+  await others;
 });
 
 test("a wait with more time keeps the query that another one has left", async () => {

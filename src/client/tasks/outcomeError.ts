@@ -18,11 +18,11 @@ export function requireSuccess(result: WaitResult, what: string): WaitResult {
 }
 
 function explain(
-  { lastProgress, elapsedMs }: WaitResult,
+  result: WaitResult,
   outcome: Exclude<WaitOutcome, "succeeded">,
   what: string,
 ): [WaitErrorCode, string] {
-  const { progress, stepDetails = [] } = lastProgress ?? {};
+  const { progress, stepDetails = [] } = result.lastProgress ?? {};
   const at = progress === undefined ? "" : ` at ${Math.floor(progress)} %`;
   switch (outcome) {
     case "failed":
@@ -32,11 +32,7 @@ function explain(
           "operation again",
       ];
     case "timedOut":
-      return [
-        "TIMED_OUT",
-        `${what} is still unfinished${at} after ${Math.round(elapsedMs / 1000)} s; it goes on in ` +
-          "the cloud: wait for it again, or raise timeoutMs",
-      ];
+      return ["TIMED_OUT", `${what} ${explainTimeOut(result, at)}`];
     case "aborted":
       return [
         "ABORTED",
@@ -49,4 +45,18 @@ function explain(
           "the instance to see whether the operation took effect",
       ];
   }
+}
+
+function explainTimeOut({ attempts, elapsedMs }: WaitResult, at: string): string {
+  const seconds = Math.round(elapsedMs / 1000);
+  if (attempts === 0) {
+    return (
+      `was not asked about in ${seconds} s, since other queries came first; raise timeoutMs, or ` +
+      "requestsPerSecond of the client"
+    );
+  }
+  return (
+    `is still unfinished${at} after ${seconds} s; it goes on in the cloud: wait for it again, or ` +
+    "raise timeoutMs"
+  );
 }

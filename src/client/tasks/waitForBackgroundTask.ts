@@ -1,6 +1,7 @@
 import type { WaitResult } from "../../waitResult";
 import { systemClock } from "../../wait/time/clock";
 import type { AskTask } from "../../wait/sharedTask";
+import { validateGiven } from "../../wait/validateOptions";
 import { waitForTask } from "../../wait/waitForTask";
 import type { WaitForTaskOptions } from "../../wait/waitOptions";
 import { toTaskProgress } from "../answers/jobProgress";
@@ -124,6 +125,7 @@ async function waitTogether(
   ask: AskTask,
   options: WaitForBackgroundTaskOptions,
 ): Promise<WaitResult> {
+  validateGiven(options);
   const clock = options.clock ?? systemClock;
   const random = options.random ?? Math.random;
   const { poll, onNews, random: shared, leave } = schedulerOf(clock).join(client, key, ask, random);

@@ -222,6 +222,26 @@ test("a bad jobId, and a bad option, are refused before any request", async () =
   expect(service.asked).toEqual([]);
 });
 
+test.each<[string, unknown]>([
+  ["clock", 5],
+  ["random", "x"],
+  ["signal", { addEventListener: () => undefined }],
+  ["timeoutMs", Object.create(null)],
+  ["maxDelayMs", Object.create(null)],
+])(
+  "a wrong %s is named before anything is asked, also beside another wait",
+  async (name, value) => {
+    const service = scripted([running]);
+    const before = settleBackgroundTask(service.client, task, { timeoutMs: 50 });
+    const asked = service.asked.length;
+    const options = { [name]: value } as WaitForBackgroundTaskOptions;
+    const wait = settleBackgroundTask(service.client, task, options);
+    await expect(wait).rejects.toMatchObject({ code: "INVALID_INPUT", property: name });
+    expect(service.asked).toHaveLength(asked);
+    await before;
+  },
+);
+
 test("what one wait has proved of the service holds for the first answers of the others", async () => {
   const clock = new VirtualClock();
   let outage = false;
