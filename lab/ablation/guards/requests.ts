@@ -23,6 +23,16 @@ export const requests: readonly Part[] = [
     ],
   },
   {
+    name: "a request that is refused for its date is signed by the service's clock",
+    changes: [
+      {
+        file: "client/http/signedQuery.js",
+        text: "first.isMisdated ? await sendOnce(request, parts) : first",
+        instead: "first",
+      },
+    ],
+  },
+  {
     name: "how far the service's clock is off is remembered",
     changes: [{ file: "client/access/clockSkew.js", text: "this.#provedMs = ms;", instead: ";" }],
   },
