@@ -8,9 +8,10 @@ import { loadPlaylist, loadScenarios, scenarioNames } from "./scenarios/loadScen
 import { KeyRing } from "./iam/keyRing";
 import { Metadata } from "./iam/metadata";
 import type { RecordedRequest } from "./recordedRequest";
+import { RequestClock } from "./requestClock";
 import { createSimulatorServer } from "./server";
 import { createService } from "./service";
-import { SimulatedTask } from "./dcs/simulatedTask";
+import { SimulatedTask, type SimulatedTaskOptions } from "./dcs/simulatedTask";
 import type { Simulator, SimulatorOptions } from "./simulator";
 
 /**
@@ -30,13 +31,12 @@ import type { Simulator, SimulatorOptions } from "./simulator";
  * @throws {@link SimulatorInputError} if the port, a scenario or the speed is invalid
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, speed = 1, now = Date.now, onRequest } = options;
+  const { port = 0, speed = 1, onRequest } = options;
   checkNumbers(port, speed);
+  const clock = new RequestClock(options.now ?? Date.now);
+  const { now } = clock;
   const identity = identityOf(options);
-  const launchedAt = now();
-  const tasks = loadScenarios(options.scenarios ?? scenarioNames).map(
-    (scenario) => new SimulatedTask({ scenario, speed, now, launchedAt }),
-  );
+  const tasks = tasksOf(options.scenarios ?? scenarioNames, { speed, now, launchedAt: now() });
   const resize = loadPlaylist(options.resize ?? "resize", "resize");
   const upgrade = loadPlaylist(options.upgrade ?? "quick", "upgrade");
   const { instanceId } = identity;
@@ -44,12 +44,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { longestLifeSeconds = 24 * 3600, metadata = "tokens" } = options;
   const keys = new KeyRing({ identity, now, longestLifeSeconds });
   const requests: RecordedRequest[] = [];
+  const service = createService({
+    ...{ identity, keys, instances, now },
+    metadata: new Metadata(metadata, keys, now),
+    baseUrl: () => urlOf(server),
+  });
   const server = createSimulatorServer({
-    answer: createService({
-      ...{ identity, keys, instances, now },
-      metadata: new Metadata(metadata, keys, now),
-      baseUrl: () => urlOf(server),
-    }),
+    answer: (request) => clock.answer(() => service(request)),
     now,
     speed,
     onRecord: (record) => {
@@ -92,6 +93,13 @@ function identityOf(options: SimulatorOptions): Identity {
     instanceId: instanceId ?? defaultIdentity.instanceId,
     ...(securityToken === undefined ? {} : { securityToken }),
   };
+}
+
+function tasksOf(
+  scenarios: Parameters<typeof loadScenarios>[0],
+  options: Omit<SimulatedTaskOptions, "scenario">,
+): SimulatedTask[] {
+  return loadScenarios(scenarios).map((scenario) => new SimulatedTask({ ...options, scenario }));
 }
 
 function taskNamed(name: string, tasks: readonly SimulatedTask[]): SimulatedTask {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SimulatorInputError, startSimulator } from "../../src/simulator";
+import { vendorGet } from "./support/vendorGet";
 
 let folder: string;
 beforeAll(() => {
@@ -131,4 +132,23 @@ it("says that a port is in use", async () => {
   const port = Number(new URL(first.url).port);
   await expect(startSimulator({ port })).rejects.toThrow(`${port} is in use; choose another`);
   await first.close();
+});
+
+it("answers each request with one moment, which its record has too", async () => {
+  let at = Date.now();
+  // A clock that goes on whenever it is read, so that two looks at it are never alike.
+  const now = (): number => (at += 200);
+  const simulator = await startSimulator({
+    now,
+    scenarios: [{ name: "a", steps: [{ name: "one", seconds: 60 }] }],
+  });
+  const path = `/v2/${simulator.projectId}/instances/${simulator.instanceId}/tasks`;
+  const answered: unknown[] = [];
+  for (let query = 0; query < 20; query += 1) {
+    const { body } = await vendorGet(simulator, `${path}/${simulator.tasks["a"]}/progress`);
+    answered.push(body["progress"]);
+  }
+  await simulator.close();
+  expect(simulator.requests.map(({ progress }) => progress)).toEqual(answered);
+  expect(new Set(answered).size).toBeGreaterThan(5);
 });
