@@ -68,9 +68,19 @@ function judgeDates({ log, plan }: RunStage): string[] {
   return isMuch ? [`${skewed.length} for their date`] : [];
 }
 
-/** A client asks for fresh credentials at most as often as something was refused, to any client. */
+/**
+ * A client asks for fresh credentials at most as often as something was refused, to any client. That a
+ * date is wrong is no reason to, unless the corrected one was not accepted either.
+ */
 function judgeCalls({ log, keys }: RunStage): Finding[] {
-  const refusals = log.entries.filter(({ class: its }) => its === "refused").length;
+  let inARow = 0;
+  const reasons = byEnd(log.ended).filter((entry) => {
+    if (isAccepted(entry)) inARow = 0;
+    if (entry.class !== "refused") return false;
+    inARow += 1;
+    return entry.isSkewed !== true || inARow > 1;
+  });
+  const refusals = reasons.length;
   const refreshes = keys.calls.filter(({ refresh }) => refresh);
   return [...Map.groupBy(refreshes, ({ source }) => source).values()]
     .filter((own) => own.length > refusals)

@@ -42,9 +42,11 @@ export function lastRow(stage: RunStage, wait: ToldWait, { answers, lists }: Sto
   return {
     row,
     isSeen: wait.isSeen || word !== undefined || answers.some(isReadable),
-    isProved: first !== undefined && isProved(stage, { host: first.host, mark: first.ended }),
+    isProved:
+      first !== undefined &&
+      isProved(stage, { host: first.host, mark: first.ended, by: "trouble of IAM" }),
     mayBeProved:
-      first !== undefined && isProved(stage, { host: first.host, mark: end, byAnything: true }),
+      first !== undefined && isProved(stage, { host: first.host, mark: end, by: "anything" }),
     lists: lists.filter(({ ended }) => ended > (word?.ended ?? 0)),
   };
 }

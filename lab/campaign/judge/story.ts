@@ -87,34 +87,41 @@ function classify(stage: RunStage, wait: ToldWait, { lists, answers }: Answered)
 
 function earlyClass(
   stage: RunStage,
-  { host, ended }: EndedEntry,
+  { host, client, ended }: EndedEntry,
   isAnswered: boolean,
 ): WaitAnswer["its"] {
   if (isAnswered) return "trouble";
-  return isProved(stage, { host, mark: ended }) ? "either" : "permanent";
+  const place = { host, mark: ended, by: "DCS" } as const;
+  if (isProved(stage, { ...place, client })) return "trouble";
+  // Other clients may share what they know, or not.
+  return isProved(stage, place) ? "either" : "permanent";
 }
 
 interface Proof {
   readonly host: string | undefined;
+  /** To this client; default to any. */
+  readonly client?: EndedEntry["client"];
   /** Before this moment. */
   readonly mark: number;
-  /** Also by IAM, which shares the host in a run alone. */
-  readonly byAnything?: boolean;
+  /**
+   * What has shown it: DCS itself; or IAM, too, which shares the host in a run alone, where it had
+   * trouble; or anything that may come from either.
+   */
+  readonly by: "DCS" | "trouble of IAM" | "anything";
 }
 
 /**
- * Whether DCS on a host had shown before a moment that address and key are right. An answer of IAM
- * shows nothing of DCS; an error with a code, or a 429, shows it whatever it answers.
+ * Whether it was shown on a host before a moment that address and key are right. An answer of IAM shows
+ * nothing of DCS; an error with a code, or a 429, shows it whatever it answers.
  */
-export function isProved({ log }: RunStage, { host, mark, byAnything = false }: Proof): boolean {
-  return log.ended.some(
-    ({ path, proves, ...entry }) =>
-      entry.host === host &&
-      entry.ended < mark &&
-      (byAnything
-        ? proves !== undefined && proves !== false
-        : proves === true && (path !== "iam" || entry.class === "trouble")),
-  );
+export function isProved({ log }: RunStage, { host, client, mark, by }: Proof): boolean {
+  return log.ended.some(({ path, proves, ...entry }) => {
+    if (entry.host !== host || entry.ended >= mark) return false;
+    if (client !== undefined && entry.client !== client) return false;
+    if (by === "anything") return proves !== undefined && proves !== false;
+    const isRight = path !== "iam" || (by === "trouble of IAM" && entry.class === "trouble");
+    return proves === true && isRight;
+  });
 }
 
 function wordOf({ class: its, listed, hasMore }: EndedEntry, task: string): ListWord | undefined {

@@ -4,7 +4,7 @@ import type { ToldError, ToldUp } from "../told.ts";
 import { isTimeUp } from "./errors.ts";
 import { longestPause } from "./limits.ts";
 import type { RunStage } from "./story.ts";
-import { isAccepted, type JudgingUp, truthOf } from "./upTruth.ts";
+import { isAccepted, isToBeFound, type JudgingUp, truthOf } from "./upTruth.ts";
 
 /** The longest pause that a single query waits for. */
 const MOST_WAITED_MS = 10_000;
@@ -41,7 +41,7 @@ interface FailedUp {
 }
 
 function judgeError(stage: RunStage, { up, error, note }: FailedUp): void {
-  const { isCancelled, isKnown, records } = up;
+  const { isCancelled, records } = up;
   const { code = "", message } = error;
   switch (code) {
     case "TASK_FAILED":
@@ -56,7 +56,7 @@ function judgeError(stage: RunStage, { up, error, note }: FailedUp): void {
       if (!isTimeUp(up)) note("false failure", "timed out before its time");
       return;
     case "LOST":
-      if (isKnown) note("lost though known", message.slice(0, 200));
+      if (isToBeFound(stage, up)) note("lost though known", message.slice(0, 200));
       return;
     default:
       if (isHeldBack(stage, up)) return;

@@ -1,5 +1,6 @@
 import type { TaskRecord } from "pulumi-huaweicloud-dcs/simulator";
 import type { ResourcePlan } from "../plan/plan.ts";
+import type { EndedEntry } from "../requestLog.ts";
 import type { ToldUp } from "../told.ts";
 import type { RunStage } from "./story.ts";
 
@@ -19,4 +20,19 @@ export function truthOf({ plan }: RunStage, record: TaskRecord | undefined): str
 /** An earlier run has recorded, and accepted, that the time was up. What was interrupted it has not. */
 export function isAccepted({ onTimeout }: ResourcePlan, { before }: ToldUp): boolean {
   return onTimeout === "record" && before !== undefined && !before.isPartial;
+}
+
+/** Whether the list knew all tasks at the end, and said so when it was last asked. */
+export function isToBeFound(stage: RunStage, up: ToldUp): boolean {
+  const last = answersOf(stage, up).findLast(({ path }) => path === "list");
+  return up.isKnown && last?.class !== "refused";
+}
+
+/** What an `up` was answered. What comes at the moment of Ctrl-C may be too late. */
+export function answersOf(
+  { log }: RunStage,
+  { startMark, endMark, isCancelled }: ToldUp,
+): EndedEntry[] {
+  const mine = log.ended.filter(({ ended }) => ended > startMark && ended < endMark);
+  return mine.slice(0, isCancelled ? -1 : undefined);
 }

@@ -1,11 +1,11 @@
 import type { ResourcePlan } from "../plan/plan.ts";
-import type { EndedEntry } from "../requestLog.ts";
 import { findSecrets, hasControlCharacters } from "../secrets.ts";
 import type { Finding, Saved, ToldUp } from "../told.ts";
+import { isTimeUp } from "./errors.ts";
 import { REFRESH_MS, REQUEST_MS, SECOND, SLACK_MS } from "./limits.ts";
 import { isReadable, type RunStage } from "./story.ts";
 import { judgeUpError } from "./upErrors.ts";
-import { isAccepted, type JudgingUp, truthOf } from "./upTruth.ts";
+import { answersOf, isAccepted, isToBeFound, type JudgingUp, truthOf } from "./upTruth.ts";
 
 /** `up` ends within this time after Ctrl-C. */
 const CANCEL_MS = 2 * SECOND;
@@ -15,14 +15,23 @@ type Note = JudgingUp["note"];
 /** What is wrong with what each `up` of a run told, and with what it left in the state. */
 export function judgeUps(stage: RunStage, ups: readonly ToldUp[]): Finding[] {
   const { resource } = stage.plan;
-  return resource ? ups.flatMap((up) => judgeUp(stage, up, resource)) : [];
+  return resource
+    ? ups.flatMap((up, at) => judgeUp(stage, up, { resource, earlier: ups.slice(0, at) }))
+    : [];
 }
 
-function judgeUp(stage: RunStage, up: ToldUp, resource: ResourcePlan): Finding[] {
+function judgeUp(
+  stage: RunStage,
+  up: ToldUp,
+  { resource, earlier }: { readonly resource: ResourcePlan; readonly earlier: readonly ToldUp[] },
+): Finding[] {
   const found: Finding[] = [];
   const note: Note = (kind, detail) => found.push({ kind, detail: `up ${up.at}: ${detail}` });
   judgeState(stage, up, note);
   judgeUpError(stage, up, { note, resource });
+  if (up.error?.code === "NOT_FOUND" && !isTimeUp(up) && isSeenBefore(stage, up, earlier)) {
+    note("false failure", `NOT_FOUND of a task that was seen before: ${up.error.message}`);
+  }
   if (up.isQuiet) judgeLast(stage, up, { note, resource });
   judgeTime(up, note);
   const { error, saved } = up;
@@ -57,18 +66,37 @@ function judgeState(stage: RunStage, up: ToldUp, note: Note): void {
     note("lost from the state", "progress was answered, and nothing is saved");
   }
   if (saved?.state === before?.state) return;
+  // The first failure ends the wait for all.
+  const hasFailed = now.some(({ status }) => status === "FAILED");
   for (const { name, status } of now) {
     const truth = truthOf(stage, records[name]);
     if (status === "SUCCEEDED" && truth !== "SUCCEEDED") note("false success", `${name}: ${truth}`);
     if (status === "FAILED" && truth !== "FAILED") note("false failure", `${name}: ${truth}`);
-    if (status === "UNKNOWN" && up.isKnown) note("lost though known", `${name}: ${truth}`);
+    if (status === "UNKNOWN" && isToBeFound(stage, up))
+      note("lost though known", `${name}: ${truth}`);
+    if (status === "RUNNING" && !hasFailed && hasLearntOfEnd(stage, up, name)) {
+      note("lost from the state", `${name}: that it ${truth}`);
+    }
   }
 }
 
-function hasLearnt({ log }: RunStage, { startMark, endMark, isCancelled }: ToldUp): boolean {
-  const mine = log.ended.filter(({ ended }: EndedEntry) => ended > startMark && ended < endMark);
-  // What comes at the moment of Ctrl-C may be too late.
-  return mine.slice(0, isCancelled ? -1 : undefined).some(isReadable);
+function hasLearnt(stage: RunStage, up: ToldUp): boolean {
+  return answersOf(stage, up).some(isReadable);
+}
+
+/** Whether the last word about a task was that it has ended. */
+function hasLearntOfEnd(stage: RunStage, up: ToldUp, name: string): boolean {
+  const last = answersOf(stage, up).findLast((entry) => entry.task === name && isReadable(entry));
+  const { endedAt = Infinity } = up.records[name] ?? {};
+  const { clock } = stage;
+  return last?.class === "true" && last.at > endedAt - clock.wall() + clock.now();
+}
+
+/** Whether every task was seen by an `up` that went before, and nothing speaks for another address now. */
+function isSeenBefore(stage: RunStage, up: ToldUp, earlier: readonly ToldUp[]): boolean {
+  const seen = earlier.flatMap((one) => answersOf(stage, one)).filter(isReadable);
+  const isEarly = answersOf(stage, up).some((entry) => entry.class === "early");
+  return !isEarly && stage.plan.taskNames.every((name) => seen.some(({ task }) => task === name));
 }
 
 /** When all is well again, the truth is told. */

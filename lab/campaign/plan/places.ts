@@ -1,11 +1,18 @@
 import type { Dice } from "../dice.ts";
 import { firstWait, type Plan } from "./plan.ts";
-import { early, passing, stretch } from "./stretches.ts";
+import { early, passing, stretch, trouble } from "./stretches.ts";
 import { lengthOf } from "./task.ts";
+
+/** Errors of IAM or its gateway, with a code. */
+const coded = trouble.filter((name) => /^(?:429|50\d of the service|503 with)/.test(name));
 
 /** IAM is asked for the project, and gives no answer, or says that there is none. */
 export function strangeIam(is: Dice, plan: Plan): void {
   for (const client of plan.clients) client.knowsProject = false;
+  if (is.chance(0.4)) {
+    wrongAddressBehindIam(is, plan);
+    return;
+  }
   const kind = is.pick([
     "IAM in maintenance",
     "IAM in maintenance",
@@ -16,6 +23,12 @@ export function strangeIam(is: Dice, plan: Plan): void {
   const isForGood = kind.includes("project") && !kind.startsWith("IAM");
   plan.iamFaults = [{ kind, from: 1, count: isForGood ? Infinity : is.integer(1, 4) }];
   if (is.chance(0.4)) plan.waits.push({ ...firstWait(plan) });
+}
+
+/** IAM has trouble and then gives the project, but the address of DCS is another one's. */
+function wrongAddressBehindIam(is: Dice, plan: Plan): void {
+  plan.iamFaults = [{ kind: is.pick(coded), from: 1, count: is.integer(1, 3) }];
+  plan.spells = [{ kind: is.pick(early), paths: ["progress", "list"], from: 0, until: Infinity }];
 }
 
 /** What would end a wait at its start, in the middle of one. */

@@ -1,6 +1,7 @@
 import type { Dice } from "../dice.ts";
 import { makeView } from "./lists.ts";
 import { type EventKind, firstClient, firstWait, type Plan } from "./plan.ts";
+import { early } from "./stretches.ts";
 import { lengthOf } from "./task.ts";
 
 const HOUR = 3_600_000;
@@ -27,12 +28,25 @@ export function twoRuns(is: Dice, plan: Plan): void {
   if (is.chance(0.4)) plan.list = makeView(is);
 }
 
-/** Further waits for the same task begin while the first one goes on. */
+/** Further waits, for the same task or for another one, begin while the first one goes on. */
 export function lateComers(is: Dice, plan: Plan): void {
   const totalMs = lengthOf(plan.task);
+  if (is.chance(0.4)) {
+    anotherTask(is, plan);
+    return;
+  }
   const more = Array.from({ length: is.integer(1, 3) }, () => ({
     ...firstWait(plan),
     startsAt: Math.round(totalMs * is.between(0, 1.1)),
   }));
   plan.waits.push(...more);
+}
+
+/** A wait for another task of the same client begins just when a wrong address seems to answer. */
+function anotherTask(is: Dice, plan: Plan): void {
+  const startsAt = Math.round(lengthOf(plan.task) * is.between(0.1, 0.9));
+  plan.taskNames = ["task", "task-2"];
+  plan.waits.push({ ...firstWait(plan), task: "task-2", startsAt });
+  const until = startsAt + is.between(500, 40_000);
+  plan.spells = [{ kind: is.pick(early), paths: ["progress", "list"], from: startsAt, until }];
 }

@@ -1,5 +1,5 @@
 import type { Dice } from "../dice.ts";
-import type { Plan, PlannedEvent, PlannedUp, ResourceKind } from "./plan.ts";
+import type { Plan, PlannedEvent, PlannedUp, ResourceKind, Spell } from "./plan.ts";
 import { early, passing, stretch, trouble, troubleOfAll } from "./stretches.ts";
 import { lengthOf, makeTask } from "./task.ts";
 
@@ -41,7 +41,15 @@ export function severalUps(is: Dice, plan: Plan): void {
   if (is.chance(0.2)) {
     const from = totalMs * is.random();
     plan.spells = [{ kind: is.pick(troubleOfAll), from, until: from + is.spread(1_000, 40_000) }];
+  } else if (kind === "all tasks" && is.chance(0.3)) {
+    plan.spells = [lastLookRefused(is, totalMs)];
   }
+}
+
+/** The list, which is read once more when all tasks have ended, is refused from just before then on. */
+function lastLookRefused(is: Dice, totalMs: number): Spell {
+  const from = totalMs - 1_000;
+  return { kind: is.pick(["403", "401"]), paths: ["list"], from, until: from + 2 * MINUTE };
 }
 
 function makeUp(is: Dice, totalMs: number): PlannedUp {
