@@ -1,5 +1,6 @@
 import type { BackgroundTaskSummary } from "../client/answers/backgroundTasks";
 import type { DcsClient } from "../client/dcsClient";
+import { onClock } from "../client/queryClock";
 import { selectTasks } from "../client/tasks/findTasks";
 import { assembleState, inputsOfState, isOwnState, pick, readMarks } from "./properties/savedState";
 import { inputNamesOf } from "./properties/table";
@@ -31,14 +32,14 @@ interface Saved {
  * @throws {DcsError} as the client's queries
  */
 export async function refresh({ id, olds }: Saved, call: Call): Promise<ReadResult> {
-  const { kind, connect, context } = call;
+  const { host, kind, connect, context } = call;
   const isOwn = isOwnState(olds);
   const inputs = isOwn ? inputsOfState(olds) : pick(olds, inputNamesOf(kind.resource));
   const client = await connect(inputs);
-  const signal = context.cancelled;
-  const projectId = await client.projectId({ signal });
+  const options = onClock(host.clock, { signal: context.cancelled });
+  const projectId = await client.projectId(options);
   try {
-    const place = { client, instanceId: id, signal };
+    const place = { client, instanceId: id, ...options };
     const states = isOwn ? await readSaved(olds, call, place) : await readNew(inputs, call, place);
     const isChanged = states.some((state) => state.kind !== "stored");
     if (isOwn && !isChanged) return { id, props: olds, inputs };
@@ -106,6 +107,10 @@ async function nameTargets(
   return isSingle ? found.slice(0, 1) : found;
 }
 
-function listTasks({ client, instanceId, signal }: Place): AsyncIterable<BackgroundTaskSummary> {
-  return client.listBackgroundTasks({ instanceId }, { signal });
+function listTasks({
+  client,
+  instanceId,
+  ...options
+}: Place): AsyncIterable<BackgroundTaskSummary> {
+  return client.listBackgroundTasks({ instanceId }, options);
 }

@@ -2,7 +2,6 @@ import type { ResourcePlan } from "../plan/plan.ts";
 import type { Entry } from "../requestLog.ts";
 import type { ToldError, ToldUp } from "../told.ts";
 import { isTimeUp } from "./errors.ts";
-import { longestPause } from "./limits.ts";
 import type { RunStage } from "./story.ts";
 import { isAccepted, isToBeFound, type JudgingUp, truthOf } from "./upTruth.ts";
 
@@ -59,7 +58,6 @@ function judgeError(stage: RunStage, { up, error, note }: FailedUp): void {
       if (isToBeFound(stage, up)) note("lost though known", message.slice(0, 200));
       return;
     default:
-      if (isHeldBack(stage, up)) return;
       judgeTrouble(entriesOf(stage, up), { up, error, note });
   }
 }
@@ -74,16 +72,6 @@ function judgeTrouble(entries: readonly Entry[], { up, error, note }: FailedUp):
   else if (bad.length === 1 && first.class === "trouble" && !isTimeUp(up) && !isPutOff(up, first)) {
     note("false failure", `after one time ${first.kind ?? ""}: ${code}`);
   }
-}
-
-/**
- * A refresh goes by the machine's clock, and so by the pauses that refreshes of earlier runs were asked
- * for, as all of a run happens in one process.
- */
-function isHeldBack({ log }: RunStage, up: ToldUp): boolean {
-  if (!up.refreshes) return false;
-  const before = log.ended.filter(({ ended }) => ended < up.startMark);
-  return before.some((entry) => entry.endedAt + longestPause(entry) > up.endedAt);
 }
 
 /** A refresh is one query, which is not repeated where the service asks for a long pause. */

@@ -40,6 +40,24 @@ test.each([2, -2, 24 * 400])(
   },
 );
 
+test.each([0, 2])(
+  "and is no reason to fetch fresh credentials, with %d retries",
+  async (retries) => {
+    const { accessKey, secretKey } = simulator;
+    const refreshes: boolean[] = [];
+    const client = simulatorClient(simulator, {
+      now: () => Date.now() + 2 * HOUR,
+      credentials: ({ refresh = false } = {}) => {
+        refreshes.push(refresh);
+        return Promise.resolve({ accessKey, secretKey, source: "a test" });
+      },
+    });
+    await client.showBackgroundTaskProgress(taskOf(simulator, "sample"), { retries });
+    expect(statuses()).toEqual([401, 200]);
+    expect(refreshes).not.toContain(true);
+  },
+);
+
 test("however often it jumps, each jump costs one rejection, and none counts towards the key", async () => {
   let offset = 0;
   const client = simulatorClient(simulator, { now: () => Date.now() + offset });
