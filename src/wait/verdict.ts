@@ -47,19 +47,24 @@ const MAX_DOUBLINGS = 5;
  * not tell its state, the other is asked before an end is declared and before giving up.
  */
 export function decide(known: Known): Decision {
-  const { view, count, word, seen, isSpent, wordLastedMs } = known;
+  const { view, word, isSpent } = known;
   if (view === "succeeded" || view === "failed") return view;
   if (word === "succeeded" || word === "failed") return word;
   if (view === "running") return "goOn";
   if (msToAsk(known) < 1) return "ask";
   if (word === undefined || word === "running") return "goOn";
+  if (word === "busy") return isSpent ? "giveUp" : "goOn";
+  return decideDenied(known) ?? (isSpent || isFinal(known) ? "giveUp" : "goOn");
+}
+
+/** What follows when neither view knows a task that was seen before; `undefined` otherwise. */
+function decideDenied({ view, count, seen, word, wordLastedMs }: Known): Decision | undefined {
   // The list may have said so before, while the progress could not be read.
-  const isDeniedAgain = isDenied(view) && count > 1;
-  if (isDeniedAgain && seen && word !== "busy") {
-    const graceMs = word === "refused" ? patience.notFoundMs : LASTING_MS;
-    if (wordLastedMs > graceMs - 1) return view === "missing" ? "lost" : "giveUp";
-  }
-  return isSpent || (word !== "busy" && isFinal(known)) ? "giveUp" : "goOn";
+  if (!isDenied(view) || count < 2 || !seen) return undefined;
+  const graceMs = word === "refused" ? patience.notFoundMs : LASTING_MS;
+  if (wordLastedMs > graceMs - 1) return view === "missing" ? "lost" : "giveUp";
+  // It is known in seconds whether it is lost, which says more than that patience is at its end.
+  return view === "missing" && word === "unknown" ? "goOn" : undefined;
 }
 
 /**

@@ -94,6 +94,16 @@ describe("a task that an earlier run has seen and whose record is gone", () => {
     ]);
   });
 
+  it("has failed as the list says, although an interrupted run recorded that this was unknown", async () => {
+    await play([failing]);
+    const olds = await stateAfterTimeout(stage.inputs("task"));
+    await end();
+    purge();
+    const news = stage.inputs("task", { onFailure: "record" });
+    const { outs } = await stage.again().update({ ...olds, status: "UNKNOWN" }, news);
+    expect(outs).toMatchObject({ status: "FAILED" });
+  });
+
   it("is settled by a look without a wait, and by a refresh", async () => {
     await play([task]);
     const olds = await stateAfterTimeout(stage.inputs("task"));

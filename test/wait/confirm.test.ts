@@ -38,6 +38,13 @@ describe.each(virtualClocks)("another source asked in a wait by %s", (_, createC
     expect(confirmedAt).toHaveLength(1);
   });
 
+  it("says in seconds that a record is lost when throttling has used up all patience", async () => {
+    const throttled = new DcsError("THROTTLED", "too many", { status: 429, retryAfterMs: 300_000 });
+    const answers = [notFound, throttled, throttled, notFound];
+    const { result } = await play(answers, ["unknown"], { seen: running(50) });
+    expect(result).toMatchObject({ outcome: "lost", observed: { "THROTTLED 429": 2 } });
+  });
+
   it("is left alone while 100 % has twenty seconds to settle", async () => {
     const { confirmedAt } = await play([settling], ["succeeded"]);
     expect(confirmedAt[0]).toBeGreaterThanOrEqual(20_000);

@@ -38,8 +38,8 @@ export async function resumeTargets(session: WaitSession): Promise<Start> {
   return { ended, open: (await findMore(session, ended)).map(toFound) };
 }
 
-/** Whether an earlier run has recorded an end that the inputs accept. */
+/** Whether an earlier run has recorded an end that the inputs accept. What is unknown may be known by now. */
 function isAccepted(state: StoredState, { inputs }: WaitSession): boolean {
   const status = statusOf(state);
-  return status === "SUCCEEDED" || (status !== "RUNNING" && inputs.onFailure === "record");
+  return status === "SUCCEEDED" || (status === "FAILED" && inputs.onFailure === "record");
 }
