@@ -132,7 +132,8 @@ export class WaitState {
     const ended = this.#ended(decision);
     if (ended) return ended;
     const delayMs = this.#inTime(troubleDelay(this.#misses, this.#bounds, this.#random));
-    return this.#askAgain(error, delayMs);
+    // The list may have been asked after the pause that the server asked for.
+    return this.#askAgain(error, delayMs, this.#clock.now() - now);
   }
 
   /** A query that was not sent is not a failure: it only says when to poll again. */
@@ -141,10 +142,10 @@ export class WaitState {
     return this.#askAgain(error, this.#bounds.minDelayMs);
   }
 
-  /** The gap to the next query, at least as long as the server asked for. */
-  #askAgain(error: DcsError, leastMs: number): number {
+  /** The gap to the next query, at least what is left of the pause that the server asked for. */
+  #askAgain(error: DcsError, leastMs: number, passedMs = 0): number {
     const pauseMs = Math.min(boundedPause(error.retryAfterMs), MAX_TIMER_MS);
-    const delayMs = Math.max(leastMs, pauseMs);
+    const delayMs = Math.max(leastMs, pauseMs - passedMs);
     show(() => this.#options.onTrouble?.(error, this.#status(delayMs)));
     return delayMs;
   }

@@ -1,4 +1,5 @@
 import { DcsError } from "../../src/errors";
+import { HostPause } from "../../src/wait/budget/hostPause";
 import { waitForTask } from "../../src/wait/waitForTask";
 import type { WaitForTaskOptions } from "../../src/wait/waitOptions";
 import type { WaitResult } from "../../src/waitResult";
@@ -43,6 +44,19 @@ describe.each(virtualClocks)("another source asked in a wait by %s", (_, createC
     const answers = [notFound, throttled, throttled, notFound];
     const { result } = await play(answers, ["unknown"], { seen: running(50) });
     expect(result).toMatchObject({ outcome: "lost", observed: { "THROTTLED 429": 2 } });
+  });
+
+  it("is asked at the end of a pause, which is not made a second time", async () => {
+    const throttled = new DcsError("THROTTLED", "too many", { status: 429, retryAfterMs: 300_000 });
+    const clock = createClock();
+    const script = scriptedPoll(clock, [...Array<DcsError>(5).fill(throttled), done]);
+    const source = scriptedPoll(clock, [new HostPause(throttled, 300_000), "running"]);
+    const confirm = source.poll as unknown as WaitForTaskOptions["confirm"];
+    const result = await waitForTask({ poll: script.poll, confirm, clock, seen: running(50) });
+    expect(result).toMatchObject({ outcome: "succeeded", attempts: 6 });
+    const [pausedAt = 0, askedAt = 0] = source.askedAt;
+    expect(askedAt - pausedAt).toBeGreaterThanOrEqual(300_000);
+    expect((script.askedAt.at(-1) ?? 0) - askedAt).toBeLessThan(70_000);
   });
 
   it("is left alone while 100 % has twenty seconds to settle", async () => {
