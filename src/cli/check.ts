@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { assertNoProblem, idProblem } from "../checks";
+import { assertIds } from "./assertIds";
 import { DcsClient } from "../client/dcsClient";
 import { clientOptionsOf } from "../client/settingsClient";
 import { printable } from "../printable";
@@ -52,7 +52,7 @@ Examples:
 
 function check(instanceId: string | undefined, flags: CheckFlags, io: CliIo): Promise<number> {
   return printErrors("check", io, async () => {
-    if (instanceId !== undefined) assertNoProblem("<instance id>", idProblem(instanceId));
+    assertIds({ instanceId });
     const findings = await findAll(instanceId, flags, io);
     const isFine = !findings.some(isObstacle);
     print({ findings, isFine }, flags, io);

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { printable } from "../printable";
 import { renderTextTable } from "../display/textTable";
+import { assertIds } from "./assertIds";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
 import { printableJson } from "./printableJson";
@@ -29,6 +30,7 @@ Examples:
 
 function list(instanceId: string, flags: ListFlags, io: CliIo): Promise<number> {
   return withClient("list", flags, io, async (client) => {
+    assertIds({ instanceId });
     const rows = [["id", "status", "name", "created"]];
     const tasks = client.listBackgroundTasks({ instanceId }, { signal: io.signal });
     for await (const task of tasks) {

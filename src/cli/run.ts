@@ -9,6 +9,7 @@ import {
   programName,
   usageExitCode,
 } from "./cliIo";
+import { printable } from "../printable";
 import { checkCommand } from "./check";
 import { completionCommand } from "./completion";
 import { requestExitCode } from "./connect";
@@ -63,7 +64,14 @@ async function runCommand(argv: readonly string[], io: CliIo): Promise<Ending> {
       .showHelpAfterError(`(${program.name()} --help shows what can be given)`)
       .configureOutput({
         writeOut: (text) => io.stdout.write(text),
-        writeErr: (text) => io.stderr.write(text),
+        // It quotes what was given.
+        writeErr: (text) =>
+          io.stderr.write(
+            text
+              .split("\n")
+              .map((line) => printable(line))
+              .join("\n"),
+          ),
       });
   }
   try {

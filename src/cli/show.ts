@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { TaskId } from "../client/options";
 import { renderEstimate } from "../display/duration";
 import { renderStepTable } from "../display/stepTable";
+import { assertIds } from "./assertIds";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
 import { printableJson } from "./printableJson";
@@ -31,6 +32,7 @@ Examples:
 
 function show(task: TaskId, flags: ShowFlags, io: CliIo): Promise<number> {
   return withClient("show", flags, io, async (client) => {
+    assertIds(task);
     const answer = await client.showBackgroundTaskProgress(task, { signal: io.signal });
     const { progress, remainTime = 0, stepDetails } = answer;
     const percent = progress === undefined ? "no percentage" : `${progress} %`;

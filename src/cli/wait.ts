@@ -3,6 +3,7 @@ import type { DcsClient } from "../client/dcsClient";
 import { isDcsError } from "../errors";
 import { MAX_TIMER_MS } from "../wait/time/clock";
 import type { WaitOutcome } from "../waitResult";
+import { assertIds } from "./assertIds";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
 import { connect, exitCodeOf, printErrors, withConnection } from "./connect";
 import { resumeCommand } from "./resumeCommand";
@@ -78,6 +79,7 @@ interface Wanted {
 /** @returns the exit code */
 async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<number> {
   const { instanceId, taskId, flags, format, command } = wanted;
+  assertIds(wanted);
   const { timeoutMs, appearMs = 0 } = readWaitFlags(flags, taskId);
   const { name: names, all = false } = flags;
   const { clock } = io;

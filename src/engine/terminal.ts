@@ -24,6 +24,9 @@ const plainFlags = ["diff", "non-interactive", "json"];
 /** `--json` among the short flags without a value: `-j`, `-yj`. */
 const SHORT_JSON = /^-[yf]*j[yf]*$/;
 
+/** The flag whose value may look like another flag. */
+const MESSAGE = /^(?:-m|--message)$/;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -48,10 +51,12 @@ export function describeDisplay(env: Environment = process.env, pid = process.pp
   return { kind: redraws ? "rows" : "log", namesRows, countsCharacters: redraws ?? true };
 }
 
-/** The command line of a process; empty if it cannot be read. */
+/** The command line of a process, without the texts of messages; empty if it cannot be read. */
 function readWords(pid: number): readonly string[] {
   const words = ifReadable(() => readList(pid, "cmdline")) ?? [];
-  return words.map((word) => (SHORT_JSON.test(word) ? "--json" : word));
+  return words
+    .filter((_, at) => !MESSAGE.test(words[at - 1] ?? ""))
+    .map((word) => (SHORT_JSON.test(word) ? "--json" : word));
 }
 
 /** The environment of a process; empty if it cannot be read. */

@@ -184,7 +184,7 @@ test("wait ends with 130 on Ctrl-C, and prints the command that resumes it with 
 });
 
 test.each<[string, string[], Record<string, string>, number, RegExp]>([
-  ["a bad id", ["show", "a/b", "t"], {}, 2, /INVALID_INPUT: "instanceId" must hold only/],
+  ["a bad id", ["show", "a/b", "t"], {}, 2, /INVALID_INPUT: "<instance id>" must hold only/],
   [
     "no region",
     ["list", "i"],
@@ -217,3 +217,25 @@ test.each<[string, string[], Record<string, string>, number, RegExp]>([
 function parse(line: string): unknown {
   return JSON.parse(line);
 }
+
+test.each([
+  [["show", "../x", "t"], "show", "<instance id>"],
+  [["show", "i", ""], "show", "<task id>"],
+  [["list", "../x"], "list", "<instance id>"],
+  [["wait", "../x"], "wait", "<instance id>"],
+  [["wait", "i", "../x"], "wait", "<task id>"],
+])("the invalid argument of %j has its name in the help", async (args, command, argument) => {
+  const { code, out, err } = await dcsTask(args);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain(`dcs-task ${command}: INVALID_INPUT: "${argument}" must`);
+});
+
+test.each([[["\u001b[2J"]], [["show", "i", "t", "--\u001b]0;x\u0007"]]])(
+  "what a terminal would obey is not printed of the unknown argument in %j",
+  async (args) => {
+    const { code, err } = await dcsTask(args);
+    expect(code).toBe(2);
+    expect(err).toContain("unknown");
+    expect(err.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  },
+);

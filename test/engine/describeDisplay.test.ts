@@ -63,6 +63,8 @@ test.each<[string[], Variables, object]>([
   [["up", "--json=false"], {}, rows],
   [["up", "-j"], {}, log],
   [["up", "-yj"], {}, log],
+  [["up", "-m", "--json"], {}, rows],
+  [["up", "--message", "--non-interactive", "-j"], {}, log],
   [["up", "-y"], {}, rows],
   [["up", "--suppress-progress"], {}, rows],
   [["up"], { PULUMI_OPTION_NON_INTERACTIVE: "true" }, log],
