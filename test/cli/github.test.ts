@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Simulator, startSimulator } from "../../src/simulator";
 import { fastTime } from "../support/fastClock";
+import { steadyDate } from "../support/steadyTime";
 import { runDcsTask, type RunOptions } from "./support/dcsTask";
 
 /** How many times faster than written tasks and waits run. */
@@ -17,7 +18,7 @@ beforeAll(async () => {
     steps: [{ name: "100%\n::warning::x", seconds: 1, fails: "DCS.4842" }],
   };
   const endless = { name: "endless", steps: [{ name: "copy", seconds: 100_000 }] };
-  simulator = await startSimulator({ scenarios: ["done", odd, endless], speed });
+  simulator = await startSimulator({ scenarios: ["done", odd, endless], speed, now: steadyDate });
 });
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "dcs-github-"));
@@ -81,7 +82,7 @@ const hostile = {
 test.each(["text", "json", "markdown"])(
   "in the format %s no name of the service is a command in the log",
   async (format) => {
-    const at = await startSimulator({ scenarios: [hostile, "sample"], speed });
+    const at = await startSimulator({ scenarios: [hostile, "sample"], speed, now: steadyDate });
     const { clock } = fastTime(speed);
     const env = { GITHUB_ACTIONS: "true" };
     const args = ["wait", at.instanceId, "--all", "--timeout", "10s", "--format", format];

@@ -1,8 +1,8 @@
 import { setTimeout as pass } from "node:timers/promises";
 import { inspect } from "node:util";
 import type { Scenario } from "../../src/simulator";
-import { systemClock } from "../../src/wait/time/clock";
 import { fastTime } from "../support/fastClock";
+import { steadyDate } from "../support/steadyTime";
 import { setStage, type Stage, type StageOptions, UNKNOWN } from "./support/stage";
 
 type Properties = Record<string, unknown>;
@@ -57,7 +57,7 @@ describe("a BackgroundTask without a task id", () => {
   });
 
   it("takes a task that ended before the search, if it was created during this run", async () => {
-    const host = { runStartedAt: () => Date.now() - 90_000 };
+    const host = { runStartedAt: () => steadyDate() - 90_000 };
     await play([old], { host });
     await expect(create(resizes)).resolves.toMatchObject({
       taskId: idOf("old"),
@@ -81,12 +81,12 @@ describe("a BackgroundTask without a task id", () => {
 
   it("recognises this run's tasks by the service's clock", async () => {
     // By this machine's clock the old task will have been created in the future.
-    await play([old], { now: () => Date.now() + 10 * 60_000 });
+    await play([old], { now: () => steadyDate() + 10 * 60_000 });
     await expect(create()).resolves.toMatchObject({ status: "NONE" });
   });
 
   it("waits for a task that is not listed yet", async () => {
-    await play([{ ...resize, createdAfterSeconds: 15 }], { host: { clock: { ...systemClock } } });
+    await play([{ ...resize, createdAfterSeconds: 15 }], { host: { clock: fastTime(1).clock } });
     await expect(create()).resolves.toMatchObject({ taskId: idOf("resize"), status: "SUCCEEDED" });
     expect(stage.shown.join("\n")).toMatch(/looking for the task/);
   });

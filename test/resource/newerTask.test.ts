@@ -2,6 +2,7 @@ import { setTimeout as pass } from "node:timers/promises";
 import { allTasks } from "../../src/resource/allTasks";
 import type { Scenario } from "../../src/simulator";
 import { fastTime } from "../support/fastClock";
+import { steadyDate } from "../support/steadyTime";
 import { setStage, type Stage, type StageOptions } from "./support/stage";
 
 type Properties = Record<string, unknown>;
@@ -33,7 +34,7 @@ let stage: Stage;
 afterEach(() => stage.simulator.close());
 
 async function play(scenarios: readonly Scenario[], more: Partial<StageOptions> = {}) {
-  const now = () => Date.now() + jumpedMs;
+  const now = () => steadyDate() + jumpedMs;
   stage = await setStage({
     scenarios,
     now,
@@ -171,7 +172,7 @@ describe("after an interrupted run", () => {
   });
 
   it("the time since which tasks count is that of the service, and is not moved by a failure", async () => {
-    const now = () => Date.now() + 600_000;
+    const now = () => steadyDate() + 600_000;
     await play([later(bad, 0)], { now });
     const { properties } = await failureOf(stage.lifecycle.create(inputs()));
     const first = Date.parse(String(properties["__since"]));

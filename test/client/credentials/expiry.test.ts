@@ -7,18 +7,18 @@ import {
   passwordCredentials,
   profileCredentials,
   staticCredentials,
-  systemClock,
   waitForBackgroundTask,
   type WaitResult,
 } from "../../../src/client";
 import { type RecordedRequest, type Simulator, startSimulator } from "../../../src/simulator";
+import { fastTime } from "../../support/fastClock";
 import { simulatorClient, taskOf } from "../support/clients";
 import { homeWith, removeHomes, SHARED } from "./support/home";
 
 const LIFE_SECONDS = 4;
 const scenarios = [{ name: "long", steps: [{ name: "copy", seconds: 9 }] }];
 
-/** Gives credentials of a simulator; they go by this clock. */
+/** Gives credentials of a simulator; they go by this wall clock. */
 type Make = (simulator: Simulator, now: () => number) => CredentialsProvider;
 
 /** What became of a wait. */
@@ -36,14 +36,14 @@ const password: Make = ({ url, region, account }, now) =>
     source: "a test",
     now,
   });
-const agency: Make = (simulator) => {
+const agency: Make = (simulator, now) => {
   const { agencyName, domainName } = simulator.account;
   const base = staticCredentials(simulator);
-  return agencyCredentials({ iamEndpoint: simulator.url, agencyName, domainName, base });
+  return agencyCredentials({ iamEndpoint: simulator.url, agencyName, domainName, base, now });
 };
 /** A profile that another program keeps rewriting. */
-const profile: Make = ({ url }) => {
-  const issue = metadataCredentials({ endpoint: url });
+const profile: Make = ({ url }, now) => {
+  const issue = metadataCredentials({ endpoint: url, now });
   const env = homeWith({ [SHARED]: "{}" });
   return async (request) => {
     const keys = (await issue()) as unknown as Record<string, string>;
@@ -57,22 +57,24 @@ const profile: Make = ({ url }) => {
     return profileCredentials({ env })(request);
   };
 };
-const given: Make = ({ url }) => {
-  const found = metadataCredentials({ endpoint: url })();
+const given: Make = ({ url }, now) => {
+  const found = metadataCredentials({ endpoint: url, now })();
   return async () => ({ ...((await found) ?? { authToken: "none" }), source: "a test" });
 };
 
-/** A clock that is two hours behind never knows that a key has ended. */
-const lateClock = (): number => Date.now() - 2 * 3_600_000;
+/** A clock that is so far behind never shows that a key has expired, in milliseconds. */
+const TWO_HOURS = 2 * 3_600_000;
 
-async function play(make: Make, now: () => number = Date.now): Promise<Ending> {
-  const simulator = await startSimulator({ scenarios, longestLifeSeconds: LIFE_SECONDS });
+/** @param behindMs by how much the clock of the credentials is behind the service's */
+async function play(make: Make, behindMs = 0): Promise<Ending> {
+  const { now, clock } = fastTime(2);
+  const simulator = await startSimulator({ now, scenarios, longestLifeSeconds: LIFE_SECONDS });
   try {
     const result = await waitForBackgroundTask(
-      simulatorClient(simulator, { credentials: make(simulator, now) }),
+      simulatorClient(simulator, { credentials: make(simulator, () => now() - behindMs), now }),
       taskOf(simulator, "long"),
       // So often that no refusal for an ended key can be missed.
-      { minDelayMs: 250, maxDelayMs: 250, clock: { ...systemClock } },
+      { minDelayMs: 250, maxDelayMs: 250, clock },
     );
     return { result, requests: simulator.requests };
   } finally {
@@ -93,8 +95,8 @@ describe("a wait that is longer than its credentials live", () => {
       metadata: play(metadata),
       agency: play(agency),
       password: play(password),
-      "metadata, late": play(metadata, lateClock),
-      "password, late": play(password, lateClock),
+      "metadata, late": play(metadata, TWO_HOURS),
+      "password, late": play(password, TWO_HOURS),
       profile: play(profile),
       given: play(given),
     };

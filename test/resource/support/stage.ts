@@ -6,7 +6,8 @@ import { oneTask } from "../../../src/resource/oneTask";
 import { withDefaults } from "../../../src/resource/properties/completeInputs";
 import type { WaitKind } from "../../../src/resource/waitKind";
 import { type Scenario, type Simulator, startSimulator } from "../../../src/simulator";
-import { systemClock } from "../../../src/wait/time/clock";
+import { fastTime } from "../../support/fastClock";
+import { steadyDate } from "../../support/steadyTime";
 
 /** Placeholder for a value that only the real run will know. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -17,7 +18,7 @@ export interface StageOptions {
   /** Factor by which the scenarios run faster than written. Default 10. */
   readonly speed?: number;
   readonly securityToken?: string;
-  /** The service's clock. Default: this machine's. */
+  /** The service's clock. Default: the stage's, which stands still while the process does. */
   readonly now?: () => number;
   /** Over the configuration that leads to the simulator. */
   readonly configuration?: Readonly<Record<string, string>>;
@@ -67,12 +68,12 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   const { scenarios, speed = 10, securityToken } = options;
   stages += 1;
   const simulator = await startSimulator({
-    ...{ scenarios, speed, securityToken, now: options.now },
+    ...{ scenarios, speed, securityToken, now: options.now ?? steadyDate },
     // The process shares what is known of a key.
     accessKey: `STAGE${stages}ACCESS0KEY`,
     secretKey: `SecretKeyOfStage${stages}ThatOpensNothingAtAll`,
   });
-  const startedAt = Date.now();
+  const startedAt = steadyDate();
   const shown: string[] = [];
   const kept: Kept[] = [];
   const cancellation = new AbortController();
@@ -103,8 +104,8 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       onTerminal: true,
       isUnknown: (value) => value === UNKNOWN,
       // A clock of its own, since all waits on one clock share a request budget.
-      clock: { ...systemClock },
-      now: Date.now,
+      clock: fastTime(1).clock,
+      now: steadyDate,
       runStartedAt: () => startedAt,
       ...options.host,
     };
