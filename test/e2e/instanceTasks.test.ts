@@ -1,7 +1,7 @@
 import { providerText } from "../../src/pulumi/providerText";
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";
@@ -68,8 +68,8 @@ test("the provider text only requires the package", async () => {
 
 test("SIGINT keeps the tasks that were found, and the next up resumes them", async () => {
   const scenarios = [
-    { name: "grow", taskName: "EXTEND", steps: [{ name: "数据迁移", seconds: 12 }] },
-    { name: "bind", taskName: "BindEip", steps: [{ name: "绑定", seconds: 10 }] },
+    { name: "grow", taskName: "EXTEND", steps: [{ name: "数据迁移", seconds: 400 }] },
+    { name: "bind", taskName: "BindEip", steps: [{ name: "绑定", seconds: 300 }] },
   ];
   const other = await openStage({ scenarios }, { "index.ts": program });
   try {
@@ -82,7 +82,10 @@ test("SIGINT keeps the tasks that were found, and the next up resumes them", asy
 
     const preview = await other.project.preview();
     expect(preview.all).toMatch(/unfinished: \d of \d tasks/);
-    const second = await other.project.up();
+    const resumed = other.project.spawnUp();
+    await resumed.waitForText(/DcsTasks quiet .*\d+%/);
+    other.pass(400);
+    const second = await resumed.done;
     expect(second.all).toMatch(/100% succeeded · 2 of 2 tasks/);
     expect(second.code).toBe(0);
     expect((await other.project.outputs())["tasks"]).toHaveLength(2);

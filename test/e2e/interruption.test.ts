@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
+
+/** Longer than any test, in seconds. Together they leave the dates of signatures valid. */
+const LONG = 350;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -13,22 +16,12 @@ beforeAll(async () => {
       {
         name: "slow",
         steps: [
-          { name: "a", seconds: 4 },
-          { name: "b", seconds: 4 },
+          { name: "a", seconds: 30 },
+          { name: "b", seconds: 10 },
         ],
       },
-      {
-        name: "killed",
-        remainTime: "zero",
-        steps: [{ name: "a", seconds: 14 }],
-      },
-      {
-        name: "slower",
-        steps: [
-          { name: "a", seconds: 8 },
-          { name: "b", seconds: 4 },
-        ],
-      },
+      { name: "killed", remainTime: "zero", steps: [{ name: "a", seconds: LONG }] },
+      { name: "interrupted", steps: [{ name: "a", seconds: LONG }] },
     ],
   });
 });
@@ -39,34 +32,37 @@ test("a time-out keeps the id, the progress and the steps, and the next up resum
   const first = await stage.project.up();
   expect(first.code).not.toBe(0);
   expect(first.all).toMatch(
-    /is still unfinished at \d+ % \(1\/2 a\) after 3s .* run "pulumi up" again/,
+    /is still unfinished at \d+ % \(1\/2 a\) after \d+s .* run "pulumi up" again/,
   );
   const saved = await stage.saved();
+  const { progress } = stage.simulator.requests.findLast(({ scenario }) => scenario) ?? {};
+  expect(progress).toEqual(expect.any(Number));
   expect(saved).toMatchObject({
     id: stage.simulator.instanceId,
-    outputs: { status: "RUNNING", stepDetails: [{ stepName: "a" }, { stepName: "b" }] },
+    outputs: { status: "RUNNING", progress, stepDetails: [{ stepName: "a" }, { stepName: "b" }] },
   });
-  expect(saved?.outputs?.["progress"]).toBeGreaterThan(20);
   expect(saved?.initErrors).toHaveLength(1);
 
-  await sleep(5_000);
+  // The task ends.
+  stage.pass(40);
   const before = stage.queries();
   const second = await stage.project.up();
   expect(second.all).toContain("SUCCEEDED");
   expect(second.code).toBe(0);
-  // The task had ended by then.
   expect(stage.queries()).toBe(before + 1);
 });
 
-test("SIGINT ends up within two seconds, and the next up resumes", async () => {
-  await stage.waitFor("slower");
+test("SIGINT ends up at once, while the task goes on, and the next up resumes", async () => {
+  await stage.waitFor("interrupted");
   const run = stage.project.spawnUp();
   await run.waitForText(/DcsTask task .*\d+%/);
   await sleep(1_000);
   const interruptedAt = Date.now();
   run.signal("SIGINT");
   const { code, all } = await run.done;
-  expect(Date.now() - interruptedAt).toBeLessThan(2_000);
+  // Two seconds on an idle machine.
+  expect(Date.now() - interruptedAt).toBeLessThan(15_000);
+  expect(stage.simulator.task("interrupted").state).toBe("running");
   expect(code).not.toBe(0);
   expect(all).toMatch(/was interrupted at \d+ %.*run "pulumi up" again/s);
   expect(await stage.saved()).toMatchObject({ outputs: { status: "RUNNING" } });
@@ -74,6 +70,7 @@ test("SIGINT ends up within two seconds, and the next up resumes", async () => {
 
   const preview = await stage.project.preview();
   expect(preview.all).toMatch(/unfinished: task \w+ was at \d+ %/);
+  stage.pass(LONG);
   const second = await stage.project.up();
   expect(second.all).toContain("SUCCEEDED");
   expect(second.code).toBe(0);
@@ -85,11 +82,13 @@ test("after the engine was killed, polling stops, and the next up resumes", asyn
   await run.waitForText(/DcsTask task .*\d+%/);
   run.signal("SIGKILL");
   await run.done;
-  await sleep(1_000);
-  const before = stage.queries();
-  await sleep(5_000);
   // The plugin lives a moment longer, and would poll every one or two seconds.
+  await stage.untilNoPlugin();
+  const before = stage.queries();
+  await sleep(3_000);
   expect(stage.queries()).toBe(before);
+  expect(stage.simulator.task("killed").state).toBe("running");
+  stage.pass(LONG);
 
   // Remove the engine's lock on the stack and the pending operation, as the docs say.
   await stage.project.run(["cancel", "--yes"]);
@@ -103,12 +102,12 @@ test("after the engine was killed, polling stops, and the next up resumes", asyn
 });
 
 test("up --refresh does not lose an unfinished wait", async () => {
-  await stage.waitFor("long", { timeoutSeconds: 2 });
+  await stage.waitFor("long", { timeoutSeconds: 4 });
   expect((await stage.project.up()).code).not.toBe(0);
   const { code, all } = await stage.project.up(["--refresh"]);
   expect(code).not.toBe(0);
   expect(all).toMatch(/is still unfinished at \d+ %/);
-  await stage.waitFor("long", { timeoutSeconds: 2, onTimeout: "record" });
+  await stage.waitFor("long", { timeoutSeconds: 4, onTimeout: "record" });
   const recorded = await stage.project.up();
   expect(recorded.code).toBe(0);
   expect(await stage.project.outputs()).toMatchObject({ status: "RUNNING" });

@@ -1,6 +1,6 @@
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";
@@ -10,7 +10,10 @@ import { BackgroundTask, getBackgroundTask, getBackgroundTaskOutput, getBackgrou
 const instanceId = new pulumi.Config().require("instanceId");
 const wait = new BackgroundTask("task", { instanceId, taskName: "EXTEND" });
 const after = getBackgroundTaskOutput({ instanceId: wait.id }, { dependsOn: wait });
-export const before = getBackgroundTask({ instanceId }).then(({ status }) => status);
+export const before = getBackgroundTask({ instanceId }).then(({ status }) => {
+  console.log("the task was " + status);
+  return status;
+});
 export const afterStatus = after.status;
 export const steps = after.stepDetails.apply((all) => all.map((step) => step.stepName ?? ""));
 export const names = getBackgroundTasksOutput({ instanceId }).tasks
@@ -19,7 +22,7 @@ export const names = getBackgroundTasksOutput({ instanceId }).tasks
 
 let stage: Stage;
 beforeAll(async () => {
-  const scenarios = [{ name: "work", taskName: "EXTEND", steps: [{ name: "copy", seconds: 20 }] }];
+  const scenarios = [{ name: "work", taskName: "EXTEND", steps: [{ name: "copy", seconds: 600 }] }];
   stage = await openStage({ scenarios }, { "index.ts": program });
 });
 afterAll(() => stage.close());
@@ -29,7 +32,11 @@ test("a program looks at tasks in a preview, and after its own wait", async () =
   expect([preview.code, preview.all]).toEqual([0, expect.stringMatching(/before +: "RUNNING"/)]);
   // The wait does not exist yet, so what depends on it is not known.
   expect(preview.all).toMatch(/afterStatus *: \[unknown\]/);
-  const { code, all } = await stage.project.up(["--skip-preview"]);
+  const run = stage.project.spawnUp();
+  await run.waitForText(/the task was RUNNING/);
+  await run.waitForText(/DcsTask task .*\d+%/);
+  stage.pass(600);
+  const { code, all } = await run.done;
   expect([code, code === 0 ? "" : all]).toEqual([0, ""]);
   expect(await stage.project.outputs()).toMatchObject({
     before: "RUNNING",

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let stage: Stage;
 beforeAll(async () => {
@@ -9,15 +8,6 @@ beforeAll(async () => {
   await stage.waitFor("long");
 });
 afterAll(() => stage.close());
-
-/** Waits until no plugin of the project is left; fails after a time limit. */
-async function untilNoPlugin(withinMs: number): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while ((await stage.project.plugins()).length > 0) {
-    if (Date.now() > deadline) throw new Error((await stage.project.plugins()).join("\n"));
-    await sleep(200);
-  }
-}
 
 test.each(["SIGKILL", "SIGHUP"] as const)(
   "an engine that %s ends leaves no plugin behind",
@@ -27,7 +17,7 @@ test.each(["SIGKILL", "SIGHUP"] as const)(
     expect(await stage.project.plugins()).toHaveLength(1);
     run.signal(signal);
     await run.done;
-    await untilNoPlugin(8_000);
+    await stage.untilNoPlugin();
     // The lock of the killed engine.
     await stage.project.run(["cancel", "--yes"]);
   },
@@ -37,5 +27,5 @@ test("an engine that ends normally leaves none either", async () => {
   await stage.waitFor("long", { wait: false });
   expect((await stage.project.up(["--skip-preview"])).code).toBe(0);
   expect(await stage.saved()).toMatchObject({ outputs: { status: "RUNNING" } });
-  await untilNoPlugin(0);
+  await stage.untilNoPlugin();
 });

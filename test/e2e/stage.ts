@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../src/simulator";
 import { createProject, type ExportedResource, type Project } from "../support/pulumi/project";
 
@@ -11,6 +12,10 @@ export interface Stage {
   saved(): Promise<ExportedResource | undefined>;
   /** Number of progress queries so far. */
   queries(): number;
+  /** Lets this many seconds pass at the service. */
+  pass(seconds: number): void;
+  /** Resolves once no plugin of the project is left; rejects after half a minute. */
+  untilNoPlugin(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,7 +41,8 @@ export async function openStage(
   options: SimulatorOptions,
   files: Readonly<Record<string, string>> = { "index.ts": program },
 ): Promise<Stage> {
-  const simulator = await startSimulator(options);
+  let passedMs = 0;
+  const simulator = await startSimulator({ now: () => Date.now() + passedMs, ...options });
   const { url, accessKey, secretKey, securityToken, region, instanceId } = simulator;
   const project = await createProject({
     files,
@@ -63,6 +69,16 @@ export async function openStage(
       return deployment.resources?.find(({ type }) => type.endsWith(":DcsTask"));
     },
     queries: () => simulator.requests.filter(({ path }) => path.endsWith("/progress")).length,
+    pass: (seconds) => {
+      passedMs += seconds * 1000;
+    },
+    untilNoPlugin: async () => {
+      const deadline = Date.now() + 30_000;
+      for (let left = await project.plugins(); left.length > 0; left = await project.plugins()) {
+        if (Date.now() > deadline) throw new Error(left.join("\n"));
+        await sleep(200);
+      }
+    },
     close: async () => {
       await project.remove();
       await simulator.close();
