@@ -4,7 +4,7 @@ import path from "node:path";
 import { type Simulator, startSimulator } from "../../src/simulator";
 import { createProject, type Project } from "../support/pulumi/project";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";
@@ -24,10 +24,10 @@ let project: Project;
 let folder: string;
 
 beforeAll(async () => {
-  // Temporary keys expire after four seconds; the first task takes nine.
+  // Temporary keys expire after eight seconds; the first task takes seventeen.
   simulator = await startSimulator({
-    longestLifeSeconds: 4,
-    scenarios: [{ name: "long", steps: [{ name: "copy", seconds: 9 }] }, "quick"],
+    longestLifeSeconds: 8,
+    scenarios: [{ name: "long", steps: [{ name: "copy", seconds: 17 }] }, "quick"],
   });
   folder = mkdtempSync(path.join(tmpdir(), "dcs-hcloud-"));
   const { url, region, projectId, instanceId, accessKey, secretKey, tasks } = simulator;

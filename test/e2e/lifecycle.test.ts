@@ -1,6 +1,6 @@
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 let stage: Stage;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ afterAll(() => stage.close());
 
 test("create blocks until the task ends and shows changing percentages and step names in its row", async () => {
   // With a right estimate there are few queries, so few percentages.
-  await stage.waitFor("resize", { poll: { maxSeconds: 3 } });
+  await stage.waitFor("resize", { poll: { maxSeconds: 1 } });
   const { code, all } = await stage.project.up();
   expect(all).toContain("SUCCEEDED");
   expect(code).toBe(0);

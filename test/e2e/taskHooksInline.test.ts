@@ -1,7 +1,7 @@
 import { openResizeStage } from "../examples/support/resizeStage";
 import { startCommand } from "../support/pulumi/command";
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 // A process that runs a program three times. Only the provider knows the keys from the environment.
 const program = `
@@ -44,7 +44,7 @@ void main();
 `;
 
 test("an inline program of the Automation API shows progress in each of its runs", async () => {
-  const stage = await openResizeStage({ resize: "resize" });
+  const stage = await openResizeStage({ resize: "resize", speed: 3 });
   try {
     await stage.project.writeFiles({ "inline.ts": program });
     const { folder, env } = stage.project;

@@ -1,12 +1,13 @@
 import { flavorOf, openResizeStage, type ResizeStage } from "./support/resizeStage";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 // The program is the example's own. Only the package and the provider that `pulumi package add` would
 // install, and the service, are replaced by stand-ins.
 let stage: ResizeStage;
 beforeAll(async () => {
-  stage = await openResizeStage({ resize: "resize" });
+  // Slow enough that the hooks, which look for the task at growing gaps, see it under way.
+  stage = await openResizeStage({ resize: "resize", speed: 3 });
 });
 afterAll(() => stage.close());
 

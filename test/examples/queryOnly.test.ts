@@ -22,7 +22,7 @@ test("examples/query-only shows a task, waits for it and exits", async () => {
       },
     );
     expect(stdout).toMatch(/^0 %, about 3 s left\n {2}EXECUTING /);
-    expect(stdout).toMatch(/succeeded after \d s and \d queries\n$/);
+    expect(stdout).toMatch(/succeeded after \d+ s and \d+ queries\n$/);
   } finally {
     await simulator.close();
   }

@@ -65,13 +65,13 @@ test("what a failure stores holds the provider's text, which the next run needs"
 
 test("the engine's time-out of an operation wins over what the constructor was given", async () => {
   await configure();
-  const more = { timeoutSeconds: 60, __timeouts: { create: "1h" }, __timeoutSeconds: 0.1 };
+  const more = { timeoutSeconds: 60, __timeouts: { create: "1h" }, __timeoutSeconds: 0.8 };
   const failure = await failureOf(provider.create(inputs("long", more)));
-  expect(failure.message).toContain("the limit is 0.1 s");
+  expect(failure.message).toContain("the limit is 0.8 s");
   expect(failure.properties).not.toHaveProperty("__timeoutSeconds");
-  const news = inputs("long", { ...more, __timeoutSeconds: 0.2 });
+  const news = inputs("long", { ...more, __timeoutSeconds: 0.9 });
   const { message } = await failureOf(provider.update("id", { ...failure.properties }, news));
-  expect(message).toContain("the limit is 0.2 s");
+  expect(message).toContain("the limit is 0.9 s");
 });
 
 test("secret inputs are in no part of an error, and still in the state, where the engine hides them", async () => {
@@ -88,7 +88,7 @@ test("secret inputs are in no part of an error, and still in the state, where th
 
 test("an error without a state to keep hides them too, and stays what it is without secrets", async () => {
   await configure();
-  const unknown = { taskId: "not-there", timeoutSeconds: 0.1 };
+  const unknown = { taskId: "not-there", timeoutSeconds: 0.8 };
   const plain = await failureOf(provider.create(inputs("done", unknown)));
   expect(plain.message).toContain("not-there");
   const news = inputs("done", { ...unknown, __secrets: ["taskId"] });

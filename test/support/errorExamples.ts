@@ -55,7 +55,7 @@ const noTask = "00000000000000000000000000000000";
 
 /** Arguments that do not only name the task. */
 const argsWith = (signInPage: string): Readonly<Record<string, object>> => ({
-  "timed-out": { timeoutSeconds: 3 },
+  "timed-out": { timeoutSeconds: 6 },
   lost: { poll: { maxSeconds: 1 } },
   forbidden: look,
   throttled: look,
@@ -105,7 +105,7 @@ async function examplesOf(
   const run = stage.project.spawnUp(["--parallel", "32", "--continue-on-error"]);
   // All have ended; only the wait to be interrupted still runs.
   for (const name of Object.keys(tasks).filter((one) => one !== "aborted")) {
-    await run.waitForText(new RegExp(`DcsTask ${name} \\*\\*creating failed`), 60_000);
+    await run.waitForText(new RegExp(`DcsTask ${name} \\*\\*creating failed`));
   }
   run.signal("SIGINT");
   const { all } = await run.done;
