@@ -4,7 +4,7 @@ import { dcsErrorCodes } from "../../src/errors";
 import { collectErrorExamples } from "../support/errorExamples";
 import { repository } from "../support/pulumi/engineFolder";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const page = readFileSync(path.join(repository, "docs/errors.md"), "utf8");
 const shown = Object.fromEntries(

@@ -9,6 +9,12 @@ export async function projectEnvironment(
 ): Promise<Record<string, string>> {
   return pulumiEnvironment(root, {
     paths: [await engineFolder(), path.join(repository, "node_modules/.bin")],
-    env: { HOME: path.join(root, "home"), LC_ALL: "C.UTF-8", ...extra },
+    env: {
+      HOME: path.join(root, "home"),
+      LC_ALL: "C.UTF-8",
+      // In a CI system that Pulumi knows it draws no table in a terminal.
+      PULUMI_DISABLE_CI_DETECTION: "1",
+      ...extra,
+    },
   });
 }
