@@ -33,12 +33,18 @@ export function findPythonClient(): PythonClient {
   const missing =
     failure("python3", ["-m", "venv", draft]) ??
     failure(pythonIn(draft), ["-m", "pip", "install", `huaweicloudsdkdcs==${clientVersion}`]);
-  if (missing === undefined && !existsSync(home)) {
-    renameSync(draft, home);
-    return { python: pythonIn(home) };
-  }
+  if (missing === undefined) moveUnlessThere(draft, home);
   rmSync(draft, { recursive: true, force: true });
   return missing === undefined ? { python: pythonIn(home) } : { missing };
+}
+
+/** Renames a complete draft, unless another process has been faster. */
+function moveUnlessThere(draft: string, home: string): void {
+  try {
+    renameSync(draft, home);
+  } catch (error) {
+    if (!existsSync(pythonIn(home))) throw error;
+  }
 }
 
 /** Runs a script with a JSON value on its standard input; resolves to the JSON it prints. */
