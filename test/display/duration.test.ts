@@ -54,10 +54,14 @@ describe("durations", () => {
   });
 
   it("read a long text quickly", () => {
-    const before = performance.now();
-    expect(parseDuration("1".repeat(100_000))).toBeUndefined();
-    expect(parseDuration(`${"1s".repeat(50_000)}x`)).toBeUndefined();
-    expect(performance.now() - before).toBeLessThan(500);
+    const takes = Array.from({ length: 3 }, () => {
+      const before = performance.now();
+      expect(parseDuration("1".repeat(100_000))).toBeUndefined();
+      expect(parseDuration(`${"1s".repeat(50_000)}x`)).toBeUndefined();
+      return performance.now() - before;
+    });
+    // The quickest of some: a busy machine has slow ones.
+    expect(Math.min(...takes)).toBeLessThan(500);
   });
 
   it.each([

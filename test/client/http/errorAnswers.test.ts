@@ -286,9 +286,14 @@ describe("an answer that is not 2xx", () => {
     for (const unit of [";#", "\u001B[;", "\u001B]", "<title ", "a<", "%&#"]) {
       const body = bodyOf(`\u001B[${unit.repeat(80_000 / unit.length)}`);
       const server = await serve({ status: 500, body });
-      const startedAt = performance.now();
-      await expect(ask(server)).rejects.toMatchObject({ status: 500 });
-      expect(performance.now() - startedAt).toBeLessThan(500);
+      const takes: number[] = [];
+      for (let turn = 0; turn < 3; turn += 1) {
+        const startedAt = performance.now();
+        await expect(ask(server)).rejects.toMatchObject({ status: 500 });
+        takes.push(performance.now() - startedAt);
+      }
+      // The quickest of some: a busy machine has slow ones.
+      expect(Math.min(...takes)).toBeLessThan(500);
     }
   });
 
