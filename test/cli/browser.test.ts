@@ -9,7 +9,7 @@ import { repository } from "../support/pulumi/engineFolder";
 import { decodePng } from "../support/png";
 import { runDcsTask } from "./support/dcsTask";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** `.ci/run` installs the browser; without one these tests are skipped, with a warning. */
 const hasBrowser = spawnSync("chromium", ["--version"]).status === 0;

@@ -50,7 +50,7 @@ test("wait draws a step with any status, at each answer and between answers", as
     const subs = [{ ...sub, sub_step_name: "slot", sub_step_status: word }];
     const steps = [{ step_name: "copy", step_status: word, sub_step_details: subs }];
     const answer = { progress: 50, step_details: steps };
-    const text = await printed(answer, ["wait", "i", "t", "--timeout", "2.5"], { isTTY: true });
+    const text = await printed(answer, ["wait", "i", "t", "--timeout", "4.5"], { isTTY: true });
     expect(text).toContain(`? 1/1 copy  ${word}`);
     // It is redrawn each second.
     expect(text.split("░").length).toBeGreaterThan(2 * 15);

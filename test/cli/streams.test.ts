@@ -6,7 +6,7 @@ import { closeServers, serve } from "../client/support/answerServer";
 import { repository } from "../support/pulumi/engineFolder";
 import { environmentOf } from "./support/dcsTask";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let simulator: Simulator;
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { repository } from "../support/pulumi/engineFolder";
 import { openTerminal, type Terminal } from "../support/pulumi/terminal";
 import { environmentOf } from "./support/dcsTask";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let simulator: Simulator;
 let terminal: Terminal | undefined;
@@ -36,7 +36,7 @@ beforeAll(async () => {
           { name: "verify", seconds: 0.1 },
         ],
       },
-      moving("slow", 100),
+      moving("slow", 200),
       moving("short", 8),
       { name: "many", steps: many },
       "sample",
@@ -77,7 +77,7 @@ test.each([80, 40])(
     const first = await terminal.waitFor(/^ *\d+% [^]*▶ 2\/3 数据迁移/m);
     const percent = /(\d+)% /.exec(first)?.[1] ?? "";
     // The percentage changes only with the service's next answer.
-    const later = await terminal.waitFor(new RegExp(`^ *(?!${percent}%)\\d+% `, "m"), 90_000);
+    const later = await terminal.waitFor(new RegExp(`^ *(?!${percent}%)\\d+% `, "m"));
     for (const screen of [first, later]) {
       expect(screen.match(/% █*░+ ~\dm? left|% █*░+ ~\d+[ms] left/g)).toHaveLength(1);
       expect(screen.match(/结果校验/g)).toHaveLength(1);
@@ -109,7 +109,7 @@ test("at the end wait leaves the step table and the summary on the screen, and n
 test("in a terminal of ten rows wait draws what fits, and nothing scrolls away", async () => {
   terminal = await openWait("many", 80, 10);
   const screen = await terminal.waitFor(/… 33 waiting/);
-  await terminal.waitFor(/^ *[1-9]\d?% /m, 90_000);
+  await terminal.waitFor(/^ *[1-9]\d?% /m);
   expect((await terminal.history()).match(/% /g)).toHaveLength(1);
   expect(screen.trimEnd().split("\n")).toHaveLength(9);
 });
@@ -117,10 +117,10 @@ test("in a terminal of ten rows wait draws what fits, and nothing scrolls away",
 test("with --all the tasks are redrawn in place, also when one has ended before the others", async () => {
   const names = ["--name", "ends", "--name", "goes on"];
   terminal = await openWaitWith([...names, "--all"], 60, 20);
-  await terminal.waitFor(/^ \d+% failed · .*…$/m, 90_000);
+  await terminal.waitFor(/^ \d+% failed · .*…$/m);
   const percent = (screen: string) => /^ *(\d+)% █*░/m.exec(screen)?.[1] ?? "";
   const first = percent(await terminal.screen());
-  await terminal.waitFor(new RegExp(`^ *(?!${first}%)\\d+% █*░`, "m"), 90_000);
+  await terminal.waitFor(new RegExp(`^ *(?!${first}%)\\d+% █*░`, "m"));
   const history = await terminal.history();
   // Each title once below the line that says what was chosen, which wraps.
   expect(history.match(/^ends \w{32}$/gm)).toHaveLength(1);
@@ -188,7 +188,7 @@ describe("for three minutes of a task that stays at 30 %", () => {
 
   it("no text on the screen says anything else, within five points", () => {
     const bars = screens.filter((screen) => /% █+░+ /.test(screen));
-    expect(bars.length).toBeGreaterThan(30);
+    expect(bars.length).toBeGreaterThan(10);
     expect(screens.at(-1)).toMatch(/^30% timed out · /m);
     expectHonest(screens.join("\n"));
   });

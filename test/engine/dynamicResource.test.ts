@@ -1,7 +1,7 @@
 import { createProject, type ExportedResource, type Project } from "../support/pulumi/project";
 import { dynamicProgram } from "./programs";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 let project: Project;
 
@@ -31,7 +31,7 @@ describe("dynamic resource in a real engine", () => {
   });
 
   it("is saved when the update is cancelled while it is being created", async () => {
-    await project.config.set("createMs", "2000");
+    await project.config.set("createMs", "6000");
     const update = project.spawnUp();
     await update.waitForText(/creating it/u);
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createProject, type Project, type ProjectOptions } from "../support/pulumi/project";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 let project: Project | undefined;
 
@@ -142,7 +142,7 @@ describe("language host", () => {
   });
 });
 
-async function waitUntilGone(id: number, attempts = 50): Promise<void> {
+async function waitUntilGone(id: number, attempts = 300): Promise<void> {
   for (let attempt = 0; attempt < attempts && isAlive(id); attempt++) await sleep(100);
 }
 

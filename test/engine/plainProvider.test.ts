@@ -1,7 +1,7 @@
 import { createProject, type ExportedResource, type Project } from "../support/pulumi/project";
 import { plainProviderFiles } from "./programs";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 let project: Project;
 

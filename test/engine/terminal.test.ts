@@ -2,12 +2,14 @@ import { createProject, type Project } from "../support/pulumi/project";
 import { openTerminal, type Terminal } from "../support/pulumi/terminal";
 import { dynamicProgram } from "./programs";
 
+jest.setTimeout(300_000);
+
 let project: Project;
 let terminal: Terminal | undefined;
 
 beforeEach(async () => {
   project = await createProject({
-    config: { text: "first", createMs: "1500" },
+    config: { text: "first", createMs: "6000" },
     files: { "index.ts": dynamicProgram },
   });
 });
@@ -29,7 +31,7 @@ describe("terminal of 80 columns", () => {
     expect(await terminal.exitCode()).toBe(0);
     const lines = (await terminal.screen()).split("\n");
     expect(lines.find((line) => line.includes("dynamic:Resource"))).toMatch(
-      /^ \+ {3}└─ pulumi-nodejs:dynamic:Resource +note +created \(1s\)/u,
+      /^ \+ {3}└─ pulumi-nodejs:dynamic:Resource +note +created \(\d+s\)/u,
     );
     expect(lines.every((line) => line.length <= 80)).toBe(true);
   });

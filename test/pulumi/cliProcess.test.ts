@@ -20,7 +20,7 @@ afterAll(async () => {
 async function startUnder(shells: readonly string[], argv0?: string) {
   // The last command keeps a shell from making way for the one before it.
   const words = shells.flatMap((shell) => [shell, "-c", '"$@"; :', "_"]);
-  const [command, ...rest] = [...words, "sh", "-c", "echo $$; sleep 60"];
+  const [command, ...rest] = [...words, "sh", "-c", "echo $$; sleep 600"];
   const child = spawn(command, rest, { detached: true, argv0 });
   started.push(child);
   const [printed] = (await once(child.stdout, "data")) as [Buffer];

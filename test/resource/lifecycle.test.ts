@@ -372,15 +372,16 @@ describe("the life cycle of a BackgroundTask", () => {
     },
   );
 
-  it("ends within a second of a cancellation, with a state to resume from", async () => {
+  it("ends at a cancellation, with a state to resume from", async () => {
     stage = await setStage({ scenarios: ["long"], speed: 400 });
-    const more = { poll: { minSeconds: 1, maxSeconds: 60 } };
+    const more = { poll: { minSeconds: 30, maxSeconds: 60 } };
     const attempt = failureOf(create("long", more));
     await until(() => stage.shown.some((text) => !text.includes("asking")));
     const before = performance.now();
     stage.cancel();
     const failure = await attempt;
-    expect(performance.now() - before).toBeLessThan(1_000);
+    // The next query is half a minute away.
+    expect(performance.now() - before).toBeLessThan(10_000);
     expect(failure).toMatchObject({
       code: "ABORTED",
       id: stage.simulator.instanceId,
@@ -540,7 +541,8 @@ it.each<[string, Properties, (url: string) => Record<string, string>]>([
   const before = performance.now();
   stage.cancel();
   const failure = await attempt;
-  expect(performance.now() - before).toBeLessThan(1_000);
+  // A request has ten seconds.
+  expect(performance.now() - before).toBeLessThan(8_000);
   expect(failure).toMatchObject({ name: "DcsError", code: "ABORTED" });
   silent.closeAllConnections();
   await new Promise((resolve) => silent.close(resolve));

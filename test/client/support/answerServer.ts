@@ -67,9 +67,9 @@ export async function closeServers(): Promise<void> {
   await Promise.all(closers.splice(0).map((close) => close()));
 }
 
-/** Waits until `isSo`, for five seconds at most. */
+/** Waits until `isSo`, for half a minute at most. */
 export async function eventually(isSo: () => boolean): Promise<boolean> {
-  const until = performance.now() + 5_000;
+  const until = performance.now() + 30_000;
   while (!isSo() && performance.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -29,7 +29,7 @@ void ask({ url }, { requestTimeoutMs }, { signal: controller.signal })
   )
   .then(async (outcome) => {
     // Node's fetch itself opens another, idle connection for one that was cut, and lets it go.
-    const patienceUntil = performance.now() + 2_000;
+    const patienceUntil = performance.now() + 10_000;
     while (openSockets().length > 0 && performance.now() < patienceUntil) await sleep(50);
     console.log(JSON.stringify({ outcome, sockets: openSockets() }));
   });

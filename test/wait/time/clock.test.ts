@@ -10,7 +10,7 @@ describe("the system's clock", () => {
     await pass(20);
     const passed = systemClock.now() - before;
     expect(passed).toBeGreaterThanOrEqual(19);
-    expect(passed).toBeLessThan(1_000);
+    expect(passed).toBeLessThan(10_000);
   });
 
   it("wakes after the time it was asked to sleep", async () => {
@@ -22,7 +22,7 @@ describe("the system's clock", () => {
   it.each([0, -1, NaN])("wakes at once after %d ms", async (ms) => {
     const before = systemClock.now();
     await systemClock.sleep(ms);
-    expect(systemClock.now() - before).toBeLessThan(1_000);
+    expect(systemClock.now() - before).toBeLessThan(10_000);
   });
 
   it.each([MAX_TIMER_MS, 2 ** 31, 1e15, Infinity])("does not wake early from %d ms", async (ms) => {
