@@ -2,7 +2,7 @@ import { parseAllDocuments } from "yaml";
 import { compile } from "./support/compile";
 import { pages, workflows } from "./support/pages";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const blocks = pages()
   .flatMap((page) => page.blocks)

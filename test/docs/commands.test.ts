@@ -11,7 +11,7 @@ import { engineFolder, repository } from "../support/pulumi/engineFolder";
 import { pages, workflows } from "./support/pages";
 import { commandsIn, type ShellCommand } from "./support/shell";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 const run = promisify(execFile);
 const read = (file: string) => readFileSync(path.join(repository, file), "utf8");
 const cli = path.join(repository, "dist/cli/main.js");

@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { repository } from "../support/pulumi/engineFolder";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 const run = promisify(execFile);
 const committed = path.join(repository, "docs/reference");
 const typedoc = path.join(repository, "node_modules/typedoc/bin/typedoc");

@@ -1,7 +1,7 @@
 import { openTerminal } from "../support/pulumi/terminal";
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";

@@ -4,7 +4,7 @@ import type { ExportedResource } from "../support/pulumi/project";
 import { repository } from "../support/pulumi/engineFolder";
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const folder = path.join(repository, "test/fixtures/states");
 const read = (name: string) => readFileSync(path.join(folder, name), "utf8");

@@ -3,7 +3,7 @@ import { type Simulator, startSimulator } from "../../src/simulator";
 import { engineFolder, repository } from "../support/pulumi/engineFolder";
 import { createProject, type Project } from "../support/pulumi/project";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";

@@ -2,7 +2,7 @@ import { rename } from "node:fs/promises";
 import path from "node:path";
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** A library creates the waits; it can load the package even if the program cannot. */
 const program = `

@@ -4,7 +4,7 @@ import { closeServers, serve } from "../client/support/answerServer";
 import { nastyTexts } from "../fuzz/support/hostile";
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const nasty = nastyTexts
   .filter((text) => text.length < 100)

@@ -1,6 +1,6 @@
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";

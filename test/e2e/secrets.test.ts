@@ -2,7 +2,7 @@ import { requestLine } from "../../src/cli/requestLine";
 import { providerText } from "../../src/pulumi/providerText";
 import { openStage, type Stage } from "./stage";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const securityToken = "TemporaryTokenThatMustNotBeSeenAnywhere0123456789";
 let stage: Stage;

@@ -1,7 +1,7 @@
 import { type Simulator, startSimulator } from "../../src/simulator";
 import { createProject, type Project } from "../support/pulumi/project";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";

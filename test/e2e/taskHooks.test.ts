@@ -2,7 +2,7 @@ import { flavorOf, openResizeStage, type ResizeStage } from "../examples/support
 import type { Scenario } from "../../src/simulator";
 import { head, hookProgram, percentagesOf } from "./hookPrograms";
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const inComponent = `${head}
 watchInstances({ poll: { maxSeconds: 1 } });

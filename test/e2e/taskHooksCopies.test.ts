@@ -1,7 +1,7 @@
 import { openResizeStage } from "../examples/support/resizeStage";
 import { hookProgram } from "./hookPrograms";
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 // As where a component of an npm package brings its own copy.
 const before = `

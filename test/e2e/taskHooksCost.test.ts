@@ -3,7 +3,7 @@ import path from "node:path";
 import { openResizeStage, type ResizeStage } from "../examples/support/resizeStage";
 import { hookProgram } from "./hookPrograms";
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 /** Writes the modules that the program has loaded when it ends. */
 const before = `

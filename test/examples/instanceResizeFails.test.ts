@@ -1,6 +1,6 @@
 import { everyTriggers, flavorOf, openResizeStage, type ResizeStage } from "./support/resizeStage";
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 // The provider does not notice a failed resize: it reads the old size back, and starts the same resize
 // again in the next up.

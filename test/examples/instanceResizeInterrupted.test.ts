@@ -7,7 +7,7 @@ import {
   type ResizeStageOptions,
 } from "./support/resizeStage";
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 let stage: ResizeStage;
 afterEach(() => stage.close());

@@ -4,7 +4,7 @@ import { startSimulator } from "../../src/simulator";
 import { repository } from "../support/pulumi/engineFolder";
 import { createProject } from "../support/pulumi/project";
 
-jest.setTimeout(240_000);
+jest.setTimeout(300_000);
 
 const folder = path.join(repository, "examples/quickstart");
 const names = ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"];

@@ -9,7 +9,7 @@ import { pages } from "../docs/support/pages";
 import { repository } from "../support/pulumi/engineFolder";
 import { createProject } from "../support/pulumi/project";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 // The translation has the same code as README: see test/docs/translation.test.ts.
 const blocks = pages()

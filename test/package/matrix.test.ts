@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { repository } from "../support/pulumi/engineFolder";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 const run = promisify(execFile);
 const matrix = path.join(repository, "scripts/matrix.ts");
 const read = (file: string) => readFileSync(path.join(repository, file), "utf8");

@@ -7,7 +7,7 @@ import { createProject } from "../support/pulumi/project";
 import { repository } from "../support/pulumi/engineFolder";
 import { type Installed, installTarball } from "./tarball";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 const run = promisify(execFile);
 const bin = (name: string) => path.join(repository, "node_modules/.bin", name);
 

@@ -47,7 +47,7 @@ export function startCommand(
   return {
     child,
     output: () => text.all,
-    waitForText: (pattern, timeoutMs = 30_000) =>
+    waitForText: (pattern, timeoutMs = 120_000) =>
       waitForText({ pattern, timeoutMs, output: () => text.all, ended: () => hasEnded(child) }),
     signal: (signal) => {
       child.kill(signal);

@@ -63,7 +63,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
   return {
     screen,
     history: () => tmux("capture-pane", "-p", "-S", "-"),
-    waitFor: (pattern, timeoutMs = 60_000) => waitForMatch({ look: screen, pattern, timeoutMs }),
+    waitFor: (pattern, timeoutMs = 120_000) => waitForMatch({ look: screen, pattern, timeoutMs }),
     press: async (...keys) => {
       await tmux("send-keys", ...keys);
     },
