@@ -7,7 +7,7 @@ const watches = join(__dirname, "support/failingWatches.ts");
 
 it("a watch that fails before it is finished ends no process, and one that never is keeps none", async () => {
   const args = ["--unhandled-rejections=strict", "--require", requireTs, watches];
-  const run = promisify(execFile)(process.execPath, args, { timeout: 20_000 });
+  const run = promisify(execFile)(process.execPath, args, { timeout: 60_000 });
   await expect(run).resolves.toEqual({
     stdout: "TASK_FAILED\nFORBIDDEN\nNETWORK\na defect\n",
     stderr: "",
