@@ -64,14 +64,11 @@ async function runCommand(argv: readonly string[], io: CliIo): Promise<Ending> {
       .showHelpAfterError(`(${program.name()} --help shows what can be given)`)
       .configureOutput({
         writeOut: (text) => io.stdout.write(text),
+        writeErr: (text) => io.stderr.write(text),
         // It quotes what was given.
-        writeErr: (text) =>
-          io.stderr.write(
-            text
-              .split("\n")
-              .map((line) => printable(line))
-              .join("\n"),
-          ),
+        outputError: (text, write) => {
+          write(`${printable(text)}\n`);
+        },
       });
   }
   try {

@@ -21,11 +21,11 @@ interface CliCall {
 
 /** Flags of the CLI with which it does not redraw. */
 const plainFlags = ["diff", "non-interactive", "json"];
-/** `--json` among the short flags without a value: `-j`, `-yj`. */
-const SHORT_JSON = /^-[yf]*j[yf]*$/;
+/** `--json` after short flags without a value: `-j`, `-yj`. */
+const SHORT_JSON = /^-[defy]*j/;
 
 /** The flag whose value may look like another flag. */
-const MESSAGE = /^(?:-m|--message)$/;
+const MESSAGE = /^(?:-[defjy]*m|--message)$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -241,3 +241,9 @@ test.each([[["\u001b[2J"]], [["show", "i", "t", "--\u001b]0;x\u0007"]]])(
     expect(err.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
   },
 );
+
+test("the help without arguments keeps its columns", async () => {
+  const { code, err } = await dcsTask([]);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^ {2}show .* {2}show the progress/m);
+});

@@ -139,6 +139,73 @@ describe("a task that an earlier run has seen and whose record is gone", () => {
   });
 });
 
+describe("a task without a progress, which only the list knows", () => {
+  const reject = () => {
+    instead = (path) => (path.endsWith("/progress") ? answer(400, "DCS.4070") : undefined);
+  };
+
+  it.each(["by its id", "by its name", "all tasks"])(
+    "has succeeded in each look, %s",
+    async (way) => {
+      const kind = way === "all tasks" ? { kind: allTasks } : {};
+      await play([task], { host: { clock: fastTime(20).clock }, ...kind });
+      const inputs = stage.inputs("task", {
+        ...(way === "by its name" && { taskId: null, taskName: "EXTEND" }),
+        ...(way === "all tasks" && { taskId: null }),
+      });
+      // Its time begins with the first query.
+      const { outs: olds } = await stage.lifecycle.create({ ...inputs, wait: false });
+      await end();
+      reject();
+      const { outs } = await stage.again().update(olds, inputs);
+      expect(outs).toMatchObject({ status: "SUCCEEDED" });
+      const look = await stage.again().create({ ...inputs, wait: false });
+      expect(look.outs).toMatchObject({ status: "SUCCEEDED" });
+      const { props } = await stage.again().read(stage.simulator.instanceId, outs);
+      expect(props).toMatchObject({ status: "SUCCEEDED" });
+    },
+  );
+
+  it("stays failed as the list said", async () => {
+    await play([failing]);
+    const olds = await stateAfterTimeout(stage.inputs("task"));
+    await end();
+    reject();
+    const failure = { code: "TASK_FAILED", properties: { status: "FAILED" } };
+    const first: unknown = await stage
+      .again()
+      .update(olds, stage.inputs("task"))
+      .catch((error: unknown) => error);
+    expect(first).toMatchObject(failure);
+    const { properties } = first as { properties: Properties };
+    await expect(stage.again().update(properties, stage.inputs("task"))).rejects.toMatchObject(
+      failure,
+    );
+  });
+});
+
+describe("an end that only the list told", () => {
+  it("is not undone by an answer that does not decide when the list forgets the task", async () => {
+    await play([failing]);
+    const olds = await stateAfterTimeout(stage.inputs("task"));
+    await end();
+    purge();
+    const first: unknown = await stage
+      .again()
+      .update(olds, stage.inputs("task"))
+      .catch((error: unknown) => error);
+    const { properties } = first as { properties: Properties };
+    expect(properties).toMatchObject({ status: "FAILED" });
+    const undecided = { progress: 100, step_details: [] };
+    instead = (path) => {
+      if (path.endsWith("/progress")) return Response.json(undecided);
+      return path.endsWith("/tasks") ? Response.json({ tasks: [] }) : undefined;
+    };
+    const { props } = await stage.again().read(stage.simulator.instanceId, properties);
+    expect(props).toMatchObject({ status: "FAILED" });
+  });
+});
+
 describe("InstanceTasks whose last look at the list fails", () => {
   it("keeps what had ended, and the next run only reads the list again", async () => {
     await play([{ ...task, steps: [{ name: "work", seconds: 1 }] }], {

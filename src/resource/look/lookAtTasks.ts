@@ -1,13 +1,8 @@
 import type { BackgroundTaskSummary } from "../../client/answers/backgroundTasks";
 import type { DcsClient } from "../../client/dcsClient";
 import { isUnfinished, newestFirst } from "../../client/tasks/findTasks";
-import { isDcsError } from "../../errors";
 import { toNames } from "../properties/taskNames";
-import {
-  type BackgroundTaskStatus,
-  composeResult,
-  type TaskResult,
-} from "../properties/taskResult";
+import { composeResult, type TaskResult } from "../properties/taskResult";
 import { readTarget } from "../targets/readTarget";
 import { toTarget } from "../targets/target";
 import { resultOf } from "../targets/targetState";
@@ -57,16 +52,5 @@ export async function lookAtTask(
   const tasks = await lookAtTasks(client, query);
   const found = tasks.find(isUnfinished) ?? tasks[0];
   if (!found) return composeResult({ status: "NONE", attempts: 0 });
-  try {
-    return resultOf(await readTarget(toTarget(found), place));
-  } catch (error) {
-    // A task without a progress that can be shown: only the list knows it.
-    if (!isDcsError(error, "INVALID_INPUT")) throw error;
-    return composeResult({ ...toTarget(found), status: statusOfListed(found), attempts: 1 });
-  }
-}
-
-function statusOfListed(task: BackgroundTaskSummary): BackgroundTaskStatus {
-  if (isUnfinished(task)) return "RUNNING";
-  return task.status === "SUCCESS" ? "SUCCEEDED" : "FAILED";
+  return resultOf(await readTarget(toTarget(found), place));
 }

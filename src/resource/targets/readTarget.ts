@@ -4,7 +4,7 @@ import { confirmTask } from "../../client/tasks/confirmTask";
 import { type DcsError, isDcsError } from "../../errors";
 import type { TaskProgress } from "../../taskProgress";
 import { classify } from "../../wait/classify";
-import { isTransient } from "../../wait/trouble";
+import { classifyTrouble, isTransient } from "../../wait/trouble";
 import type { BackgroundTaskStatus } from "../properties/taskResult";
 import { isJob, type Target } from "./target";
 import { answerOf, attemptsOf, type SeenState, statusOf, type StoredState } from "./targetState";
@@ -53,12 +53,14 @@ export async function readTarget(
     const decided = statusOfAnswer(answer);
     if (!decided) onUndecided?.(seenAs("RUNNING"));
     const status = decided ?? (await askList(target, place));
+    // An answer that does not decide says less than the end that was recorded.
+    if (saved && status === undefined && isEnd(statusOf(saved))) return saved;
     // A task that has succeeded may still show unfinished steps at 100 %.
     if (saved && statusOf(saved) === "SUCCEEDED" && answer.progress === 100 && status !== "FAILED")
       return saved;
     return seenAs(status ?? "RUNNING");
   } catch (error) {
-    if (!isForgotten(error)) throw error;
+    if (!isForgotten(error) && !isRejected(error)) throw error;
     const known = await readForgotten(target, place, saved);
     if (!known) throw error;
     return known;
@@ -130,6 +132,11 @@ function isForgotten(error: unknown): error is DcsError {
     (isDcsError(error, "NOT_FOUND") && isTransient(error, false) && !isInstanceGone(error)) ||
     isDcsError(error, "MALFORMED_RESPONSE")
   );
+}
+
+/** Whether the service rejects the query itself, as for a task without a progress, which only the list knows. */
+function isRejected(error: unknown): boolean {
+  return isDcsError(error) && classifyTrouble(error, true) === "rejected";
 }
 
 /** Whether the service says that the instance itself does not exist. */
