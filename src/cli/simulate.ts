@@ -58,7 +58,7 @@ Built-in scenarios: ${scenarioNames.join(", ")}
 Examples:
   $ ${nameOfCall(io)} simulate --scenario resize --speed 2
   $ ${nameOfCall(io)} simulate --port 8080 --scenario ./my-scenario.json
-  $ ${nameOfCall(io)} simulate --env > simulator.env    in another shell: . ./simulator.env`,
+  $ ${nameOfCall(io)} simulate --env > simulator.env   # then, in another shell: . ./simulator.env`,
     )
     .action(async (flags: SimulateFlags) => {
       end({ code: await simulate(flags, forProduct(io)) });

@@ -60,7 +60,7 @@ export async function chooseTasks(
   return chosen;
 }
 
-/** Looks until there is a task: an unfinished one, or one that was created since the begin of the search. */
+/** Looks until there is a task: an unfinished one, or one that was created since the search began. */
 async function findAppearing(
   client: DcsClient,
   { instanceId, names: taskName }: TaskChoice,
