@@ -3,6 +3,8 @@ import { Command, Option } from "commander";
 import type { DcsClient } from "../client/dcsClient";
 import type { TaskId } from "../client/options";
 import { DcsError } from "../errors";
+import { printable } from "../printable";
+import { assertIds } from "./assertIds";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
 import {
   type ConnectionFlags,
@@ -88,6 +90,7 @@ async function report(
   }
   if (file === undefined && instanceId !== undefined && taskId !== undefined) {
     return withClient("report", flags, io, async (client) => {
+      assertIds({ instanceId, taskId });
       const task = await readTask(client, { instanceId, taskId }, io.signal);
       return write([task], flags, io, Date.now());
     });
@@ -126,7 +129,8 @@ async function write(
     await writeFile(output, text);
     return 0;
   } catch (error) {
-    io.stderr.write(`${programName} report: cannot write ${output}: ${reasonOf(error)}\n`);
+    const message = printable(`cannot write ${output}: ${reasonOf(error)}`);
+    io.stderr.write(`${programName} report: ${message}\n`);
     return requestExitCode;
   }
 }

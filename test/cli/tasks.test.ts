@@ -225,6 +225,7 @@ test.each([
   [["show", "i", ""], "show", "<task id>"],
   [["list", "../x"], "list", "<instance id>"],
   [["wait", "../x"], "wait", "<instance id>"],
+  [["report", "../x", "t"], "report", "<instance id>"],
   [["wait", "i", "../x"], "wait", "<task id>"],
 ])("the invalid argument of %j has its name in the help", async (args, command, argument) => {
   const { code, out, err } = await dcsTask(args);
@@ -239,6 +240,19 @@ test.each([[["\u001b[2J"]], [["show", "i", "t", "--\u001b]0;x\u0007"]]])(
     expect(code).toBe(2);
     expect(err).toContain("unknown");
     expect(err.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  },
+);
+
+test.each([
+  [["--state", "/x\u001b[31m\n::error::x"], 2],
+  [["--output", "/x\u001b[31m\n/y"], 3],
+])(
+  "no name of a file makes report print what a terminal would obey: %j",
+  async (args, expected) => {
+    const ids = args.includes("--output") ? idsOf("done") : [];
+    const { code, err } = await dcsTask(["report", ...ids, ...args]);
+    expect(code).toBe(expected);
+    expect(err).toMatch(/^dcs-task report: [^\p{Cc}]+\n$/u);
   },
 );
 

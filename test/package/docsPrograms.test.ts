@@ -88,7 +88,7 @@ test("the simulator example of the docs runs", async () => {
   const { requestsOfMyTest } = evaluate("requestsOfMyTest") as {
     requestsOfMyTest: () => Promise<number>;
   };
-  await expect(requestsOfMyTest()).resolves.toBe(0);
+  await expect(requestsOfMyTest()).resolves.toBeGreaterThan(1);
 });
 
 test("the guide's wait for a migration ends like the migration", async () => {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { DcsError } from "../../errors";
+import { printable } from "../../printable";
 import type { CliIo } from "../cliIo";
 
 /**
@@ -20,7 +21,7 @@ async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {
-    const message = `cannot read ${file}: ${reasonOf(cause)}`;
+    const message = printable(`cannot read ${file}: ${reasonOf(cause)}`);
     throw new DcsError("INVALID_INPUT", message, { cause });
   }
 }
