@@ -139,6 +139,35 @@ describe("a task that an earlier run has seen and whose record is gone", () => {
   });
 });
 
+describe("a failed task that the service repeats under the same id", () => {
+  const step = (step_status: string) => ({ step_id: "s", step_name: "work", step_status });
+  const repeat = () => {
+    const progresses = [40, 40, 80, 100];
+    instead = (path) => {
+      if (!path.endsWith("/progress")) return undefined;
+      const progress = progresses.length > 1 ? progresses.shift() : progresses[0];
+      const status = progress === 100 ? "FINISH" : "EXECUTING";
+      return Response.json({ progress, remain_time: 1, step_details: [step(status)] });
+    };
+  };
+
+  it.each(["error", "record"])(
+    "is waited for again unless its failure is accepted: onFailure %j",
+    async (onFailure) => {
+      await play([failing]);
+      const inputs = stage.inputs("task", { onTimeout: "error" });
+      const first: unknown = await stage.lifecycle.create(inputs).catch((error: unknown) => error);
+      const { properties } = first as { properties: Properties };
+      expect(properties).toMatchObject({ status: "FAILED" });
+      repeat();
+      const news = stage.inputs("task", { onFailure });
+      const { outs } = await stage.again().update(properties, news);
+      // A failure that is accepted is not looked at again.
+      expect(outs).toMatchObject({ status: onFailure === "error" ? "SUCCEEDED" : "FAILED" });
+    },
+  );
+});
+
 describe("a task without a progress, which only the list knows", () => {
   const reject = () => {
     instead = (path) => (path.endsWith("/progress") ? answer(400, "DCS.4070") : undefined);
