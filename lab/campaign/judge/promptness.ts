@@ -1,5 +1,6 @@
 import type { ToldWait } from "../told.ts";
 import {
+  LIST_GAP_MS,
   longestPause,
   REQUEST_MS,
   REQUESTS_PER_SECOND,
@@ -84,6 +85,9 @@ function lastHindrance({ answers, lists }: Story): number {
   const untrue = answers.slice(0, answers.findLastIndex(({ its }) => its !== "true") + 1);
   const [unsettled] = undecidedRow(untrue);
   const list = lists.findLast(({ word }) => word === undefined || word === "unknown");
+  // A record that is gone is looked for in the list from the second answer on.
+  const [, gone] = trailing(untrue, ({ its }) => its === "notFound");
+  if (gone) return Math.max(gone.endedAt + LIST_GAP_MS, list?.endedAt ?? 0);
   const untrueUntil = unsettled ? unsettled.endedAt + SETTLE_MS : (untrue.at(-1)?.endedAt ?? 0);
   return Math.max(untrueUntil, list?.endedAt ?? 0);
 }
