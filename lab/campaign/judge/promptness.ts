@@ -69,7 +69,8 @@ function allowance(
   const isThrottled =
     plan.limit !== undefined || log.entries.some(({ kind }) => kind?.startsWith("429"));
   const slowedMs = (2 * length * SECOND) / (Math.min(...rates) * LOWEST_SHARE);
-  return maxDelayMs + turnsMs + (isThrottled ? Math.min(slowedMs, MOST_SLOWED_MS) : 0);
+  const listMs = goneRow(answers).length > 1 ? LIST_GAP_MS : 0;
+  return maxDelayMs + listMs + turnsMs + (isThrottled ? Math.min(slowedMs, MOST_SLOWED_MS) : 0);
 }
 
 /** The list that decides is asked every twenty seconds, less often if it refuses. */
@@ -85,11 +86,15 @@ function lastHindrance({ answers, lists }: Story): number {
   const untrue = answers.slice(0, answers.findLastIndex(({ its }) => its !== "true") + 1);
   const [unsettled] = undecidedRow(untrue);
   const list = lists.findLast(({ word }) => word === undefined || word === "unknown");
-  // A record that is gone is looked for in the list from the second answer on.
-  const [, gone] = trailing(untrue, ({ its }) => its === "notFound");
-  if (gone) return Math.max(gone.endedAt + LIST_GAP_MS, list?.endedAt ?? 0);
+  const [, gone] = goneRow(untrue);
+  if (gone) return Math.max(gone.endedAt, list?.endedAt ?? 0);
   const untrueUntil = unsettled ? unsettled.endedAt + SETTLE_MS : (untrue.at(-1)?.endedAt ?? 0);
   return Math.max(untrueUntil, list?.endedAt ?? 0);
+}
+
+/** The answers at the end that the record is gone, which is looked for in the list from the second one on. */
+function goneRow(answers: Story["answers"]): Story["answers"] {
+  return trailing(answers, ({ its }) => its === "notFound");
 }
 
 /** The answers at the end that all leave the decision to the list, in the same way. */
