@@ -86,7 +86,7 @@ function lastHindrance({ answers, lists }: Story): number {
   const untrue = answers.slice(0, answers.findLastIndex(({ its }) => its !== "true") + 1);
   const [unsettled] = undecidedRow(untrue);
   const list = lists.findLast(({ word }) => word === undefined || word === "unknown");
-  const [, gone] = goneRow(untrue);
+  const [, gone] = goneRow(answers);
   if (gone) return Math.max(gone.endedAt, list?.endedAt ?? 0);
   const untrueUntil = unsettled ? unsettled.endedAt + SETTLE_MS : (untrue.at(-1)?.endedAt ?? 0);
   return Math.max(untrueUntil, list?.endedAt ?? 0);

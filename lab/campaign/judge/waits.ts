@@ -98,7 +98,24 @@ function judgeTimeOut(stage: RunStage, wait: ToldWait, { story, truth }: Judged)
   if (pauseOfHost(stage, wait) >= wait.deadline) return [];
   const { hasEnded, endAt } = truth;
   if (!hasEnded || endAt > wait.deadline || isExcused(story, wait, endAt)) return [];
+  if (isUnderWay(stage, wait, endAt)) return [];
   return ["although the answer was to be had"];
+}
+
+/** What was asked after the end had no answer yet when the wait ended. */
+function isUnderWay(
+  { log }: RunStage,
+  { client, task, endMark }: ToldWait,
+  endAt: number,
+): boolean {
+  return log.entries.some(
+    (entry) =>
+      entry.client === client &&
+      entry.task === task &&
+      entry.at >= endAt &&
+      entry.begun < endMark &&
+      (entry.ended ?? Infinity) > endMark,
+  );
 }
 
 /** The task had ended, but trouble kept the answer back until the time was up. */
