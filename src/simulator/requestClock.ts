@@ -1,6 +1,6 @@
 /**
  * The service's clock. It stands still while one request is answered, so that every part of the
- * answer, and what is recorded of it, is of the same moment.
+ * answer, and the progress that is recorded of it, is of the same moment.
  */
 export class RequestClock {
   readonly #source: () => number;
