@@ -25,7 +25,8 @@ const flagOf: Readonly<Record<SimulatorInput, string>> = {
   resize: "--resize",
   scenarios: "--scenario",
   speed: "--speed",
-  // Has no flag: only programs can set it.
+  // Have no flag: only programs can set them.
+  now: "now",
   upgrade: "upgrade",
 };
 

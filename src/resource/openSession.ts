@@ -7,7 +7,7 @@ import type { BackgroundTaskInputs } from "./properties/inputs";
 import type { Call } from "./setup";
 import type { Target } from "./targets/target";
 import type { StoredState } from "./targets/targetState";
-import { queryInSession, type WaitSession } from "./targets/waitSession";
+import { type LookSession, queryInSession, type WaitSession } from "./targets/waitSession";
 
 /** One wait of a resource, as create and update ask for it. */
 export interface WaitRequest extends Pick<Call, "host" | "kind" | "context"> {
@@ -49,7 +49,7 @@ export function openSession(request: WaitRequest, line: ProgressLine): WaitSessi
 }
 
 /** Looks up the project within the time of the session. */
-export async function lookUpProject(session: WaitSession): Promise<string> {
+export async function lookUpProject(session: LookSession): Promise<string> {
   const { host, client } = session;
   const query = (signal: AbortSignal) =>
     client.projectId(onClock(host.clock, { signal, retries: 0 }));

@@ -2,15 +2,29 @@ import type { BackgroundTaskSummary } from "../client/answers/backgroundTasks";
 import type { DcsClient } from "../client/dcsClient";
 import { onClock } from "../client/queryClock";
 import { selectTasks } from "../client/tasks/findTasks";
+import { printable } from "../printable";
+import { keepText, lookUpProject } from "./openSession";
+import { parseInputs, withDefaults } from "./properties/completeInputs";
 import { assembleState, inputsOfState, isOwnState, pick, readMarks } from "./properties/savedState";
 import { inputNamesOf } from "./properties/table";
 import { toNames } from "./properties/taskNames";
 import type { Call } from "./setup";
-import { isInstanceGone, type Place, readTarget } from "./targets/readTarget";
+import { isInstanceGone } from "./targets/readTarget";
+import { readAll } from "./targets/readTargets";
 import { type Target, toTarget } from "./targets/target";
-import { isRunning, type SeenState, type StoredState } from "./targets/targetState";
+import {
+  type FoundState,
+  isRunning,
+  type StoredState,
+  type TargetState,
+  toFound,
+} from "./targets/targetState";
+import { type LookSession, queryInSession } from "./targets/waitSession";
 
 type Properties = Record<string, unknown>;
+
+/** How long a refresh repeats what fails for a while, in milliseconds. */
+const PATIENCE_MS = 60_000;
 
 /** What a refresh has read; empty if the instance is gone. */
 export interface ReadResult {
@@ -26,22 +40,26 @@ interface Saved {
 }
 
 /**
- * Looks once at each task of a state. A resource that a program gets by its id has no state: its inputs
- * name the task, or it is the newest one of the instance.
+ * Looks once at each task of a state; what fails for a while is asked again for a minute. A task that
+ * cannot be read while others can stays as recorded, with a warning. A resource that a program gets by
+ * its id has no state: its inputs name the task, or it is the newest one of the instance.
  *
  * @throws {DcsError} as the client's queries
  */
 export async function refresh({ id, olds }: Saved, call: Call): Promise<ReadResult> {
-  const { host, kind, connect, context } = call;
+  const { kind, connect, context } = call;
   const isOwn = isOwnState(olds);
   const inputs = isOwn ? inputsOfState(olds) : pick(olds, inputNamesOf(kind.resource));
   const client = await connect(inputs);
-  const options = onClock(host.clock, { signal: context.cancelled });
-  const projectId = await client.projectId(options);
+  const session = openLook(client, { ...inputs, instanceId: id }, call);
+  const projectId = await lookUpProject(session);
   try {
-    const place = { client, instanceId: id, ...options };
-    const states = isOwn ? await readSaved(olds, call, place) : await readNew(inputs, call, place);
-    const isChanged = states.some((state) => state.kind !== "stored");
+    const before = isOwn
+      ? await savedStates(olds, call, session)
+      : await nameTargets(call, session);
+    const states = await readAll(before, session);
+    for (const state of states) if (state.kind === "broken") warnOf(state.error, context);
+    const isChanged = states.some((state) => latest(state).kind !== "stored");
     if (isOwn && !isChanged) return { id, props: olds, inputs };
     const props = compose({ olds, inputs, states }, call, { client, projectId });
     return { id, props, inputs };
@@ -51,10 +69,30 @@ export async function refresh({ id, olds }: Saved, call: Call): Promise<ReadResu
   }
 }
 
+function openLook(client: DcsClient, inputs: Properties, { host, context }: Call): LookSession {
+  return {
+    ...{ host, client, inputs: parseInputs(withDefaults(inputs)) },
+    deadline: host.clock.now() + PATIENCE_MS,
+    signal: context.cancelled,
+    isAbsenceFinal: true,
+    onTrouble: ({ message }) => {
+      context.row.show(printable(`will ask again: ${message}`));
+    },
+  };
+}
+
+function latest(state: TargetState): TargetState {
+  return state.kind === "broken" ? state.last : state;
+}
+
+function warnOf({ message }: Error, { row }: Call["context"]): void {
+  keepText(row, "warning", `a task could not be read, and stays as it was recorded: ${message}`);
+}
+
 interface Parts {
   readonly olds: Properties;
   readonly inputs: Properties;
-  readonly states: readonly (SeenState | StoredState)[];
+  readonly states: readonly TargetState[];
 }
 
 function compose(
@@ -72,45 +110,41 @@ function compose(
   });
 }
 
-async function readSaved(
+async function savedStates(
   olds: Properties,
   { kind }: Call,
-  place: Place,
-): Promise<(SeenState | StoredState)[]> {
+  session: LookSession,
+): Promise<StoredState[]> {
   const stored = kind.statesOf(olds);
   // Without a task to look at, the list still tells whether the instance exists.
-  if (stored.length === 0) await listTasks(place)[Symbol.asyncIterator]().next();
-  return Promise.all(stored.map((state) => readTarget(state.target, place, { saved: state })));
+  if (stored.length === 0) await listTasks(session);
+  return stored;
 }
 
-async function readNew(
-  inputs: Properties,
-  call: Call,
-  place: Place,
-): Promise<(SeenState | StoredState)[]> {
-  const targets = await nameTargets(inputs, call, place);
-  return Promise.all(targets.map((target) => readTarget(target, place)));
-}
-
-/** The targets that inputs name, or else the newest task of the instance. */
+/** What inputs name, or else the newest task of the instance. */
 async function nameTargets(
-  { taskId, jobId, taskName }: Properties,
   { kind: { isSingle } }: Call,
-  place: Place,
-): Promise<readonly Target[]> {
-  if (typeof taskId === "string") return [{ taskId }];
-  if (typeof jobId === "string") return [{ jobId }];
-  const listed: BackgroundTaskSummary[] = [];
-  for await (const task of listTasks(place)) listed.push(task);
+  session: LookSession,
+): Promise<FoundState[]> {
+  const { taskId, jobId, taskName } = session.inputs;
+  if (taskId !== undefined) return [toFound({ taskId })];
+  if (jobId !== undefined) return [toFound({ jobId })];
   const createdSince = isSingle ? -Infinity : undefined;
-  const found = selectTasks(listed, { taskNames: toNames(taskName), createdSince }).map(toTarget);
-  return isSingle ? found.slice(0, 1) : found;
+  const listed = await listTasks(session);
+  const found: Target[] = selectTasks(listed, { taskNames: toNames(taskName), createdSince }).map(
+    toTarget,
+  );
+  return (isSingle ? found.slice(0, 1) : found).map(toFound);
 }
 
-function listTasks({
-  client,
-  instanceId,
-  ...options
-}: Place): AsyncIterable<BackgroundTaskSummary> {
-  return client.listBackgroundTasks({ instanceId }, options);
+async function listTasks(session: LookSession): Promise<BackgroundTaskSummary[]> {
+  const { client, host, inputs } = session;
+  const query = async (signal: AbortSignal) => {
+    const options = onClock(host.clock, { signal, retries: 0 });
+    const tasks: BackgroundTaskSummary[] = [];
+    for await (const task of client.listBackgroundTasks({ instanceId: inputs.instanceId }, options))
+      tasks.push(task);
+    return tasks;
+  };
+  return (await queryInSession(session, query)) ?? [];
 }

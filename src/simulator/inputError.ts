@@ -1,5 +1,5 @@
 /** The option of {@link SimulatorOptions} that a {@link SimulatorInputError} is about. */
-export type SimulatorInput = "port" | "resize" | "scenarios" | "speed" | "upgrade";
+export type SimulatorInput = "now" | "port" | "resize" | "scenarios" | "speed" | "upgrade";
 
 /**
  * Thrown by `startSimulator` when an option cannot be used. The message says what is wrong and what

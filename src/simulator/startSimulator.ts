@@ -28,12 +28,12 @@ import type { Simulator, SimulatorOptions } from "./simulator";
  *   await simulator.close();
  * }
  * ```
- * @throws {@link SimulatorInputError} if the port, a scenario or the speed is invalid
+ * @throws {@link SimulatorInputError} if the port, a scenario, the speed or the clock is invalid
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, speed = 1, onRequest } = options;
   checkNumbers(port, speed);
-  const clock = new RequestClock(options.now ?? Date.now);
+  const clock = new RequestClock(checked(options.now ?? Date.now));
   const { now } = clock;
   const identity = identityOf(options);
   const tasks = tasksOf(options.scenarios ?? scenarioNames, { speed, now, launchedAt: now() });
@@ -81,6 +81,13 @@ function checkNumbers(port: number, speed: number): void {
   if (!Number.isFinite(speed) || speed <= 0) {
     throw new SimulatorInputError("speed", `${speed} is not a speed; give a number greater than 0`);
   }
+}
+
+function checked(now: () => number): () => number {
+  const time = now();
+  if (Number.isFinite(time)) return now;
+  const advice = "return milliseconds since 1970, as Date.now does";
+  throw new SimulatorInputError("now", `${time} is not a time; ${advice}`);
 }
 
 function identityOf(options: SimulatorOptions): Identity {

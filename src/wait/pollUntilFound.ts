@@ -6,7 +6,7 @@ import { boundedPause, HostPause } from "./budget/hostPause";
 import { NotSent } from "./budget/notSent";
 import { pause } from "./time/pause";
 import { type DelayBounds, troubleDelay } from "./schedule";
-import { isTransient, learnFrom, patienceWith, type Proof } from "./trouble";
+import { classifyTrouble, isTransient, learnFrom, patienceWith, type Proof } from "./trouble";
 
 /** Options of {@link pollUntilFound}. */
 export interface PollUntilFoundOptions extends DelayBounds {
@@ -15,6 +15,8 @@ export interface PollUntilFoundOptions extends DelayBounds {
   /** Maximum time in all, failures included, in milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Whether an answer of "not found" is an error at once. Default: what is not found may appear late. */
+  readonly isAbsenceFinal?: boolean | undefined;
   /** Called with each failure that is retried. */
   readonly onTrouble?: ((error: DcsError) => void) | undefined;
   /** Shared with other searches and waits of the same client. Default: nothing is proved yet. */
@@ -38,7 +40,7 @@ export async function pollUntilFound<T>(
 ): Promise<T | undefined> {
   const { graceMs, timeoutMs, signal, clock = systemClock, random = Math.random } = options;
   const deadline = clock.now() + timeoutMs;
-  const failures = new SearchFailures(options.proof);
+  const failures = new SearchFailures(options);
   let graceEnd: number | undefined;
   let lastTrouble: DcsError | undefined;
   for (let looks = 1; ; looks += 1) {
@@ -73,9 +75,14 @@ class SearchFailures {
   readonly #all = new FailureBudget();
   readonly #missing = new FailureBudget();
   readonly #proof: Proof;
+  readonly #isAbsenceFinal: boolean;
 
-  constructor(proof: Proof = { isProved: false }) {
+  constructor({
+    proof = { isProved: false },
+    isAbsenceFinal = false,
+  }: Pick<PollUntilFoundOptions, "proof" | "isAbsenceFinal">) {
     this.#proof = proof;
+    this.#isAbsenceFinal = isAbsenceFinal;
   }
 
   /** Call after an answer. */
@@ -88,6 +95,7 @@ class SearchFailures {
   /** @throws {DcsError} `error` if it cannot be retried, or not any longer */
   charge(error: DcsError, now: number): void {
     if (!isTransient(error, this.#proof.isProved)) throw error;
+    if (this.#isAbsenceFinal && classifyTrouble(error, true) === "missing") throw error;
     learnFrom(error, this.#proof);
     this.#all.charge(now);
     if (error.code === "NOT_FOUND") this.#missing.charge(now);

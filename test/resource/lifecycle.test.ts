@@ -343,7 +343,7 @@ describe("the life cycle of a BackgroundTask", () => {
   });
 
   it("fails to read when the service cannot be reached", async () => {
-    await play("done");
+    stage = await setStage({ scenarios: ["done"], host: { clock: fastTime(20).clock } });
     const olds = await create("done");
     await stage.simulator.close();
     const lifecycle = stage.again({ projectId: stage.simulator.projectId });

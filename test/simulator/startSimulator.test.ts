@@ -113,6 +113,7 @@ it.each<[Parameters<typeof startSimulator>[0], RegExp]>([
   [{ resize: ["fails", "nope"] }, /no scenario and no file "nope".*sample, resize, quick/],
   [{ resize: { name: "s" } }, /scenario "s" is not a valid scenario/],
   [{ upgrade: "./nope.json" }, /cannot read the file \.\/nope\.json \(ENOENT\)/],
+  [{ now: () => NaN }, /NaN is not a time; return milliseconds/],
   [{ speed: 0 }, /0 is not a speed/],
   [{ speed: NaN }, /NaN is not a speed/],
 ])("rejects %j", async (options, message) => {

@@ -11,8 +11,10 @@ export const UNKNOWN_LASTS_MS = 10 * SECOND;
 export const LEAST_IN_A_ROW = 5;
 /** What a request may take, and a query that is under way at the deadline. */
 export const REQUEST_MS = 10 * SECOND;
-/** A refresh makes a query for each task, and asks the list; each has two retries and their gaps. */
-export const REFRESH_MS = 6 * (REQUEST_MS + 5 * SECOND);
+/** How long a refresh asks again what fails for a while. */
+export const REFRESH_PATIENCE_MS = 60 * SECOND;
+/** The same with a last query for the project, and one for the tasks. */
+export const REFRESH_MS = REFRESH_PATIENCE_MS + 2 * REQUEST_MS;
 /** How long 100 % may take to settle, and how often the list is asked then. */
 export const SETTLE_MS = 20 * SECOND;
 /** How often the list is asked beside a failing progress, also before a wait is given up. */

@@ -88,8 +88,10 @@ function lastHindrance({ answers, lists }: Story): number {
   const list = lists.findLast(({ word }) => word === undefined || word === "unknown");
   const [, gone] = goneRow(answers);
   if (gone) return Math.max(gone.endedAt, list?.endedAt ?? 0);
-  const untrueUntil = unsettled ? unsettled.endedAt + SETTLE_MS : (untrue.at(-1)?.endedAt ?? 0);
-  return Math.max(untrueUntil, list?.endedAt ?? 0);
+  const listUntil = list?.endedAt ?? 0;
+  if (!unsettled) return Math.max(untrue.at(-1)?.endedAt ?? 0, listUntil);
+  // A list that could not decide is asked again after the same time.
+  return Math.max(unsettled.endedAt, listUntil) + SETTLE_MS;
 }
 
 /** The answers at the end that the record is gone, which is looked for in the list from the second one on. */

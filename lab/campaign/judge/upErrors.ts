@@ -2,11 +2,10 @@ import type { ResourcePlan } from "../plan/plan.ts";
 import type { Entry } from "../requestLog.ts";
 import type { ToldError, ToldUp } from "../told.ts";
 import { isTimeUp } from "./errors.ts";
+import { REFRESH_PATIENCE_MS } from "./limits.ts";
 import type { RunStage } from "./story.ts";
 import { isAccepted, isToBeFound, type JudgingUp, truthOf } from "./upTruth.ts";
 
-/** The longest pause that a single query waits for. */
-const MOST_WAITED_MS = 10_000;
 const TROUBLE = ["NETWORK", "SERVICE_ERROR", "THROTTLED", "MALFORMED_RESPONSE", "NOT_FOUND"];
 
 /** Whether an `up` ended as it should: with an error, or without one. */
@@ -74,9 +73,9 @@ function judgeTrouble(entries: readonly Entry[], { up, error, note }: FailedUp):
   }
 }
 
-/** A refresh is one query, which is not repeated where the service asks for a long pause. */
+/** A refresh gives up where the service asks for a pause that is longer than its patience. */
 function isPutOff({ refreshes }: ToldUp, { retryAfterMs = 0 }: Entry): boolean {
-  return refreshes && retryAfterMs > MOST_WAITED_MS;
+  return refreshes && retryAfterMs >= REFRESH_PATIENCE_MS;
 }
 
 function entriesOf({ log }: RunStage, { client, startMark, endMark }: ToldUp): Entry[] {

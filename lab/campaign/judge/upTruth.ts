@@ -31,8 +31,9 @@ export function isToBeFound(stage: RunStage, up: ToldUp): boolean {
 /** What an `up` was answered. What comes at the moment of Ctrl-C may be too late. */
 export function answersOf(
   { log }: RunStage,
-  { startMark, endMark, isCancelled }: ToldUp,
+  { startMark, endMark, cancelledAt = Infinity }: ToldUp,
 ): EndedEntry[] {
-  const mine = log.ended.filter(({ ended }) => ended > startMark && ended < endMark);
-  return mine.slice(0, isCancelled ? -1 : undefined);
+  return log.ended.filter(
+    ({ ended, endedAt }) => ended > startMark && ended < endMark && endedAt < cancelledAt,
+  );
 }

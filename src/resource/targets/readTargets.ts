@@ -3,7 +3,6 @@ import { isDcsError } from "../../errors";
 import { findTargets } from "./findTargets";
 import { type LookOptions, readTarget } from "./readTarget";
 import {
-  answerOf,
   type FoundState,
   isRunning,
   type SeenState,
@@ -11,53 +10,62 @@ import {
   type TargetState,
   toFound,
 } from "./targetState";
-import { queryInSession, type SessionResult, type WaitSession } from "./waitSession";
+import {
+  type LookSession,
+  queryInSession,
+  type SessionResult,
+  type WaitSession,
+} from "./waitSession";
+
+/** A target that has yet to be looked at. */
+type UnreadState = StoredState | FoundState;
 
 /** Looks once at what an earlier run has recorded, or else at what is there now. Waits for nothing. */
 export async function readTargets(session: WaitSession): Promise<SessionResult> {
   const { known } = session;
-  const before: readonly (StoredState | FoundState)[] =
-    known.length > 0 ? known : (await findTargets(session)).map(toFound);
-  const ends = await Promise.allSettled(before.map((state) => readOrKeep(state, session)));
-  const isAnyRead = ends.some(({ status }) => status === "fulfilled");
-  const states = before.map((last, index): TargetState => {
-    const end = ends[index];
-    if (end?.status === "fulfilled") return end.value;
-    const error: unknown = end?.reason;
-    // One failed look must not discard the answers about the other tasks.
-    if (!isAnyRead || !isDcsError(error)) throw error;
-    return { kind: "broken", target: last.target, error, last };
-  });
-  return { states };
+  const before = known.length > 0 ? known : (await findTargets(session)).map(toFound);
+  return { states: await readAll(before, session) };
 }
 
-/** One look; a failure keeps what was answered before the list could not be asked. */
-async function readOrKeep(
-  state: StoredState | FoundState,
-  session: WaitSession,
-): Promise<TargetState> {
+/**
+ * Looks once at each target. Where not all looks fail, one that fails keeps what was known.
+ *
+ * @throws {DcsError} as the client's queries, if nothing could be read
+ */
+export async function readAll(
+  before: readonly UnreadState[],
+  session: LookSession,
+): Promise<TargetState[]> {
+  const states = await Promise.all(before.map((state) => readOrKeep(state, session)));
+  const isAnyRead = states.some((state) => state.kind !== "broken" || state.last.kind === "seen");
+  // One failed look must not discard the answers about the other tasks.
+  for (const state of states) if (state.kind === "broken" && !isAnyRead) throw state.error;
+  return states;
+}
+
+/** One look; a failure keeps what was known, or was answered before the list could not be asked. */
+export async function readOrKeep(state: UnreadState, session: LookSession): Promise<TargetState> {
   const { target } = state;
-  let last: SeenState | undefined;
+  let seen: SeenState | undefined;
   try {
-    return await readPatiently(state, session, (seen) => {
-      last = seen;
+    return await readPatiently(state, session, (answer) => {
+      seen = answer;
     });
   } catch (error) {
+    if (!isDcsError(error)) throw error;
     const hasEnded = state.kind === "stored" && !isRunning(state);
-    if (!last || hasEnded || !isDcsError(error)) throw error;
-    return { kind: "broken", target, error, last };
+    return { kind: "broken", target, error, last: hasEnded ? state : (seen ?? state) };
   }
 }
 
 /** One look, repeated while the host throttles or has passing trouble. */
-export async function readPatiently<State extends StoredState | FoundState>(
-  state: State,
-  session: WaitSession,
-  onUndecided?: LookOptions["onUndecided"],
-): Promise<State | StoredState | SeenState> {
+async function readPatiently(
+  state: UnreadState,
+  session: LookSession,
+  onUndecided: LookOptions["onUndecided"],
+): Promise<UnreadState | SeenState> {
   const { client, host, inputs } = session;
-  const saved: StoredState | undefined =
-    state.kind === "stored" && answerOf(state) ? state : undefined;
+  const saved = state.kind === "stored" ? state : undefined;
   const look = (signal: AbortSignal) => {
     const options = onClock(host.clock, { signal, retries: 0 });
     const place = { client, instanceId: inputs.instanceId, ...options };

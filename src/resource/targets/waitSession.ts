@@ -46,6 +46,15 @@ export interface WaitSession {
   readonly onRemark: (text: string, found: readonly Target[]) => void;
 }
 
+/** What a look at tasks needs of a session. */
+export interface LookSession extends Pick<
+  WaitSession,
+  "host" | "client" | "inputs" | "deadline" | "signal" | "onTrouble"
+> {
+  /** Whether what the service does not find is gone. Default: it may appear late. */
+  readonly isAbsenceFinal?: boolean;
+}
+
 /** How a session ended. */
 export interface SessionResult {
   readonly states: readonly TargetState[];
@@ -54,7 +63,7 @@ export interface SessionResult {
 }
 
 /** Milliseconds until the deadline; at least 1, so that one last query is possible. */
-export function msLeft({ deadline, host }: WaitSession): number {
+export function msLeft({ deadline, host }: LookSession): number {
   return Math.max(deadline - host.clock.now(), 1);
 }
 
@@ -76,16 +85,17 @@ export interface SessionQueryOptions {
 
 /** Repeats a query until it is answered, within the time of the session. */
 export function queryInSession<T>(
-  session: WaitSession,
+  session: LookSession,
   query: (signal: AbortSignal) => Promise<T | undefined>,
   { graceMs = 0, proof = proofOf(session.client) }: SessionQueryOptions = {},
 ): Promise<T | undefined> {
-  const { host, inputs, signal, onTrouble } = session;
+  const { host, inputs, signal, isAbsenceFinal, onTrouble } = session;
   return pollUntilFound(query, {
     graceMs,
     timeoutMs: msLeft(session),
     ...toBounds(inputs),
     signal,
+    isAbsenceFinal,
     clock: host.clock,
     onTrouble,
     proof,
