@@ -77,6 +77,24 @@ test("an instance that does not exist is an error at once", async () => {
   expect(at.requests.map(({ path }) => path.split("/").at(-1))).toEqual(["projects", "tasks"]);
 });
 
+test("waits out a pause that the service asks for before the task is chosen", async () => {
+  const task = { id: "t", name: "EXTEND", status: "EXECUTING" };
+  const steps = [{ step_name: "copy", step_status: "FINISH" }];
+  const { url } = await serve(
+    { status: 429, body: {}, headers: { "retry-after": "30" } },
+    { body: { task_count: 1, tasks: [task] } },
+    { body: { progress: 100, step_details: steps } },
+  );
+  const { clock } = fastTime(speed);
+  const args = ["wait", "i", "--endpoint", url, "--project-id", "p"];
+  const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "a", HW_SECRET_KEY: "s" };
+  const { code, err } = await runDcsTask(undefined, args, { env: keys, clock });
+  expect(err).toMatch(
+    /^Will ask again for the tasks: .*429.*\nWaiting for EXTEND t \(EXECUTING\)\.\n/,
+  );
+  expect(code).toBe(0);
+});
+
 test("--appear looks until a task appears", async () => {
   const at = await play("done", one("late", { createdAfterSeconds: 2 }));
   const { code, err } = await wait(at, ["--appear", "30s"]);

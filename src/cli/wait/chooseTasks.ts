@@ -1,6 +1,7 @@
 import { idProblem } from "../../checks";
 import type { BackgroundTaskSummary } from "../../client/answers/backgroundTasks";
 import type { DcsClient } from "../../client/dcsClient";
+import { onClock } from "../../client/queryClock";
 import { findBackgroundTasks } from "../../client/tasks/findBackgroundTasks";
 import { proofOf } from "../../client/tasks/proof";
 import { DcsError } from "../../errors";
@@ -48,11 +49,8 @@ export async function chooseTasks(
   choice: TaskChoice,
   { signal, say, clock }: ChoiceContext,
 ): Promise<readonly WaitedTask[]> {
-  const { instanceId, names, all = false, appearMs = 0 } = choice;
-  const found =
-    appearMs > 0
-      ? await findAppearing(client, choice, { appearMs, signal, clock })
-      : await findBackgroundTasks(client, { instanceId, taskName: names }, { signal });
+  const { instanceId, all = false } = choice;
+  const found = await findUnfinished(client, choice, { signal, say, clock });
   const tasks = found.map((task) => toWaitedTask(instanceId, task));
   const chosen = all ? tasks : tasks.slice(0, 1);
   chosen.forEach(requireId);
@@ -60,22 +58,36 @@ export async function chooseTasks(
   return chosen;
 }
 
-/** Looks until there is a task: an unfinished one, or one that was created since the search began. */
-async function findAppearing(
+/**
+ * Finds unfinished tasks. If they may still appear, it looks until there is one, and those count too that
+ * were created since the search began.
+ */
+async function findUnfinished(
   client: DcsClient,
-  { instanceId, names: taskName }: TaskChoice,
-  { appearMs, signal, clock }: Omit<ChoiceContext, "say"> & { readonly appearMs: number },
+  { instanceId, names: taskName, appearMs = 0 }: TaskChoice,
+  { signal, say, clock }: ChoiceContext,
 ): Promise<readonly BackgroundTaskSummary[]> {
+  const isToAppear = appearMs > 0;
   const startedAt = Date.now() - CLOCK_MARGIN_MS;
+  let isTold = false;
   const look = async (own: AbortSignal): Promise<BackgroundTaskSummary[] | undefined> => {
-    const createdSince = new Date(startedAt + (client.clockSkewMs ?? 0));
+    const createdSince = isToAppear ? new Date(startedAt + (client.clockSkewMs ?? 0)) : undefined;
     const query = { instanceId, taskName, createdSince };
-    const tasks = await findBackgroundTasks(client, query, { signal: own, retries: 0 });
+    const tasks = await findBackgroundTasks(
+      client,
+      query,
+      onClock(clock, { signal: own, retries: 0 }),
+    );
     return tasks.length > 0 ? tasks : undefined;
   };
   const found = await pollUntilFound(look, {
     ...delays,
     ...{ signal, clock, graceMs: appearMs, timeoutMs: Math.max(appearMs, MIN_PATIENCE_MS) },
+    isAbsenceFinal: !isToAppear,
+    onTrouble: ({ message }) => {
+      if (!isTold) say(`Will ask again for the tasks: ${message}`);
+      isTold = true;
+    },
     proof: proofOf(client),
   });
   return found ?? [];
