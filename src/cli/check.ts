@@ -13,9 +13,10 @@ import {
   nameOfCall,
   programName,
   type TextSink,
+  usageExitCode,
 } from "./cliIo";
 import { type ConnectionFlags, printErrors, requestExitCode, withConnection } from "./connect";
-import { type Finding, isObstacle, toRow } from "./check/finding";
+import { type Finding, isMissetting, isObstacle, toRow } from "./check/finding";
 import { findPermissions } from "./check/permissionFindings";
 import { findClock, findKeys, findSettings, judgeKeys } from "./check/settingFindings";
 import { printableJson } from "./printableJson";
@@ -56,7 +57,8 @@ function check(instanceId: string | undefined, flags: CheckFlags, io: CliIo): Pr
     const findings = await findAll(instanceId, flags, io);
     const isFine = !findings.some(isObstacle);
     print({ findings, isFine }, flags, io);
-    return isFine ? 0 : requestExitCode;
+    if (isFine) return 0;
+    return findings.some(isMissetting) ? usageExitCode : requestExitCode;
   });
 }
 

@@ -171,7 +171,7 @@ test("a wrong secret key is named whole, in lines of words on a terminal", async
 test("without keys says how to set them", async () => {
   const off = { HW_ACCESS_KEY: "", HW_SECRET_KEY: "", PULUMI_DCS_METADATA: "off" };
   const ran = await check([], { ...off, HOME: "/nowhere" });
-  expect(ran.code).toBe(3);
+  expect(ran.code).toBe(2);
   expect(ran.out).toMatch(/^credentials +failed +INVALID_INPUT$/m);
   expect(ran.err).toMatch(/no credentials: set HW_ACCESS_KEY and HW_SECRET_KEY/);
 });

@@ -106,6 +106,10 @@ it.each<[Parameters<typeof startSimulator>[0], RegExp]>([
   [{ scenarios: ["nope"] }, /no scenario and no file "nope".*sample, resize, quick/],
   [{ scenarios: ["./nope.json"] }, /cannot read the file \.\/nope\.json \(ENOENT\)/],
   [{ scenarios: ["quick", "quick"] }, /"quick" is given twice/],
+  [
+    { scenarios: [{ name: "s", steps: [{ seconds: "ten" }], foo: 1 } as never] },
+    /steps\.0\.name: is missing; steps\.0\.seconds: must be number, and is "ten"; foo: is not a field/,
+  ],
   [{ scenarios: [{ name: "s" }] }, /scenario "s" is not a valid scenario/],
   [{ port: 65536 }, /65536 is not a port/],
   [{ port: 1.5 }, /1\.5 is not a port/],

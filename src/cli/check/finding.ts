@@ -26,6 +26,11 @@ export function isObstacle({ result, needed }: Finding): boolean {
   return result === "failed" || (result === "missing" && needed);
 }
 
+/** Whether it is the setting that is wrong: nothing was sent. */
+export function isMissetting({ result, details }: Finding): boolean {
+  return result === "failed" && details === "INVALID_INPUT";
+}
+
 /** A row of the table. */
 export function toRow({ check, result, action = "", ...more }: Finding): string[] {
   const { value, source, details } = more;

@@ -110,9 +110,18 @@ export function parseScenario(
   }
   const problems = result.issues.map((issue) => {
     const path = v.getDotPath(issue);
-    return path === null ? issue.message : `${path}: ${issue.message}`;
+    const problem = describe(issue);
+    return path === null ? problem : `${path}: ${problem}`;
   });
   const named = problems.slice(0, MOST_PROBLEMS);
   if (problems.length > named.length) named.push(`and ${problems.length - named.length} more`);
   throw new SimulatorInputError(option, `${origin} is not a valid scenario: ${named.join("; ")}`);
+}
+
+/** An issue in the words of a scenario; the rules above have texts of their own. */
+function describe(issue: v.BaseIssue<unknown>): string {
+  const { message, expected, received } = issue;
+  if (!message.startsWith("Invalid ")) return message;
+  if (expected === "never") return "is not a field of a scenario";
+  return received === "undefined" ? "is missing" : `must be ${expected}, and is ${received}`;
 }
