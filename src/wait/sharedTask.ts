@@ -54,8 +54,9 @@ export class SharedTask {
           return this.#news.answer;
         }
         const ask = (own: AbortSignal) => this.#ask(own);
-        // Its answer is news for the waits that sleep.
-        const options = { signal, maxAgeMs: 0, outlivesCallers: true };
+        // Its answer is news for the waits that sleep. Without any, it must not keep a key or a turn.
+        const outlivesCallers = () => this.#sleepers.size > 0;
+        const options = { signal, maxAgeMs: 0, outlivesCallers };
         const answer = await this.#flight.answer(ask, options).finally(() => {
           seen = this.#version;
         });

@@ -95,6 +95,15 @@ test("the query under way ends with the last of the waits, and not before", asyn
   await polls;
 });
 
+test("a query that the only wait gives up is aborted although the wait goes on", async () => {
+  const { asked, task } = setUp();
+  const gaveUp = new AbortController();
+  const poll = task.join().poll(gaveUp.signal);
+  gaveUp.abort();
+  await expect(poll).rejects.toBe(gaveUp.signal.reason);
+  expect(asked.map(({ aborted }) => aborted)).toEqual([true]);
+});
+
 test("a query whose waits have aborted goes on for one that sleeps", async () => {
   const { asked, clock, task } = setUp();
   const [mine, yours] = [new AbortController(), new AbortController()];

@@ -24,9 +24,9 @@ export interface FlightOptions {
   readonly maxFailureAgeMs?: number | undefined;
   /**
    * Whether a call that has been sent goes on when no caller is left, until {@link SingleFlight.abort}.
-   * Default false.
+   * Asked when the last one leaves. Default: it does not.
    */
-  readonly outlivesCallers?: boolean | undefined;
+  readonly outlivesCallers?: (() => boolean) | undefined;
 }
 
 /**
@@ -52,8 +52,8 @@ export class SingleFlight<T> {
     } finally {
       leaveTurn();
       call.waiting -= 1;
-      const goesOn = options.outlivesCallers === true && !call.turn.isQueued;
-      if (signal.aborted && call.waiting === 0 && !goesOn) this.#abort(call);
+      const goesOn = () => options.outlivesCallers?.() === true && !call.turn.isQueued;
+      if (signal.aborted && call.waiting === 0 && !goesOn()) this.#abort(call);
     }
   }
 
