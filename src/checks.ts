@@ -22,9 +22,15 @@ export function regionProblem(value: unknown): Problem {
     : 'must be the id of a region, such as "cn-north-4" or "ap-southeast-1"';
 }
 
+const MAX_PORT = 65_535;
+
 /** Checks the domain of a cloud, such as `myhuaweicloud.com`, optionally with a port. */
 export function domainProblem(value: unknown): Problem {
-  return typeof value === "string" && /^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i.test(value)
+  const [, port = "1"] =
+    typeof value === "string"
+      ? (/^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(\d{1,5}))?$/i.exec(value) ?? [undefined, "0"])
+      : [undefined, "0"];
+  return Number(port) > 0 && Number(port) <= MAX_PORT
     ? undefined
     : 'must be the domain of a cloud, such as "myhuaweicloud.com"';
 }

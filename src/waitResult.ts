@@ -1,3 +1,4 @@
+import type { DcsError } from "./errors";
 import type { TaskProgress } from "./taskProgress";
 
 /** The fields of every {@link WaitResult}. */
@@ -13,6 +14,8 @@ export interface WaitSummary {
   readonly elapsedMs: number;
   /** Number of answers of each kind: a task state, or an error code with its HTTP status. */
   readonly observed: Readonly<Record<string, number>>;
+  /** Why the task list could not be asked the last time, for example because of a missing permission. */
+  readonly listError?: DcsError;
 }
 
 /** The task has ended. */

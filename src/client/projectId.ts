@@ -28,10 +28,11 @@ export async function findProjectId(context: QueryContext, query: ProjectQuery):
   const { signal, retries, clock, requestsPerSecond } = query;
   const url = new URL(`${query.iamEndpoint}/v3/projects`);
   url.searchParams.set("name", query.projectName);
+  const setProjectId = `set ${context.hints?.waysToSetProjectId ?? 'the option "projectId"'}`;
   const call = {
     operation: "KeystoneListProjects",
     url,
-    ifForbidden: "set projectId, or let the user list the projects",
+    ifForbidden: `${setProjectId}, or let the user list the projects`,
     ...{ signal, retries, clock, requestsPerSecond },
   };
   const answer = await signedQuery(context, call);
@@ -42,7 +43,7 @@ export async function findProjectId(context: QueryContext, query: ProjectQuery):
   throw new DcsError(
     "NOT_FOUND",
     `IAM at ${url.origin} has ${found} named "${query.projectName}" for these credentials; ` +
-      "check the region, or set projectId",
+      `check the region, or ${setProjectId}`,
     { property: "projectId" },
   );
 }

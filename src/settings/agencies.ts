@@ -14,6 +14,8 @@ interface AgencyPlace {
   readonly place: string;
   /** The settings that it requires. */
   readonly needs: string;
+  /** The variable that its duration is from, if that is another place. */
+  readonly durationFrom?: string | undefined;
 }
 
 /**
@@ -46,8 +48,9 @@ function configuredAgencies(places: Source): readonly Agency[] {
     domainId: places.get("roleDomainId")?.value,
     durationSeconds: places.get("roleDuration")?.value,
   };
+  const durationFrom = places.get("roleDuration")?.name;
   const found = places.get("assumeRoles") ?? places.get("assumeRole");
-  if (found) return rolesOf(found, variables);
+  if (found) return rolesOf(found, { ...variables, durationFrom });
   const given =
     places.get("roleAgencyName") ?? places.get("roleDomainName") ?? places.get("roleDomainId");
   if (!given) return [];
@@ -57,11 +60,15 @@ function configuredAgencies(places: Source): readonly Agency[] {
   const [domainId] = settingsTable.roleDomainId.variables;
   const hasName = variables.agencyName !== undefined;
   const needs = hasName ? `"${domainName}" or "${domainId}"` : `"${agencyName}"`;
-  return [checkAgency(variables, { property, place: `the environment (${property})`, needs })];
+  const place = inEnvironment(property);
+  return [checkAgency(variables, { property, place, needs, durationFrom })];
 }
 
 /** Fields that an entry lacks are taken from the variables, as the Huawei provider does. */
-function rolesOf({ name, value }: Found, variables: AgencyValues): readonly Agency[] {
+function rolesOf(
+  { name, value }: Found,
+  { durationFrom: variable, ...variables }: AgencyValues & Pick<AgencyPlace, "durationFrom">,
+): readonly Agency[] {
   const parsed = parseJson(value);
   const example = '{"agencyName": "…", "domainName": "…"}';
   const isOlder = name.endsWith("assumeRole");
@@ -78,7 +85,8 @@ function rolesOf({ name, value }: Found, variables: AgencyValues): readonly Agen
     };
     const place = isOlder ? name : `${name}[${index}]`;
     const needs = '"agencyName", and "domainName" or "domainId"';
-    return checkAgency(values, { property: name, place, needs });
+    const durationFrom = duration === undefined || duration === null ? variable : undefined;
+    return checkAgency(values, { property: name, place, needs, durationFrom });
   });
 }
 
@@ -99,7 +107,8 @@ function olderAgency(places: Source): readonly Agency[] {
 }
 
 /** @throws {DcsError} `INVALID_INPUT` naming the place if the agency is incomplete */
-function checkAgency(values: AgencyValues, { property, place, needs }: AgencyPlace): Agency {
+function checkAgency(values: AgencyValues, where: AgencyPlace): Agency {
+  const { property, place, needs, durationFrom } = where;
   const { agencyName, domainName, domainId, durationSeconds } = values;
   const domain = domainId || domainName;
   if (!isText(agencyName) || !isText(domain)) {
@@ -110,14 +119,19 @@ function checkAgency(values: AgencyValues, { property, place, needs }: AgencyPla
     seconds !== undefined &&
     !(Number.isInteger(seconds) && seconds >= 900 && seconds <= 86_400)
   ) {
-    const reason = `the duration of the agency in ${place} must be 900 to 86400 seconds`;
-    throw new DcsError("INVALID_INPUT", reason, { property });
+    const from = durationFrom === undefined ? place : inEnvironment(durationFrom);
+    const reason = `the duration of the agency in ${from} must be 900 to 86400 seconds`;
+    throw new DcsError("INVALID_INPUT", reason, { property: durationFrom ?? property });
   }
   return {
     agencyName,
     ...(domainId ? { domainId: domain } : { domainName: domain }),
     durationSeconds: seconds,
   };
+}
+
+function inEnvironment(variable: string): string {
+  return `the environment (${variable})`;
 }
 
 function isText(value: unknown): value is string {

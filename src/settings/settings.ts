@@ -15,6 +15,8 @@ export type { Configuration, Environment } from "./sources/source";
 export interface Hints {
   /** Where `requestsPerSecond` can be set. */
   readonly waysToSetRate: string;
+  /** Where the project id can be set. */
+  readonly waysToSetProjectId: string;
   /** Where `insecure` can be set. */
   readonly waysToSetInsecure: string;
   /** The name of the setting that gave an address, by the address's origin; defaults have none. */
@@ -72,6 +74,7 @@ export function resolveSettings(sources: SettingsSources): Settings {
     credentialsAdvice: adviseCredentials(layers),
     hints: {
       waysToSetRate: listOf(waysToSet(layers, "requestsPerSecond")),
+      waysToSetProjectId: listOf(waysToSet(layers, "projectId")),
       waysToSetInsecure: listOf(waysToSet(layers, "insecure")),
       addressNames: endpoints.addressNames,
     },

@@ -87,7 +87,7 @@ async function endLate(
 ): Promise<void> {
   const sleepUntil = async (at: number) => {
     do await clock.sleep(Math.min(Math.max(at - clock.now(), 0), MAX_TIMER_MS), signal);
-    while (clock.now() < at);
+    while (clock.now() < at && !signal.aborted);
   };
   let [isQueued, isLate] = [false, false];
   const endIfQueued = () => {

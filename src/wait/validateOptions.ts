@@ -19,7 +19,7 @@ const rules: Readonly<
   random: aFunction,
   // Not `instanceof`: a signal may come from another realm.
   signal: [has("addEventListener", "removeEventListener"), "must be an AbortSignal"],
-  clock: [has("now", "sleep"), 'must have the functions "now" and "sleep"'],
+  clock: [isClock, 'must have the functions "now", which returns milliseconds, and "sleep"'],
   seen: [isProgress, 'must be an answer with a list of "stepDetails"'],
   proof: [isRecord, "must be an object"],
 };
@@ -74,6 +74,12 @@ function isFunction(value: unknown): boolean {
 
 function has(...names: readonly string[]): (value: unknown) => boolean {
   return (value) => isRecord(value) && names.every((name) => isFunction(value[name]));
+}
+
+function isClock(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { now, sleep } = value;
+  return typeof now === "function" && isFunction(sleep) && Number.isFinite(now.call(value));
 }
 
 function isProgress(value: unknown): boolean {

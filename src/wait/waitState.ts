@@ -34,6 +34,7 @@ export class WaitState {
   #misses = 0;
   #lastProgress: TaskProgress | undefined;
   #lastTrouble: DcsError | undefined;
+  #listError: DcsError | undefined;
   /** Whether either view has answered about the task in this wait. */
   #isAnswered = false;
   #settling = false;
@@ -157,7 +158,13 @@ export class WaitState {
   /** @param isSpent - whether the wait ends without the list, so that it is worth waiting for a pause */
   async #askList(isSpent = false): Promise<Decision> {
     const { signal, deadline } = this.#limits;
-    const word = await askList(this.#options.confirm, this.#limits, this.#proof);
+    let failure: DcsError | undefined;
+    const word = await askList(this.#options.confirm, this.#limits, {
+      proof: this.#proof,
+      onError: (error) => {
+        failure = error;
+      },
+    });
     if (word instanceof HostPause) {
       const leftMs = deadline - this.#clock.now();
       if (!isSpent || leftMs < 1) return "goOn";
@@ -165,6 +172,7 @@ export class WaitState {
       return signal.aborted ? "goOn" : this.#askList(isSpent);
     }
     if (word === undefined) return "goOn";
+    this.#listError = failure;
     if (word === "running") {
       this.#failures.reset();
       this.#isAnswered = true;
@@ -184,6 +192,7 @@ export class WaitState {
       attempts: this.#attempts,
       elapsedMs: this.#clock.now() - this.#startedAt,
       observed: this.#observed,
+      ...(this.#listError && { listError: this.#listError }),
     };
   }
 

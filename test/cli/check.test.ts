@@ -125,7 +125,9 @@ test("names the missing permission to list projects, and what else could be done
   expect(findIn(ran, "projects in IAM")).toMatchObject({
     result: "missing",
     action: "iam:projects:listProjects",
-    error: expect.stringContaining("set projectId") as string,
+    error: expect.stringContaining(
+      "set --project-id or HW_PROJECT_ID, or let the user",
+    ) as string,
   });
   expect(findIn(ran, "list of tasks")).toMatchObject({ result: "skipped" });
 });
@@ -195,6 +197,19 @@ test.each([
   const clock = findIn(ran, "clock");
   expect(clock.result).toBe(result);
   expect(clock.details).toMatch(details);
+});
+
+test("a clock that is so far off that the keys are rejected is seen in the rejection", async () => {
+  const { url } = await serve((response) => {
+    response.setHeader("date", new Date(Date.now() + 1_200_000).toUTCString());
+    response.statusCode = 401;
+    response.end('{"error_code":"APIGW.0301","error_msg":"the date is wrong"}');
+  });
+  const ran = await check(["--json", "--endpoint", url, "--project-id", "p"]);
+  expect(findIn(ran, "clock")).toMatchObject({
+    result: "warning",
+    details: expect.stringMatching(/^(19m|20m)\S* behind the service's/) as string,
+  });
 });
 
 test.each([

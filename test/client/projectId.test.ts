@@ -61,7 +61,7 @@ describe("the project id", () => {
       code: "NOT_FOUND",
       property: "projectId",
       message: expect.stringMatching(
-        new RegExp(`^IAM at ${server.url} ${said} "cn-north-4" .*; check .* or set projectId$`),
+        new RegExp(`^IAM at ${server.url} ${said} "cn-north-4" .*; check .* or set .*projectId.*$`),
       ) as string,
     });
     expect(server.requests.map(({ method }) => method)).toEqual(["GET"]);
@@ -170,7 +170,9 @@ describe("the project id", () => {
     const client = clientOf(server, { projectId: undefined });
     await expect(client.projectId()).rejects.toMatchObject({
       code: "FORBIDDEN",
-      message: expect.stringMatching(/^KeystoneListProjects .*; set projectId, or let/) as string,
+      message: expect.stringMatching(
+        /^KeystoneListProjects .*; set the option "projectId".*, or let/,
+      ) as string,
     });
   });
 

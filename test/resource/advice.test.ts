@@ -2,6 +2,7 @@ import { setTimeout as pass } from "node:timers/promises";
 import { allTasks } from "../../src/resource/allTasks";
 import type { Scenario } from "../../src/simulator";
 import { fastTime } from "../support/fastClock";
+import { steadyDate } from "../support/steadyTime";
 import { setStage, type Stage, type StageOptions } from "./support/stage";
 
 type Properties = Record<string, unknown>;
@@ -70,7 +71,7 @@ describe("what a message says of the next run is true:", () => {
     );
     await expect(stage.again().diff(olds, given)).resolves.toEqual({ changes: false });
     await expect(stage.again().diff(olds, { ...given, timeoutSeconds: 9 })).resolves.toEqual({});
-    await pass(1_000);
+    while (steadyDate() < stage.simulator.task("newer").createdAt) await pass(10);
     const { outs } = await stage.again().update(olds, { ...given, triggers: [2] });
     expect(outs).toMatchObject({
       status: "SUCCEEDED",

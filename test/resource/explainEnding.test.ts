@@ -1,3 +1,4 @@
+import { DcsError } from "../../src/errors";
 import { explainEnding } from "../../src/resource/targets/explainEnding";
 import type { StepDetail } from "../../src/taskProgress";
 import type { WaitOutcome, WaitResult } from "../../src/waitResult";
@@ -138,6 +139,17 @@ step                 status  code
         "(2/2 数据迁移 > slot 0-5460), and the task list does not say how it ended. Check the " +
         'instance, then set the taskId of a later task, or set onFailure to "record".',
     });
+  });
+
+  it.each([
+    ["timedOut", "or raise timeoutSeconds. "],
+    ["lost", "and the task list could not be read. .* "],
+  ] as const)("that is %s says why the list could not be read", (outcome, before) => {
+    const listError = new DcsError("FORBIDDEN", "not allowed");
+    const ending = { outcome, elapsedMs: 0, observed: { running: 1 }, listError } as const;
+    const { message } = explainEnding(ending, here);
+    const reason = "The task list could not be read: not allowed\\.$";
+    expect(message).toMatch(new RegExp(`${before}${reason}`));
   });
 
   it.each(["timedOut", "aborted", "lost"] as const)(

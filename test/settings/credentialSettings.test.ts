@@ -267,7 +267,7 @@ describe("what is wrong", () => {
           HW_ASSUME_ROLE_DURATION: "5",
         },
       },
-      "HW_ASSUME_ROLE_AGENCY_NAME",
+      "HW_ASSUME_ROLE_DURATION",
       /must be 900 to 86400 seconds$/,
     ],
     [

@@ -238,6 +238,12 @@ describe("settings", () => {
     ],
     ["another variable", { env: { [SDK_DCS]: "VALUE" } }, SDK_DCS, /must be a URL such as/],
     ["a list of addresses that begins with none", { env: { [SDK_DCS]: ",http://VALUE" } }, SDK_DCS, /must be a URL/], // prettier-ignore
+    [
+      "a cloud with a wrong port",
+      { env: { HW_CLOUD: "my.example:99999" } },
+      "HW_CLOUD",
+      /domain of a/,
+    ],
     ["a cloud that is a URL", { env: { HW_CLOUD: "https://VALUE" } }, "HW_CLOUD", /domain of a/],
     ["a project id", { config: { projectId: "VALUE/x" } }, "huaweicloud:projectId", /letters/],
     ["an older project id", { config: { tenantId: "a/VALUE" } }, "huaweicloud:tenantId", /letters/],

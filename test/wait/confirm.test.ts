@@ -59,6 +59,19 @@ describe.each(virtualClocks)("another source asked in a wait by %s", (_, createC
     expect((script.askedAt.at(-1) ?? 0) - askedAt).toBeLessThan(70_000);
   });
 
+  it("is named as the reason where it was refused, and the wait ends without an end of the task", async () => {
+    const late = await play([settling], [forbidden], { timeoutMs: 60_000 });
+    expect(late.result).toMatchObject({ outcome: "timedOut", listError: forbidden });
+    const lost = await play(gone, [forbidden]);
+    expect(lost.result).toMatchObject({ outcome: "lost", listError: forbidden });
+  });
+
+  it("is not named where it answered in the end", async () => {
+    const { result } = await play([settling], [forbidden, "running"], { timeoutMs: 200_000 });
+    expect(result.outcome).toBe("timedOut");
+    expect(result).not.toHaveProperty("listError");
+  });
+
   it("is left alone while 100 % has twenty seconds to settle", async () => {
     const { confirmedAt } = await play([settling], ["succeeded"]);
     expect(confirmedAt[0]).toBeGreaterThanOrEqual(20_000);

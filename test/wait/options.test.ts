@@ -22,6 +22,8 @@ const bad = [
   ["minus infinity", -Infinity],
 ] as const;
 
+const clockRule = 'must have the functions "now", which returns milliseconds, and "sleep"';
+
 describe("the options of a wait", () => {
   it.each(durations.flatMap((name) => bad.map(([what, value]) => [name, what, value] as const)))(
     "%s is refused by its name when it is %s",
@@ -45,7 +47,8 @@ describe("the options of a wait", () => {
     ["onNews", 1, "must be a function"],
     ["random", 0.5, "must be a function"],
     ["signal", {}, "must be an AbortSignal"],
-    ["clock", { now: () => 0 }, 'must have the functions "now" and "sleep"'],
+    ["clock", { now: () => 0 }, clockRule],
+    ["clock", { now: () => NaN, sleep: () => Promise.resolve() }, clockRule],
     ["seen", { progress: 50 }, 'must be an answer with a list of "stepDetails"'],
     ["proof", true, "must be an object"],
   ])("%s is refused by its name when it is %j", async (name, value, reason) => {

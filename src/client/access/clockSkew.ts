@@ -112,6 +112,8 @@ export class ServiceClock {
   /** A signature dated `signedAt` was rejected. */
   reject({ correctionMs, suggestions }: Stamp, headers: Headers, signedAt: number): DateVerdict {
     const serverNow = dateOf(headers);
+    // A proxy may have answered, but nothing better is known.
+    if (!Number.isNaN(serverNow)) this.skewMs ??= serverNow - this.#now();
     const isMisdated = Math.abs(serverNow - signedAt) > SMALL_SKEW_MS;
     const isOutdated = isMisdated && suggestions !== this.#shared.suggestions;
     this.#own.reject(correctionMs);

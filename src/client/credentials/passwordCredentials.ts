@@ -1,4 +1,4 @@
-import { DcsError, isDcsError, withMessage } from "../../errors";
+import { DcsError } from "../../errors";
 import type { IamUser } from "../../settings/sources/credentials";
 import { assertConfidential } from "../access/assertConfidential";
 import { checkToken, type CredentialsProvider } from "../access/credentials";
@@ -56,13 +56,11 @@ export function passwordCredentials(options: PasswordOptions): CredentialsProvid
     assertConfidential(call.url, `the password of ${source}`, transport);
     const context = {
       what: nameOf(call),
+      ifRejected: `check user name, password and account of ${source}`,
       ifForbidden: `the user may not use the project "${projectName}"`,
       secrets: [user.password],
     };
-    const send = () =>
-      exchange(call, (request) =>
-        attemptOnce(transport, request, context, explainRejection(source)),
-      );
+    const send = () => exchange(call, (request) => attemptOnce(transport, request, context));
     const { userName, password, domainId, domainName } = user;
     const key = guard.ofPassword([iamEndpoint, userName, password, domainId, domainName]);
     const { json, headers } = await sendGuarded(key, context.what, send);
@@ -101,13 +99,6 @@ function assertOwnIam({ iamEndpoint, iamIsDerived = false, source }: PasswordOpt
       '"authUrl" in the configuration',
     { property: "iamEndpoint" },
   );
-}
-
-function explainRejection(source: string): (error: DcsError) => DcsError {
-  return (error) =>
-    isDcsError(error, "UNAUTHORIZED")
-      ? withMessage(error, `${error.message}; check user name, password and account of ${source}`)
-      : error;
 }
 
 function tokenRequest({ userName, password, domainName, domainId }: IamUser, project: string) {

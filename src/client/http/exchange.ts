@@ -1,7 +1,7 @@
 import ky, { type Options } from "ky";
 import { DcsError, isDcsError, isServerTrouble } from "../../errors";
 import { systemClock } from "../../wait/time/clock";
-import { type Explain, fetchInTurn, type Received } from "./fetchJson";
+import { fetchInTurn, type Received } from "./fetchJson";
 import type { Transport } from "../transport/transport";
 import { budgetOf } from "../../wait/budget/hostBudget";
 import type { RequestContext } from "./serviceError";
@@ -92,17 +92,12 @@ function isWorthRetrying(error: unknown): boolean {
   return isDcsError(error) && isServerTrouble(error) && (error.retryAfterMs ?? 0) <= MAX_PAUSE_MS;
 }
 
-/**
- * Makes one unsigned attempt in its turn of the host's request budget.
- *
- * @param explain - adds to the error of an answer that is not 2xx
- */
+/** Makes one unsigned attempt in its turn of the host's request budget. */
 export async function attemptOnce(
   transport: Transport,
   request: Request,
   context: RequestContext,
-  explain: Explain,
 ): Promise<Received> {
   const turn = await budgetOf({ clock: systemClock, url: request.url }).take(request.signal);
-  return fetchInTurn(turn, request, { ...transport, ...context, explain });
+  return fetchInTurn(turn, request, { ...transport, ...context });
 }

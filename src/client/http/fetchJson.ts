@@ -13,7 +13,8 @@ export type Explain = (error: DcsError, answer: FailedAnswer) => DcsError;
 
 /** How one request is sent, and what its errors say. */
 export interface FetchOptions extends Transport, RequestContext {
-  readonly explain: Explain;
+  /** Default: the error as it is. */
+  readonly explain?: Explain;
 }
 
 /** A JSON answer. */
@@ -43,7 +44,7 @@ export async function fetchInTurn(
 }
 
 async function fetchJson(request: Request, options: FetchOptions): Promise<Received> {
-  const { fetch, what, requestTimeoutMs: ms, explain } = options;
+  const { fetch, what, requestTimeoutMs: ms } = options;
   const answer = await withinTime(
     // Clone: a body can be read once, and the request may have to be sent again.
     (signal) =>
@@ -53,8 +54,13 @@ async function fetchJson(request: Request, options: FetchOptions): Promise<Recei
     request.signal.throwIfAborted();
     throw isDcsError(error) ? error : networkError(error, options);
   });
-  if (!answer.ok) throw explain(toServiceError(answer, options), answer);
+  if (!answer.ok) throw explainError(answer, options);
   return { json: parseJson(answer.body, what), headers: answer.headers };
+}
+
+function explainError(answer: FailedAnswer, options: FetchOptions): DcsError {
+  const error = toServiceError(answer, options);
+  return options.explain?.(error, answer) ?? error;
 }
 
 /** Reads the body here, so that a connection that breaks in the middle is a network error. */

@@ -53,6 +53,8 @@ export interface RequestContext {
   readonly what: string;
   /** What to do if it is forbidden. */
   readonly ifForbidden: string;
+  /** What to do if the credentials are rejected. Default: check the keys. */
+  readonly ifRejected?: string | undefined;
   /** Where the user can set the request rate, if it applies to this request. */
   readonly waysToSetRate?: string | undefined;
   /** Values that must not appear in messages. */
@@ -83,14 +85,14 @@ export function toServiceError(
   );
 }
 
-interface Remediable extends Pick<RequestContext, "ifForbidden" | "waysToSetRate"> {
+interface Remediable extends Pick<RequestContext, "ifForbidden" | "ifRejected" | "waysToSetRate"> {
   readonly status: number;
   readonly serviceCode: string | undefined;
 }
 
 function remedy(
   code: DcsErrorCode,
-  { status, serviceCode, ifForbidden, waysToSetRate }: Remediable,
+  { status, serviceCode, ifForbidden, ifRejected, waysToSetRate }: Remediable,
 ): string {
   if (status === 304) {
     return "; no request asks whether something has changed, so a cache answers: check the proxy";
@@ -105,6 +107,7 @@ function remedy(
   if (code === "THROTTLED" && waysToSetRate) {
     return `; ${advices.THROTTLED}, or lower ${waysToSetRate}`;
   }
+  if (code === "UNAUTHORIZED" && ifRejected !== undefined) return `; ${ifRejected}`;
   const known: { readonly [code in DcsErrorCode]?: string } = advices;
   const advice = known[code] ?? ifForbidden;
   return advice ? `; ${advice}` : "";

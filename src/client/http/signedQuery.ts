@@ -154,6 +154,7 @@ async function send(
       ...context,
       what: nameOf(query),
       ifForbidden: query.ifForbidden,
+      ifRejected: "authToken" in used ? "get a new token" : undefined,
       secrets: secretsIn(request, used),
       explain: (error, answer) => {
         ({ headers } = answer);

@@ -14,7 +14,9 @@ type WaitErrorCode = "TASK_FAILED" | "TIMED_OUT" | "ABORTED" | "LOST";
 export function requireSuccess(result: WaitResult, what: string): WaitResult {
   if (result.outcome === "succeeded") return result;
   const [code, message] = explain(result, result.outcome, what);
-  throw new DcsError(code, message, { result });
+  const { listError } = result;
+  const list = listError ? `; the task list could not be read: ${listError.message}` : "";
+  throw new DcsError(code, `${message}${list}`, { result });
 }
 
 function explain(
@@ -41,7 +43,8 @@ function explain(
     case "lost":
       return [
         "LOST",
-        `the record of ${what} disappeared${at}, and the task list does not say how it ended; check ` +
+        `the record of ${what} disappeared${at}, and the task list ` +
+          `${result.listError ? "tells nothing" : "does not say how it ended"}; check ` +
           "the instance to see whether the operation took effect",
       ];
   }

@@ -15,6 +15,7 @@ import { isJob, nameTarget } from "./target";
 
 interface Ended {
   readonly lastProgress?: TaskProgress;
+  readonly listError?: DcsError;
 }
 
 /** How a target ended that did not succeed. */
@@ -41,7 +42,7 @@ export function explainEnding(ending: BadEnding, circumstances: EndingCircumstan
         "TIMED_OUT",
         `${task} is still unfinished${where} after ${renderDuration(ending.elapsedMs / 1000)} ` +
           `(the limit is ${timeoutSeconds} s${countFailures(ending.observed, ending.lastProgress)}). ` +
-          `${follow}, or raise timeoutSeconds.`,
+          `${follow}, or raise timeoutSeconds.${explainList(ending)}`,
       );
     case "aborted": {
       const end = isUnseenEnding(ending, circumstances)
@@ -52,10 +53,16 @@ export function explainEnding(ending: BadEnding, circumstances: EndingCircumstan
     case "lost":
       return new DcsError(
         "LOST",
-        `the record of ${task} disappeared${where}, and the task list does not say how it ended. ` +
-          adviseAfterLoss(circumstances),
+        `the record of ${task} disappeared${where}, and the task list ` +
+          `${ending.listError ? "could not be read" : "does not say how it ended"}. ` +
+          `${adviseAfterLoss(circumstances)}${explainList(ending)}`,
       );
   }
+}
+
+/** Why the list, which may tell how the task ended, could not be read. */
+function explainList({ listError }: Ended): string {
+  return listError ? ` The task list could not be read: ${listError.message}.` : "";
 }
 
 /** Whether nothing says that the task exists: its id was given, and there was no answer about it. */

@@ -161,9 +161,9 @@ describe("an agency", () => {
     expect(() => agenciesOf(env)).toThrow(
       expect.objectContaining({
         code: "INVALID_INPUT",
-        property: "HW_ASSUME_ROLE_AGENCY_NAME",
+        property: "HW_ASSUME_ROLE_DURATION",
         message:
-          "the duration of the agency in the environment (HW_ASSUME_ROLE_AGENCY_NAME) must be " +
+          "the duration of the agency in the environment (HW_ASSUME_ROLE_DURATION) must be " +
           "900 to 86400 seconds",
       }) as Error,
     );

@@ -155,7 +155,7 @@ describe("a token of IAM", () => {
     await expect(query()).rejects.toMatchObject({
       code: "UNAUTHORIZED",
       message: expect.stringMatching(
-        /^KeystoneCreateUserTokenByPassword \(POST .*password is wrong.*; check user name, password and account of a test/,
+        /^KeystoneCreateUserTokenByPassword \(POST .*password is wrong; check user name, password and account of a test/,
       ) as string,
     });
     await expect(query()).rejects.not.toThrow("VALUE");
