@@ -125,9 +125,7 @@ test("names the missing permission to list projects, and what else could be done
   expect(findIn(ran, "projects in IAM")).toMatchObject({
     result: "missing",
     action: "iam:projects:listProjects",
-    error: expect.stringContaining(
-      "set --project-id or HW_PROJECT_ID, or let the user",
-    ) as string,
+    error: expect.stringContaining("set --project-id or HW_PROJECT_ID, or let the user") as string,
   });
   expect(findIn(ran, "list of tasks")).toMatchObject({ result: "skipped" });
 });
