@@ -2,8 +2,9 @@
 const GO_FOLDER = "sdk/go/huaweiclouddcs";
 
 /**
- * What each language needs beside the schema: the package's name there, and the versions of Pulumi that
- * it works with. A package that is made from the schema gets the version that the schema then has.
+ * What each language needs beside the schema, such as the package's name there. A package that is made
+ * from the schema gets the version that the schema then has, and requires the Pulumi that the generator
+ * knows it to work with.
  *
  * @param repository - address of the repository, without a scheme
  */
@@ -12,12 +13,10 @@ export function makeLanguages(repository: string): Readonly<Record<string, objec
     nodejs: {
       // "pulumi-huaweicloud-dcs" is the package with the dynamic resources.
       packageName: "pulumi-huaweicloud-dcs-sdk",
-      dependencies: { "@pulumi/pulumi": "^3.216.0" },
       respectSchemaVersion: true,
     },
     python: {
       packageName: "pulumi_huaweicloud_dcs",
-      requires: { pulumi: ">=3.165.0,<4.0.0" },
       pyproject: { enabled: true },
       inputTypes: "classes-and-dicts",
       respectSchemaVersion: true,
