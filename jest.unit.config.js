@@ -13,7 +13,7 @@ module.exports = {
   testPathIgnorePatterns: [
     // Need a Pulumi engine or the built package (the campaign, which also takes a minute of CPU time).
     "/test/(e2e|engine|examples|faults|package)/",
-    "/test/(docs/commands|docs/generated|lab/bench|lab/campaign|plugin/schemaCheck)\\.test",
+    "/test/(docs/commands|docs/generated|lab/bench|lab/campaign|plugin/schemaCheck|plugin/sdk)\\.test",
     // Need a terminal (tmux), a browser, a shell or Python.
     "/test/cli/(browser|completion|streams|terminal)\\.test",
     "/test/client/(credentials/vendorProviders|vendorEndpoints)\\.test",
