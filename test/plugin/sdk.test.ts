@@ -76,7 +76,7 @@ testWithGo(
   "a program compiles and runs with the package that is made from the schema",
   async () => {
     const sdk = path.join(repository, "scripts/sdk.ts");
-    await run(process.execPath, [sdk, "nodejs", path.join(folder, "sdk")]);
+    await run(process.execPath, [sdk, "nodejs", path.join(folder, "sdk")], { timeout: 800_000 });
     await symlink(path.join(repository, "node_modules"), path.join(folder, "node_modules"));
     const file = path.join(folder, "program.ts");
     await writeFile(file, program);
