@@ -13,11 +13,13 @@ module.exports = {
   testPathIgnorePatterns: [
     // Need a Pulumi engine or the built package (the campaign, which also takes a minute of CPU time).
     "/test/(e2e|engine|examples|faults|package)/",
-    "/test/(docs/commands|docs/generated|lab/bench|lab/campaign|plugin/schemaCheck|plugin/sdk)\\.test",
+    "/test/(docs/commands|docs/generated|lab/bench|lab/campaign)\\.test",
     // Need a terminal (tmux), a browser, a shell or Python.
     "/test/cli/(browser|completion|streams|terminal)\\.test",
     "/test/client/(credentials/vendorProviders|vendorEndpoints)\\.test",
     "/test/simulator/pythonClient\\.test",
+    // Need an engine, or Go.
+    "/test/plugin/(schemaCheck|sdk)\\.test",
     // Take too long: thousands of generated inputs, and all programs of the pages compiled.
     "/test/fuzz/",
     "/test/docs/blocks\\.test",
