@@ -19,7 +19,7 @@ const DESCRIPTION =
   "Waits in `pulumi up` until background tasks of Huawei Cloud DCS (Redis) are done, with live " +
   "progress, and gives their steps as outputs.";
 
-/** The schema of the package, without a version: the plugin adds its own. */
+/** The schema of the package. It has no version: that is the version of the plugin that shows it. */
 export function makePackage(root: string): object {
   const text = readFileSync(path.join(root, "package.json"), "utf8");
   const { name, license, homepage, repository } = JSON.parse(text) as Manifest;
