@@ -18,6 +18,8 @@ module.exports = {
     "/test/cli/(browser|completion|streams|terminal)\\.test",
     "/test/client/(credentials/vendorProviders|vendorEndpoints)\\.test",
     "/test/simulator/pythonClient\\.test",
+    // Need an engine, or Go.
+    "/test/plugin/(schemaCheck|sdk)\\.test",
     // Take too long: thousands of generated inputs, and all programs of the pages compiled.
     "/test/fuzz/",
     "/test/docs/blocks\\.test",
