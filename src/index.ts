@@ -3,6 +3,8 @@
  *
  * @module pulumi-huaweicloud-dcs
  */
+import "./pulumi/requireNode";
+
 export { BackgroundTask } from "./pulumi/backgroundTask";
 export { InstanceTasks } from "./pulumi/instanceTasks";
 export { getBackgroundTask, getBackgroundTaskOutput } from "./pulumi/look/getBackgroundTask";
