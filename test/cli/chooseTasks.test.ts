@@ -119,6 +119,40 @@ test("--appear finds a task that appeared and ended between two looks", async ()
   expect(code).toBe(0);
 });
 
+test.each([
+  ["ahead of", 90],
+  ["behind", -90],
+])(
+  "--appear ignores what ended before, also if the service's clock is %s this one's",
+  async (_, seconds) => {
+    const ended = one("ended", { startedSecondsAgo: 30 });
+    const now = () => steadyDate() + seconds * 1000;
+    simulator = await startSimulator({ scenarios: [ended], now });
+    const { code, err } = await wait(simulator, ["--appear", "3s"]);
+    expect(code).toBe(5);
+    expect(err).toMatch(/has no unfinished background task, and none appeared within 3 s\.\n$/);
+  },
+);
+
+test("--appear finds a task that ended between two looks by a clock that is behind", async () => {
+  const off = -90_000;
+  const created = new Date(Date.now() + off).toISOString();
+  const task = { id: "brief", name: "EXTEND", status: "SUCCESS", created_at: created };
+  const headers = { date: new Date(Date.now() + off).toUTCString() };
+  const steps = [{ step_name: "copy", step_status: "FINISH" }];
+  const { url } = await serve(
+    { headers, body: { task_count: 0, tasks: [] } },
+    { headers, body: { task_count: 1, tasks: [task] } },
+    { headers, body: { progress: 100, step_details: steps } },
+  );
+  const { clock } = fastTime(speed);
+  const args = ["wait", "i", "--appear", "30s", "--endpoint", url, "--project-id", "p"];
+  const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "a", HW_SECRET_KEY: "s" };
+  const { code, err } = await runDcsTask(undefined, args, { env: keys, clock });
+  expect(err).toContain("Waiting for EXTEND brief (SUCCESS, ");
+  expect(code).toBe(0);
+});
+
 test("--appear ends with 5 when nothing has appeared", async () => {
   const at = await play("done");
   const { code, err } = await wait(at, ["--appear", "1500ms"]);

@@ -2,7 +2,7 @@ import { idProblem } from "../../checks";
 import type { BackgroundTaskSummary } from "../../client/answers/backgroundTasks";
 import type { DcsClient } from "../../client/dcsClient";
 import { onClock } from "../../client/queryClock";
-import { findBackgroundTasks } from "../../client/tasks/findBackgroundTasks";
+import { selectTasks } from "../../client/tasks/findTasks";
 import { proofOf } from "../../client/tasks/proof";
 import { DcsError } from "../../errors";
 import { printable } from "../../printable";
@@ -42,7 +42,7 @@ const CLOCK_MARGIN_MS = 2_000;
  *
  * @returns an empty list if there is none
  * @throws {DcsError} `ABORTED`; `MALFORMED_RESPONSE` if the service lists an id that cannot be
- *   queried; as {@link findBackgroundTasks}
+ *   queried; as {@link DcsClient.listBackgroundTasks}
  */
 export async function chooseTasks(
   client: DcsClient,
@@ -60,24 +60,24 @@ export async function chooseTasks(
 
 /**
  * Finds unfinished tasks. If they may still appear, it looks until there is one, and those count too that
- * were created since the search began.
+ * were created since the search began, by the service's clock.
  */
 async function findUnfinished(
   client: DcsClient,
-  { instanceId, names: taskName, appearMs = 0 }: TaskChoice,
+  { instanceId, names: taskNames, appearMs = 0 }: TaskChoice,
   { signal, say, clock }: ChoiceContext,
 ): Promise<readonly BackgroundTaskSummary[]> {
   const isToAppear = appearMs > 0;
   const startedAt = Date.now() - CLOCK_MARGIN_MS;
+  let createdSince: number | undefined;
   let isTold = false;
   const look = async (own: AbortSignal): Promise<BackgroundTaskSummary[] | undefined> => {
-    const createdSince = isToAppear ? new Date(startedAt + (client.clockSkewMs ?? 0)) : undefined;
-    const query = { instanceId, taskName, createdSince };
-    const tasks = await findBackgroundTasks(
-      client,
-      query,
-      onClock(clock, { signal: own, retries: 0 }),
-    );
+    const listed: BackgroundTaskSummary[] = [];
+    const options = onClock(clock, { signal: own, retries: 0 });
+    for await (const task of client.listBackgroundTasks({ instanceId }, options)) listed.push(task);
+    // Only an answer tells how far the service's clock is from this machine's.
+    if (isToAppear) createdSince ??= startedAt + (client.clockSkewMs ?? 0);
+    const tasks = selectTasks(listed, { taskNames, createdSince });
     return tasks.length > 0 ? tasks : undefined;
   };
   const found = await pollUntilFound(look, {
