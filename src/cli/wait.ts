@@ -1,13 +1,12 @@
 import { Command, Option } from "commander";
 import type { DcsClient } from "../client/dcsClient";
-import { isDcsError } from "../errors";
-import { MAX_TIMER_MS } from "../wait/time/clock";
 import type { WaitOutcome } from "../waitResult";
 import { assertIds } from "./assertIds";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
 import { connect, exitCodeOf, printErrors, withConnection } from "./connect";
 import { resumeCommand } from "./resumeCommand";
 import { chooseTasks } from "./wait/chooseTasks";
+import { type NoTask, toNoTask } from "./wait/noTask";
 import { nameOfTask, outcomeOf, type TaskEnd, worstOutcome } from "./wait/waitedTask";
 import { choosingFlags, readWaitFlags, type WaitFlags } from "./wait/waitFlags";
 import { reportErrorToGithub, reportNoTaskToGithub, reportToGithub } from "./wait/github";
@@ -78,47 +77,51 @@ interface Wanted {
 
 /** @returns the exit code */
 async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<number> {
-  const { instanceId, taskId, flags, format, command } = wanted;
+  const { instanceId, taskId, flags, format } = wanted;
   assertIds(wanted);
   const { timeoutMs, appearMs = 0 } = readWaitFlags(flags, taskId);
   const { name: names, all = false } = flags;
   const { clock } = io;
-  const say = (text: string) => void io.stderr.write(`${text}\n`);
-  const choice = { instanceId, names, all, appearMs };
   const startedAt = clock.now();
   // The search that --appear allows is not part of the wait.
   const limitMs = appearMs + timeoutMs;
-  const limit = AbortSignal.timeout(Math.min(limitMs, MAX_TIMER_MS));
-  const signal = AbortSignal.any([io.signal, limit]);
+  const context = { signal: io.signal, limitMs, clock, say: sayOn(io) };
   const chosen =
     taskId === undefined
-      ? await chooseTasks(client, choice, { signal, say, clock }).catch(undefinedIfAborted)
+      ? await chooseTasks(client, { instanceId, names, all, appearMs }, context).catch(toNoTask)
       : [{ instanceId, taskId }];
-  if (!chosen || chosen.length === 0) {
-    const isLate = limit.aborted && !io.signal.aborted;
-    const outcome = chosen ? "none" : isLate ? "timedOut" : "aborted";
-    if (format === "json") printNoTask(io, outcome, all);
-    await reportNoTaskToGithub(outcome, wanted, io);
-    if (outcome === "timedOut") say("Timed out before a task was chosen.");
-    if (!chosen) say(`To resume: ${resumeCommand(nameOfCall(io), command)}`);
-    return waitExitCodes[outcome];
-  }
-  const isGroup = all;
+  if ("outcome" in chosen) return endWithoutTask(chosen, wanted, io);
+  if (chosen.length === 0) return endWithoutTask({ outcome: "none" }, wanted, io);
   const waitForThem = {
     text: waitOnScreen,
     markdown: waitForMarkdown,
-    json: waitInJson({ wereChosen: taskId === undefined, isGroup }),
+    json: waitInJson({ wereChosen: taskId === undefined, isGroup: all }),
   }[format];
   const restMs = Math.max(limitMs - (clock.now() - startedAt), 1);
   const ends = await waitForThem(client, chosen, { timeoutMs: Math.min(timeoutMs, restMs), io });
   await reportToGithub(ends, io);
-  sayErrors(ends, say);
+  sayErrors(ends, sayOn(io));
   sayHowToResume(ends, wanted, io);
   return toExitCode(ends);
 }
 
-function undefinedIfAborted(error: unknown): undefined {
-  if (!isDcsError(error, "ABORTED")) throw error;
+/** Says everywhere why no task was chosen. */
+async function endWithoutTask(noTask: NoTask, wanted: Wanted, io: CliIo): Promise<number> {
+  const { flags, format, command } = wanted;
+  const { outcome, failure } = noTask;
+  if (format === "json") printNoTask(io, noTask, flags.all ?? false);
+  await reportNoTaskToGithub(noTask, wanted, io);
+  const say = sayOn(io);
+  if (outcome === "timedOut") say("Timed out before a task was chosen.");
+  if (failure) say(`The last failure: ${failure.code}: ${failure.message}`);
+  if (outcome !== "none") say(`To resume: ${resumeCommand(nameOfCall(io), command)}`);
+  return waitExitCodes[outcome];
+}
+
+function sayOn({ stderr }: CliIo): (text: string) => void {
+  return (text) => {
+    stderr.write(`${text}\n`);
+  };
 }
 
 function sayErrors(ends: readonly TaskEnd[], say: (text: string) => void): void {

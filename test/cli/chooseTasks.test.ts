@@ -186,6 +186,47 @@ test("--timeout also bounds the choice of a task", async () => {
   expect(err).toContain("Timed out before a task was chosen.\nTo resume: dcs-task wait i ");
 });
 
+const sick = { status: 503, body: { error_code: "DCS.5000", error_msg: "sick" } };
+const noTasks = { body: { task_count: 0, tasks: [] } };
+const searchAt = (url: string, ...flags: string[]) => {
+  const args = ["wait", "i", ...flags, "--endpoint", url, "--project-id", "p"];
+  const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "a", HW_SECRET_KEY: "s" };
+  return runDcsTask(undefined, args, { env: keys, clock: fastTime(speed).clock });
+};
+
+test("a search that had no answer ends with its last failure when the time is up", async () => {
+  const { url } = await serve(sick);
+  const { code, err } = await searchAt(url, "--appear", "3s", "--timeout", "3s");
+  expect(code).toBe(3);
+  const [told, last, ...more] = err.trimEnd().split("\n");
+  expect(told).toMatch(/^Will ask again for the tasks: .* 503 DCS\.5000/);
+  expect(last).toMatch(
+    /^dcs-task wait: SERVICE_ERROR: there was no answer about the tasks within \d s; the last failure: .* 503 DCS\.5000/,
+  );
+  expect(more).toEqual([]);
+});
+
+test.each([
+  [[], { event: "end", outcome: "timedOut" }],
+  [["--all"], { event: "summary", outcome: "timedOut", tasks: [] }],
+])("%j a search that fails at its end times out, and says the last failure", async (...given) => {
+  const [flags, line] = given;
+  const { url } = await serve(noTasks, sick);
+  const { code, out, err } = await searchAt(url, "--appear=3s", "--timeout=3s", "--json", ...flags);
+  const message = expect.stringMatching(/^ListBackgroundTask .* 503 DCS\.5000/) as string;
+  expect([code, linesOf(out)]).toEqual([4, [{ ...line, code: "SERVICE_ERROR", message }]]);
+  expect(err).toMatch(
+    /\nTimed out before a task was chosen\.\nThe last failure: SERVICE_ERROR: .*\nTo resume: /,
+  );
+});
+
+test("a failure that an answer followed is not the reason of a time-out", async () => {
+  const { url } = await serve(sick, noTasks, () => undefined);
+  const { code, out, err } = await searchAt(url, "--appear=5s", "--timeout=5s", "--json");
+  expect([code, linesOf(out)]).toEqual([4, [{ event: "end", outcome: "timedOut" }]]);
+  expect(err).not.toContain("last failure");
+});
+
 test("after a time-out the printed command names the task that was chosen", async () => {
   const at = await play(one("slow", endless));
   const flags = ["--name", "EXTEND", "--appear", "5s", "--timeout", "5s"];

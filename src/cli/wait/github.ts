@@ -5,6 +5,7 @@ import { type CliIo, programName } from "../cliIo";
 import { reasonOf } from "../report/readInput";
 import { escapeMarkdown } from "../report/renderMarkdown";
 import { isInGithubJob, withoutCommands } from "../workflowCommands";
+import type { NoTask } from "./noTask";
 import { renderEnds, toChart } from "./reportEnds";
 import { nameOfTask, outcomeOf, type TaskEnd } from "./waitedTask";
 
@@ -50,13 +51,14 @@ export async function reportErrorToGithub<T>(
 
 /** Reports as {@link reportToGithub} does why no task was chosen. */
 export async function reportNoTaskToGithub(
-  outcome: "none" | "aborted" | "timedOut",
+  { outcome, failure }: NoTask,
   place: Place,
   io: CliIo,
 ): Promise<void> {
   if (outcome === "aborted") return;
-  const isLate = outcome === "timedOut";
-  const reason = isLate ? "timed out before a task was chosen" : "no unfinished background task";
+  const late = ["timed out before a task was chosen", failure && messageOf(failure)];
+  const reason =
+    outcome === "timedOut" ? late.filter(Boolean).join(": ") : "no unfinished background task";
   await reportNoWait(reason, place, io);
 }
 
