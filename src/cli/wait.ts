@@ -1,35 +1,21 @@
 import { Command, Option } from "commander";
 import type { DcsClient } from "../client/dcsClient";
-import type { WaitOutcome } from "../waitResult";
 import { assertIds } from "./assertIds";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
-import { connect, exitCodeOf, printErrors, withConnection } from "./connect";
+import { connect, printErrors, withConnection } from "./connect";
 import { resumeCommand } from "./resumeCommand";
 import { chooseTasks } from "./wait/chooseTasks";
-import { type NoTask, toNoTask } from "./wait/noTask";
-import { nameOfTask, outcomeOf, type TaskEnd, worstOutcome } from "./wait/waitedTask";
-import { choosingFlags, readWaitFlags, type WaitFlags } from "./wait/waitFlags";
-import { reportErrorToGithub, reportNoTaskToGithub, reportToGithub } from "./wait/github";
-import { waitHelp } from "./wait/waitHelp";
-import { printNoTask, waitInJson } from "./wait/waitInJson";
+import { endWithoutTask, reportErrors } from "./wait/endWithoutTask";
+import { toExitCode, unreadExitCode } from "./wait/exitCodes";
+import { reportToGithub } from "./wait/github";
+import { toNoTask } from "./wait/noTask";
 import { waitForMarkdown } from "./wait/waitForMarkdown";
+import { waitHelp } from "./wait/waitHelp";
+import { waitInJson } from "./wait/waitInJson";
 import { waitOnScreen } from "./wait/waitOnScreen";
-
-/**
- * Exit codes of `dcs-task wait`, in addition to 2 for invalid arguments and 3 for a failed request.
- * A failed task has a code that neither a crash of Node nor a shell that cannot start a program uses.
- */
-export const waitExitCodes: Readonly<Record<WaitOutcome | "none", number>> = {
-  succeeded: 0,
-  failed: 20,
-  lost: 20,
-  timedOut: 4,
-  none: 5,
-  aborted: 130,
-};
-
-/** Exit code if the reader of `--json` closes the pipe: 128 + SIGPIPE. */
-const unreadExitCode = 141;
+import { nameOfTask, outcomeOf, type TaskEnd } from "./wait/waitedTask";
+import { choosingFlags, readWaitFlags, type WaitFlags } from "./wait/waitFlags";
+import type { Wanted } from "./wait/wanted";
 
 /** `dcs-task wait`: waits until tasks end, with a live bar and their steps. */
 export const waitCommand: CommandFactory = (io, end) =>
@@ -57,7 +43,7 @@ export const waitCommand: CommandFactory = (io, end) =>
       const { format, world } = worldOf(flags, io);
       const wanted = { instanceId, taskId, flags, format, command };
       const work = () => wait(connect(flags, world), wanted, world);
-      const code = await printErrors("wait", world, () => reportErrorToGithub(work, wanted, world));
+      const code = await printErrors("wait", world, () => reportErrors(work, wanted, world));
       end(format === "text" ? { code, output: "display" } : { code, unreadCode: unreadExitCode });
     });
 
@@ -65,14 +51,6 @@ export const waitCommand: CommandFactory = (io, end) =>
 function worldOf({ format, json }: WaitFlags, io: CliIo) {
   const given = json ? "json" : format;
   return { format: given, world: given === "text" ? io : forProduct(io) };
-}
-
-interface Wanted {
-  readonly instanceId: string;
-  readonly taskId: string | undefined;
-  readonly flags: WaitFlags;
-  readonly format: WaitFlags["format"];
-  readonly command: Command;
 }
 
 /** @returns the exit code */
@@ -105,19 +83,6 @@ async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<numbe
   return toExitCode(ends);
 }
 
-/** Says everywhere why no task was chosen. */
-async function endWithoutTask(noTask: NoTask, wanted: Wanted, io: CliIo): Promise<number> {
-  const { flags, format, command } = wanted;
-  const { outcome, failure } = noTask;
-  if (format === "json") printNoTask(io, noTask, flags.all ?? false);
-  await reportNoTaskToGithub(noTask, wanted, io);
-  const say = sayOn(io);
-  if (outcome === "timedOut") say("Timed out before a task was chosen.");
-  if (failure) say(`The last failure: ${failure.code}: ${failure.message}`);
-  if (outcome !== "none") say(`To resume: ${resumeCommand(nameOfCall(io), command)}`);
-  return waitExitCodes[outcome];
-}
-
 function sayOn({ stderr }: CliIo): (text: string) => void {
   return (text) => {
     stderr.write(`${text}\n`);
@@ -142,13 +107,6 @@ function sayHowToResume(ends: readonly TaskEnd[], wanted: Wanted, io: CliIo): vo
   const again = resumeCommand(nameOfCall(io), command, changes);
   const subject = ends.length > 1 ? "Unfinished tasks continue" : "The task continues";
   io.stderr.write(`${subject}. To resume the wait: ${again}\n`);
-}
-
-function toExitCode(ends: readonly TaskEnd[]): number {
-  const worst = worstOutcome(ends);
-  if (worst !== "error") return waitExitCodes[worst];
-  const errors = ends.flatMap((end) => ("error" in end ? [end.error] : []));
-  return Math.max(...errors.map(exitCodeOf));
 }
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {

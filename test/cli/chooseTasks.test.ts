@@ -196,8 +196,9 @@ const searchAt = (url: string, ...flags: string[]) => {
 
 test("a search that had no answer ends with its last failure when the time is up", async () => {
   const { url } = await serve(sick);
-  const { code, err } = await searchAt(url, "--appear", "3s", "--timeout", "3s");
-  expect(code).toBe(3);
+  const { code, out, err } = await searchAt(url, "--appear=3s", "--timeout=3s", "--json");
+  const end = { event: "end", outcome: "error", code: "SERVICE_ERROR" };
+  expect([code, linesOf(out)]).toEqual([3, [expect.objectContaining(end)]]);
   const [told, last, ...more] = err.trimEnd().split("\n");
   expect(told).toMatch(/^Will ask again for the tasks: .* 503 DCS\.5000/);
   expect(last).toMatch(
@@ -264,6 +265,50 @@ test.each([[], ["--all"]])(
     );
   },
 );
+
+test("--all waits for the other tasks where one has an id that cannot be queried", async () => {
+  const task = { name: "EXTEND", status: "EXECUTING" };
+  const tasks = ["../x?y", "good"].map((id) => ({ ...task, id }));
+  const steps = [{ step_name: "copy", step_status: "FINISH" }];
+  const { url } = await serve(
+    { body: { task_count: 2, tasks } },
+    { body: { progress: 100, step_details: steps } },
+  );
+  const { code, out, err } = await searchAt(url, "--all", "--json");
+  expect(code).toBe(3);
+  const message = expect.stringMatching(
+    /^the service lists the task EXTEND \.\.\/x\?y, /,
+  ) as string;
+  expect(linesOf(out).at(-1)).toMatchObject({
+    ...{ event: "summary", outcome: "error" },
+    tasks: [
+      { taskId: "../x?y", outcome: "error", code: "MALFORMED_RESPONSE", message },
+      { taskId: "good", outcome: "succeeded", progress: 100 },
+    ],
+  });
+  expect(err).toMatch(
+    /^Waiting for EXTEND good \(EXECUTING\)\.\ndcs-task wait: EXTEND \.\.\/x\?y: MALFORMED_RESPONSE: /,
+  );
+});
+
+test.each([
+  [[], { event: "end" }],
+  [["--all"], { event: "summary", tasks: [] }],
+])("%j --json ends with the error of a choice that fails", async (flags, line) => {
+  const { url } = await serve({ status: 401, body: { error_code: "APIGW.0301" } });
+  const { code, out, err } = await searchAt(url, ...flags, "--json");
+  const message = expect.stringMatching(/^ListBackgroundTask .* 401 APIGW\.0301/) as string;
+  const error = { outcome: "error", code: "UNAUTHORIZED", message };
+  expect([code, linesOf(out)]).toEqual([3, [{ ...line, ...error }]]);
+  expect(err).toMatch(/^dcs-task wait: UNAUTHORIZED: /);
+});
+
+test("--json ends with the error of a missing setting", async () => {
+  const { code, out } = await runDcsTask(undefined, ["wait", "i", "t", "--json"]);
+  const message = expect.stringContaining("--region") as string;
+  const end = { event: "end", outcome: "error", code: "INVALID_INPUT", message };
+  expect([code, linesOf(out)]).toEqual([2, [end]]);
+});
 
 test.each(["markdown", "text"])("--json excludes --format %s", async (format) => {
   const { code, out, err } = await runDcsTask(undefined, [

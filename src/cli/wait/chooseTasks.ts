@@ -16,9 +16,9 @@ export interface TaskChoice extends TaskFilter {
  * Chooses unfinished tasks of an instance, newest first. While it looks for a task that is to appear,
  * tasks count too that were created meanwhile and have already ended.
  *
- * @returns an empty list if there is none
  * @param context - `say` prints what was chosen, and why
- * @throws {DcsError} `MALFORMED_RESPONSE` if the service lists an id that cannot be queried; as
+ * @returns an empty list if there is none; at least one of them can be queried
+ * @throws {DcsError} `MALFORMED_RESPONSE` if none of them has an id that can be queried; as
  *   {@link findUnfinished}
  */
 export async function chooseTasks(
@@ -30,25 +30,30 @@ export async function chooseTasks(
   const found = await findUnfinished(client, choice, context);
   const tasks = found.map((task) => toWaitedTask(instanceId, task));
   const chosen = all ? tasks : tasks.slice(0, 1);
-  chosen.forEach(requireId);
-  context.say(chosen.length > 0 ? describeChosen(chosen, tasks.length) : describeNone(choice));
+  const fit = chosen.filter(({ problem }) => !problem);
+  const [unfit] = chosen;
+  if (fit.length === 0 && unfit?.problem) throw unfit.problem;
+  const amount = all ? fit.length : tasks.length;
+  context.say(fit.length > 0 ? describeChosen(fit, amount) : describeNone(choice));
   return chosen;
-}
-
-function requireId(task: WaitedTask): void {
-  const problem = idProblem(task.taskId);
-  if (problem === undefined) return;
-  throw new DcsError(
-    "MALFORMED_RESPONSE",
-    `the service lists the task ${nameOfTask(task)}, whose id ${problem}; give the id of a task`,
-  );
 }
 
 function toWaitedTask(
   instanceId: string,
   { id: taskId, name: taskName, status, createdAt }: BackgroundTaskSummary,
 ): WaitedTask {
-  return { instanceId, taskId, taskName, status, createdAt };
+  const task = { instanceId, taskId, taskName, status, createdAt };
+  return { ...task, problem: problemOf(task) };
+}
+
+function problemOf(task: WaitedTask): DcsError | undefined {
+  const problem = idProblem(task.taskId);
+  if (problem === undefined) return undefined;
+  const name = nameOfTask(task);
+  return new DcsError(
+    "MALFORMED_RESPONSE",
+    `the service lists the task ${name}, whose id ${problem}; give the id of a task`,
+  );
 }
 
 function describeChosen(chosen: readonly WaitedTask[], found: number): string {

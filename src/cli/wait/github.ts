@@ -1,5 +1,5 @@
 import { appendFile } from "node:fs/promises";
-import { type DcsError, isDcsError } from "../../errors";
+import type { DcsError } from "../../errors";
 import { printable } from "../../printable";
 import { type CliIo, programName } from "../cliIo";
 import { reasonOf } from "../report/readInput";
@@ -31,22 +31,9 @@ interface Place {
   readonly instanceId: string;
 }
 
-/**
- * Does `work`, and reports its error as {@link reportToGithub} does.
- *
- * @throws as `work`
- */
-export async function reportErrorToGithub<T>(
-  work: () => Promise<T>,
-  place: Place,
-  io: CliIo,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isDcsError(error)) await reportNoWait(messageOf(error), place, io);
-    throw error;
-  }
+/** Reports as {@link reportToGithub} does an error for which no wait has begun. */
+export function reportErrorToGithub(error: DcsError, place: Place, io: CliIo): Promise<void> {
+  return reportNoWait(messageOf(error), place, io);
 }
 
 /** Reports as {@link reportToGithub} does why no task was chosen. */

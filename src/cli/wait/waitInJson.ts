@@ -45,8 +45,13 @@ export function waitInJson({ wereChosen, isGroup }: JsonFrame): WaitTasks {
   };
 }
 
-/** The last line if there is no task to wait for, or the search was interrupted or timed out. */
-export function printNoTask(io: CliIo, { outcome, failure }: NoTask, isGroup: boolean): void {
+/** Why no wait has begun. */
+interface NoWait extends Omit<NoTask, "outcome"> {
+  readonly outcome: NoTask["outcome"] | "error";
+}
+
+/** The only line if no wait has begun. */
+export function printNoTask(io: CliIo, { outcome, failure }: NoWait, isGroup: boolean): void {
   const { code, message } = failure ?? {};
   const end = { outcome, code, message };
   print(io, isGroup ? { event: "summary", ...end, tasks: [] } : { event: "end", ...end });
