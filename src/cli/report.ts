@@ -1,7 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
-import type { DcsClient } from "../client/dcsClient";
-import type { TaskId } from "../client/options";
 import { DcsError } from "../errors";
 import { printable } from "../printable";
 import { assertIds } from "./assertIds";
@@ -16,10 +14,10 @@ import {
 import { renderHtml } from "./report/renderHtml";
 import { renderMermaid } from "./report/renderMermaid";
 import { parseReportedTasks } from "./report/parseReportedTasks";
-import { findTaskInList } from "./report/findTaskInList";
 import { readInput, reasonOf } from "./report/readInput";
 import { renderMarkdown } from "./report/renderMarkdown";
-import { type ReportedTask, toReportedTask } from "./report/reportedTask";
+import type { ReportedTask } from "./report/reportedTask";
+import { readTask } from "./report/readTask";
 import { layOutChart, type TimeChart } from "./report/timeChart";
 
 const formats: ReadonlyMap<string, (charts: readonly TimeChart[]) => string> = new Map([
@@ -96,17 +94,6 @@ async function report(
     });
   }
   return refuse("give either an instance id and a task id, or --state, or --outputs", io);
-}
-
-async function readTask(
-  client: DcsClient,
-  task: TaskId,
-  signal: AbortSignal,
-): Promise<ReportedTask> {
-  const answer = await client.showBackgroundTaskProgress(task, { signal });
-  const { name: taskName, status } = (await findTaskInList(client, task, signal)) ?? {};
-  const place = `task ${task.taskId}`;
-  return toReportedTask({ ...answer, ...task, taskName, status }, { place });
 }
 
 function refuse(message: string, io: CliIo): Promise<number> {

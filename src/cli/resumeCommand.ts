@@ -23,5 +23,10 @@ export function resumeCommand(
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     return values.flatMap((one) => (typeof one === "string" ? [flag, quoteWord(one)] : [flag]));
   });
-  return [calledAs, command.name(), ...args.map(quoteWord), ...flags].join(" ");
+  const words = args.map(quoteWord);
+  // After "--" an argument that begins with a dash is not read as an option.
+  const rest = args.some((arg) => arg.startsWith("-"))
+    ? [...flags, "--", ...words]
+    : [...words, ...flags];
+  return [calledAs, command.name(), ...rest].join(" ");
 }

@@ -5,6 +5,7 @@ import { renderStepTable } from "../display/stepTable";
 import { assertIds } from "./assertIds";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
+import { MAX_ESTIMATE_SECONDS } from "./maxEstimate";
 import { printableJson } from "./printableJson";
 
 interface ShowFlags extends ConnectionFlags {
@@ -35,8 +36,9 @@ function show(task: TaskId, flags: ShowFlags, io: CliIo): Promise<number> {
     assertIds(task);
     const answer = await client.showBackgroundTaskProgress(task, { signal: io.signal });
     const { progress, remainTime = 0, stepDetails } = answer;
-    const percent = progress === undefined ? "no percentage" : `${progress} %`;
-    const left = remainTime > 0 ? `, about ${renderEstimate(remainTime)} left` : "";
+    const percent = progress === undefined ? "no percentage" : `${Math.floor(progress)} %`;
+    const isUsable = remainTime > 0 && remainTime <= MAX_ESTIMATE_SECONDS;
+    const left = isUsable ? `, about ${renderEstimate(remainTime)} left` : "";
     const lines = flags.json
       ? [printableJson(answer)]
       : [`${percent}${left}`, ...renderStepTable(stepDetails)];

@@ -1,36 +1,21 @@
 import { Command, Option } from "commander";
 import type { DcsClient } from "../client/dcsClient";
-import { isDcsError } from "../errors";
-import { MAX_TIMER_MS } from "../wait/time/clock";
-import type { WaitOutcome } from "../waitResult";
 import { assertIds } from "./assertIds";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall, programName } from "./cliIo";
-import { connect, exitCodeOf, printErrors, withConnection } from "./connect";
+import { connect, printErrors, withConnection } from "./connect";
 import { resumeCommand } from "./resumeCommand";
 import { chooseTasks } from "./wait/chooseTasks";
-import { nameOfTask, outcomeOf, type TaskEnd, worstOutcome } from "./wait/waitedTask";
-import { choosingFlags, readWaitFlags, type WaitFlags } from "./wait/waitFlags";
-import { reportErrorToGithub, reportNoTaskToGithub, reportToGithub } from "./wait/github";
-import { waitHelp } from "./wait/waitHelp";
-import { printNoTask, waitInJson } from "./wait/waitInJson";
+import { endWithoutTask, reportErrors } from "./wait/endWithoutTask";
+import { toExitCode, unreadExitCode } from "./wait/exitCodes";
+import { reportToGithub } from "./wait/github";
+import { toNoTask } from "./wait/noTask";
 import { waitForMarkdown } from "./wait/waitForMarkdown";
+import { waitHelp } from "./wait/waitHelp";
+import { waitInJson } from "./wait/waitInJson";
 import { waitOnScreen } from "./wait/waitOnScreen";
-
-/**
- * Exit codes of `dcs-task wait`, in addition to 2 for invalid arguments and 3 for a failed request.
- * A failed task has a code that neither a crash of Node nor a shell that cannot start a program uses.
- */
-export const waitExitCodes: Readonly<Record<WaitOutcome | "none", number>> = {
-  succeeded: 0,
-  failed: 20,
-  lost: 20,
-  timedOut: 4,
-  none: 5,
-  aborted: 130,
-};
-
-/** Exit code if the reader of `--json` closes the pipe: 128 + SIGPIPE. */
-const unreadExitCode = 141;
+import { nameOfTask, outcomeOf, type TaskEnd } from "./wait/waitedTask";
+import { choosingFlags, readWaitFlags, type WaitFlags } from "./wait/waitFlags";
+import type { Wanted } from "./wait/wanted";
 
 /** `dcs-task wait`: waits until tasks end, with a live bar and their steps. */
 export const waitCommand: CommandFactory = (io, end) =>
@@ -58,7 +43,7 @@ export const waitCommand: CommandFactory = (io, end) =>
       const { format, world } = worldOf(flags, io);
       const wanted = { instanceId, taskId, flags, format, command };
       const work = () => wait(connect(flags, world), wanted, world);
-      const code = await printErrors("wait", world, () => reportErrorToGithub(work, wanted, world));
+      const code = await printErrors("wait", world, () => reportErrors(work, wanted, world));
       end(format === "text" ? { code, output: "display" } : { code, unreadCode: unreadExitCode });
     });
 
@@ -68,57 +53,40 @@ function worldOf({ format, json }: WaitFlags, io: CliIo) {
   return { format: given, world: given === "text" ? io : forProduct(io) };
 }
 
-interface Wanted {
-  readonly instanceId: string;
-  readonly taskId: string | undefined;
-  readonly flags: WaitFlags;
-  readonly format: WaitFlags["format"];
-  readonly command: Command;
-}
-
 /** @returns the exit code */
 async function wait(client: DcsClient, wanted: Wanted, io: CliIo): Promise<number> {
-  const { instanceId, taskId, flags, format, command } = wanted;
+  const { instanceId, taskId, flags, format } = wanted;
   assertIds(wanted);
   const { timeoutMs, appearMs = 0 } = readWaitFlags(flags, taskId);
   const { name: names, all = false } = flags;
   const { clock } = io;
-  const say = (text: string) => void io.stderr.write(`${text}\n`);
-  const choice = { instanceId, names, all, appearMs };
   const startedAt = clock.now();
   // The search that --appear allows is not part of the wait.
   const limitMs = appearMs + timeoutMs;
-  const limit = AbortSignal.timeout(Math.min(limitMs, MAX_TIMER_MS));
-  const signal = AbortSignal.any([io.signal, limit]);
+  const context = { signal: io.signal, limitMs, clock, say: sayOn(io) };
   const chosen =
     taskId === undefined
-      ? await chooseTasks(client, choice, { signal, say, clock }).catch(undefinedIfAborted)
+      ? await chooseTasks(client, { instanceId, names, all, appearMs }, context).catch(toNoTask)
       : [{ instanceId, taskId }];
-  if (!chosen || chosen.length === 0) {
-    const isLate = limit.aborted && !io.signal.aborted;
-    const outcome = chosen ? "none" : isLate ? "timedOut" : "aborted";
-    if (format === "json") printNoTask(io, outcome, all);
-    await reportNoTaskToGithub(outcome, wanted, io);
-    if (outcome === "timedOut") say("Timed out before a task was chosen.");
-    if (!chosen) say(`To resume: ${resumeCommand(nameOfCall(io), command)}`);
-    return waitExitCodes[outcome];
-  }
-  const isGroup = all;
+  if ("outcome" in chosen) return endWithoutTask(chosen, wanted, io);
+  if (chosen.length === 0) return endWithoutTask({ outcome: "none" }, wanted, io);
   const waitForThem = {
     text: waitOnScreen,
     markdown: waitForMarkdown,
-    json: waitInJson({ wereChosen: taskId === undefined, isGroup }),
+    json: waitInJson({ wereChosen: taskId === undefined, isGroup: all }),
   }[format];
   const restMs = Math.max(limitMs - (clock.now() - startedAt), 1);
   const ends = await waitForThem(client, chosen, { timeoutMs: Math.min(timeoutMs, restMs), io });
   await reportToGithub(ends, io);
-  sayErrors(ends, say);
+  sayErrors(ends, sayOn(io));
   sayHowToResume(ends, wanted, io);
   return toExitCode(ends);
 }
 
-function undefinedIfAborted(error: unknown): undefined {
-  if (!isDcsError(error, "ABORTED")) throw error;
+function sayOn({ stderr }: CliIo): (text: string) => void {
+  return (text) => {
+    stderr.write(`${text}\n`);
+  };
 }
 
 function sayErrors(ends: readonly TaskEnd[], say: (text: string) => void): void {
@@ -139,13 +107,6 @@ function sayHowToResume(ends: readonly TaskEnd[], wanted: Wanted, io: CliIo): vo
   const again = resumeCommand(nameOfCall(io), command, changes);
   const subject = ends.length > 1 ? "Unfinished tasks continue" : "The task continues";
   io.stderr.write(`${subject}. To resume the wait: ${again}\n`);
-}
-
-function toExitCode(ends: readonly TaskEnd[]): number {
-  const worst = worstOutcome(ends);
-  if (worst !== "error") return waitExitCodes[worst];
-  const errors = ends.flatMap((end) => ("error" in end ? [end.error] : []));
-  return Math.max(...errors.map(exitCodeOf));
 }
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {

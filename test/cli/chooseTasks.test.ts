@@ -119,6 +119,40 @@ test("--appear finds a task that appeared and ended between two looks", async ()
   expect(code).toBe(0);
 });
 
+test.each([
+  ["ahead of", 90],
+  ["behind", -90],
+])(
+  "--appear ignores what ended before, also if the service's clock is %s this one's",
+  async (_, seconds) => {
+    const ended = one("ended", { startedSecondsAgo: 30 });
+    const now = () => steadyDate() + seconds * 1000;
+    simulator = await startSimulator({ scenarios: [ended], now });
+    const { code, err } = await wait(simulator, ["--appear", "3s"]);
+    expect(code).toBe(5);
+    expect(err).toMatch(/has no unfinished background task, and none appeared within 3 s\.\n$/);
+  },
+);
+
+test("--appear finds a task that ended between two looks by a clock that is behind", async () => {
+  const off = -90_000;
+  const created = new Date(Date.now() + off).toISOString();
+  const task = { id: "brief", name: "EXTEND", status: "SUCCESS", created_at: created };
+  const headers = { date: new Date(Date.now() + off).toUTCString() };
+  const steps = [{ step_name: "copy", step_status: "FINISH" }];
+  const { url } = await serve(
+    { headers, body: { task_count: 0, tasks: [] } },
+    { headers, body: { task_count: 1, tasks: [task] } },
+    { headers, body: { progress: 100, step_details: steps } },
+  );
+  const { clock } = fastTime(speed);
+  const args = ["wait", "i", "--appear", "30s", "--endpoint", url, "--project-id", "p"];
+  const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "a", HW_SECRET_KEY: "s" };
+  const { code, err } = await runDcsTask(undefined, args, { env: keys, clock });
+  expect(err).toContain("Waiting for EXTEND brief (SUCCESS, ");
+  expect(code).toBe(0);
+});
+
 test("--appear ends with 5 when nothing has appeared", async () => {
   const at = await play("done");
   const { code, err } = await wait(at, ["--appear", "1500ms"]);
@@ -150,6 +184,48 @@ test("--timeout also bounds the choice of a task", async () => {
   silent.close();
   expect([code, linesOf(out)]).toEqual([4, [{ event: "end", outcome: "timedOut" }]]);
   expect(err).toContain("Timed out before a task was chosen.\nTo resume: dcs-task wait i ");
+});
+
+const sick = { status: 503, body: { error_code: "DCS.5000", error_msg: "sick" } };
+const noTasks = { body: { task_count: 0, tasks: [] } };
+const searchAt = (url: string, ...flags: string[]) => {
+  const args = ["wait", "i", ...flags, "--endpoint", url, "--project-id", "p"];
+  const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "a", HW_SECRET_KEY: "s" };
+  return runDcsTask(undefined, args, { env: keys, clock: fastTime(speed).clock });
+};
+
+test("a search that had no answer ends with its last failure when the time is up", async () => {
+  const { url } = await serve(sick);
+  const { code, out, err } = await searchAt(url, "--appear=3s", "--timeout=3s", "--json");
+  const end = { event: "end", outcome: "error", code: "SERVICE_ERROR" };
+  expect([code, linesOf(out)]).toEqual([3, [expect.objectContaining(end)]]);
+  const [told, last, ...more] = err.trimEnd().split("\n");
+  expect(told).toMatch(/^Will ask again for the tasks: .* 503 DCS\.5000/);
+  expect(last).toMatch(
+    /^dcs-task wait: SERVICE_ERROR: there was no answer about the tasks within \d s; the last failure: .* 503 DCS\.5000/,
+  );
+  expect(more).toEqual([]);
+});
+
+test.each([
+  [[], { event: "end", outcome: "timedOut" }],
+  [["--all"], { event: "summary", outcome: "timedOut", tasks: [] }],
+])("%j a search that fails at its end times out, and says the last failure", async (...given) => {
+  const [flags, line] = given;
+  const { url } = await serve(noTasks, sick);
+  const { code, out, err } = await searchAt(url, "--appear=3s", "--timeout=3s", "--json", ...flags);
+  const message = expect.stringMatching(/^ListBackgroundTask .* 503 DCS\.5000/) as string;
+  expect([code, linesOf(out)]).toEqual([4, [{ ...line, code: "SERVICE_ERROR", message }]]);
+  expect(err).toMatch(
+    /\nTimed out before a task was chosen\.\nThe last failure: SERVICE_ERROR: .*\nTo resume: /,
+  );
+});
+
+test("a failure that an answer followed is not the reason of a time-out", async () => {
+  const { url } = await serve(sick, noTasks, () => undefined);
+  const { code, out, err } = await searchAt(url, "--appear=5s", "--timeout=5s", "--json");
+  expect([code, linesOf(out)]).toEqual([4, [{ event: "end", outcome: "timedOut" }]]);
+  expect(err).not.toContain("last failure");
 });
 
 test("after a time-out the printed command names the task that was chosen", async () => {
@@ -189,6 +265,50 @@ test.each([[], ["--all"]])(
     );
   },
 );
+
+test("--all waits for the other tasks where one has an id that cannot be queried", async () => {
+  const task = { name: "EXTEND", status: "EXECUTING" };
+  const tasks = ["../x?y", "good"].map((id) => ({ ...task, id }));
+  const steps = [{ step_name: "copy", step_status: "FINISH" }];
+  const { url } = await serve(
+    { body: { task_count: 2, tasks } },
+    { body: { progress: 100, step_details: steps } },
+  );
+  const { code, out, err } = await searchAt(url, "--all", "--json");
+  expect(code).toBe(3);
+  const message = expect.stringMatching(
+    /^the service lists the task EXTEND \.\.\/x\?y, /,
+  ) as string;
+  expect(linesOf(out).at(-1)).toMatchObject({
+    ...{ event: "summary", outcome: "error" },
+    tasks: [
+      { taskId: "../x?y", outcome: "error", code: "MALFORMED_RESPONSE", message },
+      { taskId: "good", outcome: "succeeded", progress: 100 },
+    ],
+  });
+  expect(err).toMatch(
+    /^Waiting for EXTEND good \(EXECUTING\)\.\ndcs-task wait: EXTEND \.\.\/x\?y: MALFORMED_RESPONSE: /,
+  );
+});
+
+test.each([
+  [[], { event: "end" }],
+  [["--all"], { event: "summary", tasks: [] }],
+])("%j --json ends with the error of a choice that fails", async (flags, line) => {
+  const { url } = await serve({ status: 401, body: { error_code: "APIGW.0301" } });
+  const { code, out, err } = await searchAt(url, ...flags, "--json");
+  const message = expect.stringMatching(/^ListBackgroundTask .* 401 APIGW\.0301/) as string;
+  const error = { outcome: "error", code: "UNAUTHORIZED", message };
+  expect([code, linesOf(out)]).toEqual([3, [{ ...line, ...error }]]);
+  expect(err).toMatch(/^dcs-task wait: UNAUTHORIZED: /);
+});
+
+test("--json ends with the error of a missing setting", async () => {
+  const { code, out } = await runDcsTask(undefined, ["wait", "i", "t", "--json"]);
+  const message = expect.stringContaining("--region") as string;
+  const end = { event: "end", outcome: "error", code: "INVALID_INPUT", message };
+  expect([code, linesOf(out)]).toEqual([2, [end]]);
+});
 
 test.each(["markdown", "text"])("--json excludes --format %s", async (format) => {
   const { code, out, err } = await runDcsTask(undefined, [

@@ -67,6 +67,46 @@ test.each([
   expect(out.split("\n")[0]).toBe(`### ${verdict}`);
 });
 
+const copy = (stepStatus: string, beginTime?: string, endTime?: string) => ({
+  ...{ stepName: "copy", stepStatus, beginTime, endTime, subStepDetails: [] as object[] },
+});
+const first = copy("FINISH", time(0), time(5));
+
+test.each<[string, string, object[], string]>([
+  ["lacks its end", "SUCCEEDED", [copy("FINISH", time(0))], "from 2026-01-01 00:00:00 UTC"],
+  ["lacks its end", "SUCCEEDED", [first, copy("FINISH", time(5))], "from 2026-01-01 00:00:00 UTC"],
+  ["lacks both times", "SUCCEEDED", [first, copy("FINISH")], "from 2026-01-01 00:00:00 UTC"],
+  ["was left", "SUCCEEDED", [first, copy("EXECUTING", time(5))], "from 2026-01-01 00:00:00 UTC"],
+  [
+    ...(["ends before its begin", "SUCCEEDED"] as const),
+    [copy("FINISH", time(9), time(5))],
+    "from 2026-01-01 00:00:09 UTC",
+  ],
+  [
+    ...(["has a time zone at one time", "SUCCEEDED"] as const),
+    [copy("FINISH", time(0), "2026-01-01 00:00:09")],
+    "from 2026-01-01 00:00:00 (no time zone given)",
+  ],
+  ["is running", "EXECUTING", [copy("EXECUTING", time(0))], "from 2026-01-01 00:00:00 UTC"],
+  ["has no times", "SUCCEEDED", [copy("FINISH")], "the service gave no times"],
+])("no duration is made up if a step %s", async (_, status, stepDetails, facts) => {
+  const out = await render({ taskName: "X", taskId: "t", status, stepDetails });
+  const [head, , second = ""] = out.split("\n");
+  const verdict = status === "SUCCEEDED" ? "✅ X: Succeeded" : "⏳ X: Running: 1/1 copy";
+  expect(head).toBe(`### ${verdict}`);
+  expect(second.replaceAll("\\", "")).toBe(`task t · ${facts}`);
+});
+
+test("the times of sub-steps count where their step has none", async () => {
+  const subSteps = [
+    { subStepStatus: "FINISH", beginTime: time(1), endTime: time(5) },
+    { subStepStatus: "FINISH", beginTime: time(2), endTime: time(7) },
+  ];
+  const stepDetails = [{ ...copy("FINISH"), subStepDetails: subSteps }];
+  const out = await render({ taskName: "X", status: "SUCCEEDED", stepDetails });
+  expect(out).toMatch(/^### ✅ X: Succeeded in 6s\n\nfrom 2026-01-01 00:00:01 UTC · 6s\n/);
+});
+
 test("a step that has failed outweighs a list that still calls the task running", async () => {
   const stepDetails = [{ ...step("copy", "FAILED", 0, 5), errorCode: "DCS.1" }];
   const out = await render({ taskName: "X", status: "EXECUTING", stepDetails });

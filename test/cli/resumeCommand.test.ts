@@ -52,6 +52,13 @@ test("takes other arguments, and leaves options out", () => {
   );
 });
 
+test("an argument that begins with a dash follows the options", () => {
+  const again = resume("--timeout", "2", "--", "-x", "t");
+  expect(again).toBe("npx pulumi-huaweicloud-dcs wait --timeout 2 -- -x t");
+  expect(resume(...wordsOf(again).slice(3))).toBe(again);
+  expect(resumeWith({ args: ["i", "-t"] }, "i", "t")).toMatch(/ wait -- i -t$/);
+});
+
 test.each([
   "plain",
   "two words",

@@ -90,6 +90,31 @@ test("resources of others, and exports, add nothing", async () => {
   expect(err).toMatch("the state has no BackgroundTask or InstanceTasks with a task");
 });
 
+/** What a resource records that has found nothing to wait for. */
+const none = { instanceId: "i", status: "NONE", progress: 0, stepDetails: [], attempts: 0 };
+
+test("a resource that has found no task is left out", async () => {
+  const outputs = { taskId: "t", status: "SUCCEEDED", stepDetails: [step("copy", "FINISH")] };
+  const idle = resource("pulumi-nodejs:dynamic:DcsTask", "idle", { outputs: none });
+  const idleTasks = resource("pulumi-nodejs:dynamic:DcsTasks", "all", {
+    outputs: { ...none, tasks: [none] },
+  });
+  const busy = resource("pulumi-nodejs:dynamic:DcsTask", "busy", { outputs });
+  const { code, out } = await report(stateOf(idle, idleTasks, busy));
+  expect([code, out.match(/^### .*/gm)]).toEqual([0, ["### ✅ resource busy: Succeeded in 30s"]]);
+});
+
+test.each([
+  ["DcsTask", none],
+  ["DcsTasks", { instanceId: "i", status: "NONE", tasks: [] }],
+])("a state whose only %s has found no task is an error", async (type, outputs) => {
+  const { code, out, err } = await report(
+    stateOf(resource(`pulumi-nodejs:dynamic:${type}`, "idle", { outputs })),
+  );
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toMatch("the state has no BackgroundTask or InstanceTasks with a task");
+});
+
 test.each([
   ["encrypted", secret({ ciphertext: "v1:SECRET" })],
   ["in plain text", secret({ plaintext: JSON.stringify([step("SECRET", "FINISH")]) })],

@@ -1,6 +1,7 @@
 import { type Simulator, startSimulator } from "../../src/simulator";
 import { fastTime } from "../support/fastClock";
 import { steadyDate } from "../support/steadyTime";
+import { closeServers, serve } from "../client/support/answerServer";
 import { runDcsTask, type RunOptions } from "./support/dcsTask";
 import { refuse } from "./support/refusingProxy";
 
@@ -14,10 +15,12 @@ beforeAll(async () => {
     now: steadyDate,
   });
 });
+afterEach(closeServers);
 afterAll(() => simulator.close());
 
 const dcsTask = (args: readonly string[], options: RunOptions = {}) =>
   runDcsTask(simulator, args, { clock: fastTime(speed).clock, ...options });
+const at = (url: string) => ["--endpoint", url, "--project-id", "p"];
 const idsOf = (scenario: string) => [simulator.instanceId, simulator.tasks[scenario] ?? ""];
 
 test("show prints the percentage, and each step with its duration", async () => {
@@ -35,6 +38,17 @@ test("show prints the percentage, and each step with its duration", async () => 
 
 test("show prints the time left of a running task", async () => {
   expect((await dcsTask(["show", ...idsOf("long")])).out).toMatch(/^\d %, about 2m left\n/);
+});
+
+test.each([
+  [{ progress: 1e-9, remain_time: 1e300 }, "0 %"],
+  [{ progress: 62.9, remain_time: 366 * 86_400 }, "62 %"],
+  [{ progress: 99.999, remain_time: 3_600 }, "99 %, about 1h00m left"],
+])("show rounds the percentage down, and shows no time left above a year: %j", async (...given) => {
+  const [body, head] = given;
+  const { url } = await serve({ body: { ...body, step_details: [] } });
+  const { code, out } = await dcsTask(["show", "i", "t", ...at(url)]);
+  expect([code, out]).toEqual([0, `${head}\n`]);
 });
 
 test("show --json prints the answer", async () => {
@@ -160,6 +174,15 @@ test.each([
   expect(last.length).toBeLessThanOrEqual(180);
   expect(err).toMatch(/^dcs-task wait: .*[A-Z_]+: .*\(GET http/m);
   expect(out).not.toMatch(/^[A-Z_]+$/m);
+});
+
+test("in a log, the last line of a wait without a readable answer is a sentence", async () => {
+  const { url } = await serve({ body: { maintenance: "at 3" } });
+  const { code, out } = await dcsTask(["wait", "i", "t", "--timeout", "1", ...at(url)]);
+  expect(code).toBe(3);
+  expect(out.trimEnd().split("\n").at(-1)).toMatch(
+    /^could not be queried · MALFORMED_RESPONSE: .*: the answer is not as documented: it has neither/,
+  );
 });
 
 test("wait ends with 20 for a task that failed, and shows the step and its code", async () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { waitExitCodes } from "../../src/cli/wait";
+import { waitExitCodes } from "../../src/cli/wait/exitCodes";
 import { dcsErrorCodes } from "../../src/errors";
 import { inputDefaults, inputNamesOf } from "../../src/resource/properties/table";
 import { renderSettingsTable } from "../settings/support/renderTable";

@@ -1,6 +1,7 @@
 import { renderDuration } from "../../display/duration";
+import type { ChartState } from "./chartState";
 import { escapeHtml } from "./escapeHtml";
-import type { ChartRow, ChartState, TimeChart } from "./timeChart";
+import type { ChartRow, TimeChart } from "./timeChart";
 
 const MAX_TICKS = 6;
 

@@ -1,5 +1,6 @@
 import { renderDuration } from "../../display/duration";
-import type { ChartRow, ChartState, TimeChart } from "./timeChart";
+import type { ChartState } from "./chartState";
+import type { ChartRow, TimeChart } from "./timeChart";
 
 const tags: Readonly<Record<ChartState, string>> = {
   done: "done, ",

@@ -1,6 +1,7 @@
 import { isRecord } from "../../json";
 import { printable } from "../../printable";
 import type { StepDetail, SubStepDetail } from "../../taskProgress";
+import { MAX_ESTIMATE_SECONDS } from "../maxEstimate";
 
 /** A task to draw. */
 export interface ReportedTask {
@@ -19,9 +20,6 @@ export interface ReportedTask {
 
 /** Fields of unknown types. */
 export type Fields = Readonly<Record<string, unknown>>;
-
-/** A year: no estimate is longer. */
-const MAX_REMAIN_SECONDS = 365 * 24 * 3600;
 
 /** Where a task was found. */
 export interface FoundAt {
@@ -56,7 +54,7 @@ export function toReportedTask(given: Fields, { place, ...found }: FoundAt): Rep
     facts: [...new Set(facts)].filter((fact) => fact !== "" && fact !== title),
     status: textOf(of["status"]) || undefined,
     progress: numberOf(progress, 100),
-    remainTime: numberOf(remainTime, MAX_REMAIN_SECONDS),
+    remainTime: numberOf(remainTime, MAX_ESTIMATE_SECONDS),
     stepDetails: steps.filter(isRecord).map(toStep),
     isHidden: isSecret(of["status"]) || (textOf(of["status"]) === "" && hasSecretStep),
   };

@@ -38,12 +38,18 @@ function tasksOf(resource: Fields, names: ReadonlyMap<unknown, string>): Reporte
   };
   if (isSecret(tasks)) return [toReportedTask({ status: tasks, stepDetails: tasks }, found)];
   if (Array.isArray(tasks)) {
-    return tasks.filter(isRecord).map((task) => toReportedTask(task, found));
+    return tasks
+      .filter(isRecord)
+      .filter(isTask)
+      .map((task) => toReportedTask(task, found));
   }
-  // Without a task there was nothing to wait for.
-  return taskId === undefined && !Array.isArray(stepDetails)
-    ? []
-    : [toReportedTask(outputs, found)];
+  const isEmpty = taskId === undefined && !Array.isArray(stepDetails);
+  return isEmpty || !isTask(outputs) ? [] : [toReportedTask(outputs, found)];
+}
+
+/** Whether there was a task to wait for. */
+function isTask({ status }: Fields): boolean {
+  return status !== "NONE";
 }
 
 /** The names of the DCS instances of a stack, by their ids. */

@@ -2,11 +2,10 @@ import { renderDuration } from "../../display/duration";
 import { printable } from "../../printable";
 import { hasZone, parseServiceTime, secondsTaken, statusOfDetail } from "../../display/stepTimes";
 import type { StepDetail, SubStepDetail } from "../../taskProgress";
+import { type ChartState, stateOf } from "./chartState";
 import type { ReportedTask } from "./reportedTask";
+import { readable, taskSeconds } from "./taskSeconds";
 import { judge, type Verdict } from "./verdict";
-
-/** The state of a step, which decides the colour of its bar. */
-export type ChartState = "done" | "failed" | "running" | "waiting";
 
 /** One step or sub-step of a chart. Texts are safe to show. */
 export interface ChartRow {
@@ -38,6 +37,10 @@ export interface TimeChart {
   readonly rows: readonly ChartRow[];
   readonly beginMs: number;
   readonly endMs: number;
+  /** When the task began, in milliseconds since 1970; undefined if the service gave no begin. */
+  readonly beganMs: number | undefined;
+  /** How long the task took, or has taken so far, in seconds; undefined if the times do not tell. */
+  readonly seconds: number | undefined;
   /** Whether the service's times have a zone. */
   readonly hasZone: boolean;
 }
@@ -47,34 +50,41 @@ export interface TimeChart {
  * it is comparable with the service's times, else the latest of these.
  */
 export function layOutChart(task: ReportedTask, nowMs?: number): TimeChart {
-  const details = task.stepDetails.flatMap((step) => [step, ...step.subStepDetails]);
-  const texts = details.flatMap(({ beginTime = "", endTime = "" }) => [beginTime, endTime]);
-  const given = texts.filter((text) => !Number.isNaN(parseServiceTime(text)));
+  const { stepDetails } = task;
+  const details = stepDetails.flatMap((step) => [step, ...step.subStepDetails]);
+  const begins = details.flatMap(({ beginTime }) => readable(beginTime));
+  const given = [...begins, ...details.flatMap(({ endTime }) => readable(endTime))];
   const isZoned = given.every(hasZone);
+  const isOver = ["succeeded", "failed"].includes(judge(task, undefined).state);
+  const runs = !isOver && details.some((detail) => stateOf(detail) === "running");
+  const comparableMs = isZoned && runs ? nowMs : undefined;
   const times = given.map(parseServiceTime);
-  const runs = details.some((detail) => stateOf(detail) === "running");
-  const now = isZoned && runs && nowMs !== undefined ? nowMs : -Infinity;
   // Not Math.max(...times): the arguments of a call are limited, and the steps are not.
-  const latest = times.reduce((one, other) => Math.max(one, other), now);
-  const earliest = times.reduce((one, other) => Math.min(one, other), Infinity);
-  const rows = task.stepDetails.flatMap((step, index) => [
-    toRow(step, `${index + 1}/${task.stepDetails.length}`, latest),
+  const latest = times.reduce((a, b) => Math.max(a, b), comparableMs ?? -Infinity);
+  const rows = stepDetails.flatMap((step, index) => [
+    toRow(step, `${index + 1}/${stepDetails.length}`, latest),
     ...step.subStepDetails.map((sub, at) => toRow(sub, `${index + 1}.${at + 1}`, latest)),
   ]);
-  const [beginMs, endMs] = times.length > 0 ? [earliest, latest] : [0, 0];
+  const [beginMs, endMs] = times.length > 0 ? [earliestOf(times), latest] : [0, 0];
+  const beganMs = begins.length > 0 ? earliestOf(begins.map(parseServiceTime)) : undefined;
+  const seconds = taskSeconds(stepDetails, { isOver, nowMs: comparableMs });
   return {
-    title: task.title,
-    verdict: judge(task, times.length > 0 ? (endMs - beginMs) / 1000 : undefined),
-    ...{ facts: task.facts, rows, beginMs, endMs, hasZone: isZoned },
+    ...{ title: task.title, verdict: judge(task, seconds), facts: task.facts },
+    ...{ rows, beginMs, endMs, beganMs, seconds, hasZone: isZoned },
   };
 }
 
-/** The facts of a task, with the begin and the length of its chart. */
-export function factsOf({ facts, rows, beginMs, endMs, hasZone: isZoned }: TimeChart): string[] {
-  if (!rows.some(({ bar }) => bar)) return [...facts, "the service gave no times"];
-  const begin = new Date(beginMs).toISOString().replace("T", " ").slice(0, 19);
+function earliestOf(times: readonly number[]): number {
+  return times.reduce((a, b) => Math.min(a, b), Infinity);
+}
+
+/** The facts of a task, with its begin and how long it took. */
+export function factsOf({ facts, beganMs, seconds, hasZone: isZoned }: TimeChart): string[] {
+  if (beganMs === undefined) return [...facts, "the service gave no times"];
+  const begin = new Date(beganMs).toISOString().replace("T", " ").slice(0, 19);
   const zone = isZoned ? " UTC" : " (no time zone given)";
-  return [...facts, `from ${begin}${zone}`, renderDuration((endMs - beginMs) / 1000)];
+  const took = seconds === undefined ? [] : [renderDuration(seconds)];
+  return [...facts, `from ${begin}${zone}`, ...took];
 }
 
 function toRow(detail: StepDetail | SubStepDetail, number: string, latest: number): ChartRow {
@@ -98,17 +108,4 @@ function toRow(detail: StepDetail | SubStepDetail, number: string, latest: numbe
     taken: secondsTaken(detail),
     ...(state !== "waiting" && endMs >= beginMs && { bar: { beginMs, endMs } }),
   };
-}
-
-const states: ReadonlyMap<string, ChartState> = new Map([
-  ["FINISH", "done"],
-  ["FAILED", "failed"],
-  ["CANCELED", "failed"],
-  ["WAITING", "waiting"],
-]);
-
-/** A status that the API page does not list means "not finished". */
-function stateOf(detail: StepDetail | SubStepDetail): ChartState {
-  const unfinished = detail.beginTime ? "running" : "waiting";
-  return states.get(statusOfDetail(detail) ?? "") ?? unfinished;
 }

@@ -1,112 +1,59 @@
 import { idProblem } from "../../checks";
 import type { BackgroundTaskSummary } from "../../client/answers/backgroundTasks";
 import type { DcsClient } from "../../client/dcsClient";
-import { onClock } from "../../client/queryClock";
-import { findBackgroundTasks } from "../../client/tasks/findBackgroundTasks";
-import { proofOf } from "../../client/tasks/proof";
 import { DcsError } from "../../errors";
 import { printable } from "../../printable";
-import { pollUntilFound } from "../../wait/pollUntilFound";
-import type { Clock } from "../../wait/time/clock";
+import { findUnfinished, type SearchContext, type TaskFilter } from "./findUnfinished";
 import { nameOfTask, type WaitedTask } from "./waitedTask";
 
 /** Which tasks of an instance to wait for. */
-export interface TaskChoice {
-  readonly instanceId: string;
-  /** Possible names. Default: any name. */
-  readonly names?: readonly string[] | undefined;
+export interface TaskChoice extends TaskFilter {
   /** Every unfinished task instead of the newest one. Default false. */
   readonly all?: boolean | undefined;
-  /** How long to look for a task that is not there yet, in milliseconds. Default 0: one look. */
-  readonly appearMs?: number | undefined;
 }
-
-/** What a choice uses. */
-interface ChoiceContext {
-  readonly signal: AbortSignal;
-  /** Prints what was chosen, and why. */
-  readonly say: (text: string) => void;
-  readonly clock: Clock;
-}
-
-/** Gaps between two looks at the list. */
-const delays = { minDelayMs: 1_000, maxDelayMs: 5_000 };
-/** Failed queries are retried for this long, also where the search itself is shorter. */
-const MIN_PATIENCE_MS = 60_000;
-/** The service's clock is known to a second; creation times may be rounded. In milliseconds. */
-const CLOCK_MARGIN_MS = 2_000;
 
 /**
  * Chooses unfinished tasks of an instance, newest first. While it looks for a task that is to appear,
  * tasks count too that were created meanwhile and have already ended.
  *
- * @returns an empty list if there is none
- * @throws {DcsError} `ABORTED`; `MALFORMED_RESPONSE` if the service lists an id that cannot be
- *   queried; as {@link findBackgroundTasks}
+ * @param context - `say` prints what was chosen, and why
+ * @returns an empty list if there is none; at least one of them can be queried
+ * @throws {DcsError} `MALFORMED_RESPONSE` if none of them has an id that can be queried; as
+ *   {@link findUnfinished}
  */
 export async function chooseTasks(
   client: DcsClient,
   choice: TaskChoice,
-  { signal, say, clock }: ChoiceContext,
+  context: SearchContext,
 ): Promise<readonly WaitedTask[]> {
   const { instanceId, all = false } = choice;
-  const found = await findUnfinished(client, choice, { signal, say, clock });
+  const found = await findUnfinished(client, choice, context);
   const tasks = found.map((task) => toWaitedTask(instanceId, task));
   const chosen = all ? tasks : tasks.slice(0, 1);
-  chosen.forEach(requireId);
-  say(chosen.length > 0 ? describeChosen(chosen, tasks.length) : describeNone(choice));
+  const fit = chosen.filter(({ problem }) => !problem);
+  const [unfit] = chosen;
+  if (fit.length === 0 && unfit?.problem) throw unfit.problem;
+  const amount = all ? fit.length : tasks.length;
+  context.say(fit.length > 0 ? describeChosen(fit, amount) : describeNone(choice));
   return chosen;
-}
-
-/**
- * Finds unfinished tasks. If they may still appear, it looks until there is one, and those count too that
- * were created since the search began.
- */
-async function findUnfinished(
-  client: DcsClient,
-  { instanceId, names: taskName, appearMs = 0 }: TaskChoice,
-  { signal, say, clock }: ChoiceContext,
-): Promise<readonly BackgroundTaskSummary[]> {
-  const isToAppear = appearMs > 0;
-  const startedAt = Date.now() - CLOCK_MARGIN_MS;
-  let isTold = false;
-  const look = async (own: AbortSignal): Promise<BackgroundTaskSummary[] | undefined> => {
-    const createdSince = isToAppear ? new Date(startedAt + (client.clockSkewMs ?? 0)) : undefined;
-    const query = { instanceId, taskName, createdSince };
-    const tasks = await findBackgroundTasks(
-      client,
-      query,
-      onClock(clock, { signal: own, retries: 0 }),
-    );
-    return tasks.length > 0 ? tasks : undefined;
-  };
-  const found = await pollUntilFound(look, {
-    ...delays,
-    ...{ signal, clock, graceMs: appearMs, timeoutMs: Math.max(appearMs, MIN_PATIENCE_MS) },
-    isAbsenceFinal: !isToAppear,
-    onTrouble: ({ message }) => {
-      if (!isTold) say(`Will ask again for the tasks: ${message}`);
-      isTold = true;
-    },
-    proof: proofOf(client),
-  });
-  return found ?? [];
-}
-
-function requireId(task: WaitedTask): void {
-  const problem = idProblem(task.taskId);
-  if (problem === undefined) return;
-  throw new DcsError(
-    "MALFORMED_RESPONSE",
-    `the service lists the task ${nameOfTask(task)}, whose id ${problem}; give the id of a task`,
-  );
 }
 
 function toWaitedTask(
   instanceId: string,
   { id: taskId, name: taskName, status, createdAt }: BackgroundTaskSummary,
 ): WaitedTask {
-  return { instanceId, taskId, taskName, status, createdAt };
+  const task = { instanceId, taskId, taskName, status, createdAt };
+  return { ...task, problem: problemOf(task) };
+}
+
+function problemOf(task: WaitedTask): DcsError | undefined {
+  const problem = idProblem(task.taskId);
+  if (problem === undefined) return undefined;
+  const name = nameOfTask(task);
+  return new DcsError(
+    "MALFORMED_RESPONSE",
+    `the service lists the task ${name}, whose id ${problem}; give the id of a task`,
+  );
 }
 
 function describeChosen(chosen: readonly WaitedTask[], found: number): string {

@@ -1,10 +1,11 @@
 import { appendFile } from "node:fs/promises";
-import { type DcsError, isDcsError } from "../../errors";
+import type { DcsError } from "../../errors";
 import { printable } from "../../printable";
 import { type CliIo, programName } from "../cliIo";
 import { reasonOf } from "../report/readInput";
 import { escapeMarkdown } from "../report/renderMarkdown";
 import { isInGithubJob, withoutCommands } from "../workflowCommands";
+import type { NoTask } from "./noTask";
 import { renderEnds, toChart } from "./reportEnds";
 import { nameOfTask, outcomeOf, type TaskEnd } from "./waitedTask";
 
@@ -30,33 +31,21 @@ interface Place {
   readonly instanceId: string;
 }
 
-/**
- * Does `work`, and reports its error as {@link reportToGithub} does.
- *
- * @throws as `work`
- */
-export async function reportErrorToGithub<T>(
-  work: () => Promise<T>,
-  place: Place,
-  io: CliIo,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isDcsError(error)) await reportNoWait(messageOf(error), place, io);
-    throw error;
-  }
+/** Reports as {@link reportToGithub} does an error for which no wait has begun. */
+export function reportErrorToGithub(error: DcsError, place: Place, io: CliIo): Promise<void> {
+  return reportNoWait(messageOf(error), place, io);
 }
 
 /** Reports as {@link reportToGithub} does why no task was chosen. */
 export async function reportNoTaskToGithub(
-  outcome: "none" | "aborted" | "timedOut",
+  { outcome, failure }: NoTask,
   place: Place,
   io: CliIo,
 ): Promise<void> {
   if (outcome === "aborted") return;
-  const isLate = outcome === "timedOut";
-  const reason = isLate ? "timed out before a task was chosen" : "no unfinished background task";
+  const late = ["timed out before a task was chosen", failure && messageOf(failure)];
+  const reason =
+    outcome === "timedOut" ? late.filter(Boolean).join(": ") : "no unfinished background task";
   await reportNoWait(reason, place, io);
 }
 

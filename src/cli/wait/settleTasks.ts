@@ -32,6 +32,7 @@ export function settleTasks(
 }
 
 async function endOf(task: WaitedTask, settle: () => Promise<WaitResult>): Promise<TaskEnd> {
+  if (task.problem) return { task, error: task.problem };
   try {
     return { task, result: await settle() };
   } catch (error) {

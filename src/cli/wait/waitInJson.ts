@@ -2,6 +2,7 @@ import { settleBackgroundTask } from "../../client/tasks/waitForBackgroundTask";
 import type { WaitStatus } from "../../waitResult";
 import type { CliIo } from "../cliIo";
 import { printableJson } from "../printableJson";
+import type { NoTask } from "./noTask";
 import { settleTasks, type WaitTasks } from "./settleTasks";
 import { outcomeOf, type TaskEnd, type WaitedTask, worstOutcome } from "./waitedTask";
 
@@ -38,29 +39,28 @@ export function waitInJson({ wereChosen, isGroup }: JsonFrame): WaitTasks {
         print(io, { event: "end", ...toSummary(end) });
       },
     );
-    if (isGroup) printSum(io, worstOutcome(ends), ends.map(toLongSummary));
+    const outcome = worstOutcome(ends);
+    if (isGroup) print(io, { event: "summary", outcome, tasks: ends.map(toLongSummary) });
     return ends;
   };
 }
 
-/** The last line if there is no task to wait for, or the search was interrupted or timed out. */
-export function printNoTask(
-  io: CliIo,
-  outcome: "none" | "aborted" | "timedOut",
-  isGroup: boolean,
-): void {
-  if (isGroup) printSum(io, outcome, []);
-  else print(io, { event: "end", outcome });
+/** Why no wait has begun. */
+interface NoWait extends Omit<NoTask, "outcome"> {
+  readonly outcome: NoTask["outcome"] | "error";
+}
+
+/** The only line if no wait has begun. */
+export function printNoTask(io: CliIo, { outcome, failure }: NoWait, isGroup: boolean): void {
+  const { code, message } = failure ?? {};
+  const end = { outcome, code, message };
+  print(io, isGroup ? { event: "summary", ...end, tasks: [] } : { event: "end", ...end });
 }
 
 type EventStatus = Pick<WaitStatus, "attempts" | "elapsedMs">;
 
 function print({ stdout }: CliIo, line: object): void {
   stdout.write(`${printableJson(line)}\n`);
-}
-
-function printSum(io: CliIo, outcome: string, tasks: readonly object[]): void {
-  print(io, { event: "summary", outcome, tasks });
 }
 
 function numbersOf({ attempts, elapsedMs }: EventStatus): EventStatus {

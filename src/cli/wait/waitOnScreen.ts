@@ -96,6 +96,6 @@ function renderEnd(end: TaskEnd): RenderedEnd {
 /** The last line of a wait that ended with an error, which standard error explains in full. */
 function renderError({ code, message }: DcsError): string {
   // The name of the request is long, and says nothing about the task.
-  const reason = printable(message.replace(/\S+ \((?:GET|POST) \S+\) /g, ""));
+  const reason = printable(message.replace(/(?:\bof )?\S+ \((?:GET|POST) \S+\) /g, ""));
   return cutColumns(`could not be queried · ${code}: ${reason}`, MAX_ERROR_COLUMNS);
 }

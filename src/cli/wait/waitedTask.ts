@@ -8,6 +8,8 @@ export interface WaitedTask extends TaskId {
   readonly taskName?: string | undefined;
   readonly status?: string | undefined;
   readonly createdAt?: string | undefined;
+  /** Why the task cannot be queried. Default: it can. */
+  readonly problem?: DcsError | undefined;
 }
 
 /** How the wait for one task ended: with a result, or with an error that waiting cannot fix. */
