@@ -106,6 +106,12 @@ async function write(
   io: CliIo,
   nowMs?: number,
 ): Promise<number> {
+  if (tasks.length === 0) {
+    io.stderr.write(
+      `${programName} report: no task was waited for, so there is nothing to report\n`,
+    );
+    return 0;
+  }
   const charts = tasks.map((task) => layOutChart(task, nowMs));
   const text = formats.get(format)?.(charts) ?? "";
   if (output === undefined) {

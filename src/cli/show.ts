@@ -5,7 +5,7 @@ import { renderStepTable } from "../display/stepTable";
 import { assertIds } from "./assertIds";
 import { type CliIo, type CommandFactory, forProduct, nameOfCall } from "./cliIo";
 import { type ConnectionFlags, withClient, withConnection } from "./connect";
-import { MAX_ESTIMATE_SECONDS } from "./maxEstimate";
+import { MAX_ESTIMATE_SECONDS } from "../display/maxEstimate";
 import { printableJson } from "./printableJson";
 
 interface ShowFlags extends ConnectionFlags {

@@ -1,3 +1,4 @@
+import { MAX_ESTIMATE_SECONDS } from "./maxEstimate";
 import type { Snapshot } from "./statusLine";
 
 /** Percentage points by which the shown percentage may lead the last answer. */
@@ -51,7 +52,7 @@ export class ProgressEstimate {
    */
   secondsLeft(now: number): number | undefined {
     const { remainTime = 0 } = this.#answer ?? {};
-    if (!(remainTime > 0 && Number.isFinite(remainTime))) return undefined;
+    if (!(remainTime > 0 && remainTime <= MAX_ESTIMATE_SECONDS)) return undefined;
     const left = Math.max(remainTime - (now - this.#estimatedAt) / 1000, 0);
     return left > 0 && this.#isRepeated ? remainTime : left;
   }

@@ -70,6 +70,7 @@ describe("a live line", () => {
 
   it.each([
     ["infinite", Infinity],
+    ["longer than a year", 1e300],
     ["not a number", NaN],
     ["negative", -5],
     ["0", 0],

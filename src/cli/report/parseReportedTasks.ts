@@ -7,7 +7,8 @@ import { findTasksInState } from "./stackState";
  * Finds every task in a JSON text: the state of a stack as `pulumi stack export` prints it, a stack's
  * outputs as `pulumi stack output --json` prints them, or the output of `dcs-task show --json`.
  *
- * @throws {DcsError} `INVALID_INPUT` if the text is not JSON, or contains no task
+ * @returns an empty list for a state in which no task was waited for
+ * @throws {DcsError} `INVALID_INPUT` if the text is not JSON, or neither a state nor a task
  */
 export function parseReportedTasks(text: string): ReportedTask[] {
   const json = parseJson(text);
@@ -18,14 +19,13 @@ export function parseReportedTasks(text: string): ReportedTask[] {
     );
   }
   const inState = findTasksInState(json);
-  const tasks = inState ?? findTasks(json);
+  if (inState) return inState;
+  const tasks = findTasks(json);
   if (tasks.length > 0) return tasks;
   throw new DcsError(
     "INVALID_INPUT",
-    inState
-      ? "the state has no BackgroundTask or InstanceTasks with a task"
-      : "there are no steps in it; give what `pulumi stack export` prints, or let the program export " +
-          "them, such as `export const stepDetails = task.stepDetails`",
+    "there are no steps in it; give what `pulumi stack export` prints, or let the program export " +
+      "them, such as `export const stepDetails = task.stepDetails`",
   );
 }
 

@@ -1,7 +1,7 @@
 import { isRecord } from "../../json";
 import { printable } from "../../printable";
 import type { StepDetail, SubStepDetail } from "../../taskProgress";
-import { MAX_ESTIMATE_SECONDS } from "../maxEstimate";
+import { MAX_ESTIMATE_SECONDS } from "../../display/maxEstimate";
 
 /** A task to draw. */
 export interface ReportedTask {
