@@ -13,7 +13,7 @@ export interface Fleet {
 }
 
 /** What one query of a task is answered, or that it is refused. */
-export type Reply =
+type Reply =
   | { readonly kind: "running"; readonly answer: Answer }
   | { readonly kind: "ended" }
   | { readonly kind: "refused"; readonly retryAfterMs: number | undefined };

@@ -9,7 +9,7 @@ import { type FailedAnswer, type RequestContext, toServiceError } from "./servic
 import { withinTime } from "../../wait/time/withinTime";
 
 /** Adds to the error of an answer that is not 2xx. */
-export type Explain = (error: DcsError, answer: FailedAnswer) => DcsError;
+type Explain = (error: DcsError, answer: FailedAnswer) => DcsError;
 
 /** How one request is sent, and what its errors say. */
 export interface FetchOptions extends Transport, RequestContext {
