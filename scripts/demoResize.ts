@@ -50,7 +50,8 @@ A stand-in: the Huawei Cloud provider, in engine/huaweicloud-stand-in. It behave
 the real one was seen to, but waits five times faster. The engine warns that it finds this
 provider on $PATH; the real one is a plugin.`);
   await pulumi("stack", "init", "demo", "--non-interactive");
-  await configure({ vpcId: "vpc-1", subnetId: "subnet-1", availabilityZone: "cn-north-4a" });
+  const place = { vpcId: "vpc-1", subnetId: "subnet-1" };
+  await configure({ ...place, "availabilityZones[0]": "cn-north-4a" });
 }
 
 async function createInstance(): Promise<void> {

@@ -19,7 +19,7 @@ const cache = new huaweicloud.DcsInstance(
     flavor,
     vpcId: config.require("vpcId"),
     subnetId: config.require("subnetId"),
-    availabilityZones: [config.require("availabilityZone")],
+    availabilityZones: config.requireObject<string[]>("availabilityZones"),
   },
   { hooks: taskHooks({ taskName }) },
 );

@@ -29,7 +29,7 @@ export interface ExampleOptions {
   readonly paths?: readonly string[];
 }
 
-/** Values by configuration key. */
+/** Values by configuration key, which may be a path such as `list[0]`. */
 type Settings = Readonly<Record<string, string | number>>;
 
 /** A copy of an example. */
@@ -62,7 +62,7 @@ export function copyExample(name: string, { engine, env, paths = [] }: ExampleOp
     pulumi,
     configure: (plain, secret = {}) => {
       const pairs = [...pairsOf("--plaintext", plain), ...pairsOf("--secret", secret)];
-      return pulumi("config", "set-all", ...pairs);
+      return pulumi("config", "set-all", "--path", ...pairs);
     },
     remove: project.remove,
   };

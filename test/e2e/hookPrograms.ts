@@ -12,7 +12,7 @@ const args = {
   flavor: config.require("flavor"),
   vpcId: config.require("vpcId"),
   subnetId: config.require("subnetId"),
-  availabilityZones: [config.require("availabilityZone")],
+  availabilityZones: config.requireObject<string[]>("availabilityZones"),
 };
 `;
 

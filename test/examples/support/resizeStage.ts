@@ -71,7 +71,7 @@ export async function openResizeStage({
     },
     dependencies: { "@pulumi/huaweicloud": path.join(standIn, "sdk") },
     env: await environment(simulator),
-    config: { vpcId: "vpc-1", subnetId: "subnet-1", availabilityZone: "cn-north-4a" },
+    config: { vpcId: "vpc-1", subnetId: "subnet-1", "availabilityZones[0]": "cn-north-4a" },
   });
   const calls = (method: string, end: string): number =>
     simulator.requests.filter((one) => one.method === method && one.path.endsWith(end)).length;

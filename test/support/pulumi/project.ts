@@ -9,7 +9,7 @@ import { type ProgramFiles, writeFiles, writeProject } from "./projectFiles";
 const stack = "test";
 
 export interface ProjectOptions extends ProgramFiles {
-  /** Initial stack configuration; set secrets with `config.set`. */
+  /** Initial stack configuration, where a key may be a path such as `list[0]`; set secrets with `config.set`. */
   readonly config?: Readonly<Record<string, string>> | undefined;
   /** Added to the environment of every process of the project. */
   readonly env?: Readonly<Record<string, string>> | undefined;
@@ -84,7 +84,7 @@ export async function createProject({
     await writeProject(folder, program);
     await succeed(["stack", "init", stack]);
     const pairs = Object.entries(config ?? {}).flatMap(([k, v]) => ["--plaintext", `${k}=${v}`]);
-    if (pairs.length > 0) await succeed(["config", "set-all", ...pairs]);
+    if (pairs.length > 0) await succeed(["config", "set-all", "--path", ...pairs]);
   } catch (error) {
     await remove();
     throw error;
