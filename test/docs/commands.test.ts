@@ -15,7 +15,10 @@ jest.setTimeout(300_000);
 const run = promisify(execFile);
 const read = (file: string) => readFileSync(path.join(repository, file), "utf8");
 const cli = path.join(repository, "dist/cli/main.js");
-const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+const { scripts, repository: origin } = JSON.parse(read("package.json")) as {
+  scripts: Record<string, string>;
+  repository: { url: string };
+};
 const settings = read("docs/settings.md");
 
 /** Ending of a wait for an instance that is not busy, as docs/command-line.md has it. */
@@ -72,6 +75,11 @@ const checks: Record<string, Check> = {
   node: ([, ...rest]) => missingFile(rest),
   pulumi: ([, ...rest]) => pulumi(rest),
   gh: () => undefined, // Needs an account.
+  git: ([, verb, url = ""]) =>
+    verb === "clone" && `git+${url}` === origin.url ? undefined : "not a clone of this repository",
+  // The folder of that clone.
+  cd: ([, folder = ""]) =>
+    path.basename(origin.url, ".git") === folder ? undefined : `no command makes ${folder}`,
   // The file that "simulate --env" writes.
   ".": ([, file]) => (file === "./sim.env" ? undefined : `no command writes ${file ?? ""}`),
   export: ([, assignment = ""]) => {
