@@ -10,9 +10,9 @@ export interface BackgroundTaskArgs {
   /** A job, whose task is waited for; the job itself if it has none. */
   readonly jobId?: pulumi.Input<string | undefined>;
   /**
-   * Without `taskId` and `jobId`: names of the task to find, such as `["EXTEND",
-   * "ChangeInstanceSpec"]`. The newest task counts that is unfinished, or was created during this run
-   * or since the last wait was settled. Default: any name.
+   * Names to search for, such as `["EXTEND", "ChangeInstanceSpec"]`, unless an id is given. A task counts
+   * if it is unfinished, or was created during this run or since the last wait was settled.
+   * A resource for one task takes the newest of them. Default: any name.
    */
   readonly taskName?: pulumi.Input<string | pulumi.Input<string>[] | undefined>;
   /**

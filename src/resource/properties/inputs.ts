@@ -1,8 +1,8 @@
 /** Bounds of the gap between two queries. */
 export interface PollBounds {
-  /** Seconds. Default 1. */
+  /** Shortest gap between two queries, in seconds, above 0 and at most `maxSeconds`. Default 1. */
   readonly minSeconds: number;
-  /** Seconds. Default 60. */
+  /** Longest gap between two queries, in seconds, at most a year. Default 60. */
   readonly maxSeconds: number;
 }
 
