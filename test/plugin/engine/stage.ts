@@ -4,7 +4,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from "../../../
 import { engineFolder, repository } from "../../support/pulumi/engineFolder";
 import { processesWith } from "../../support/pulumi/leftovers";
 import { createProject, type ExportedResource, type Project } from "../../support/pulumi/project";
-import { pluginFolder } from "./bundle";
+import { pluginFolder } from "../support/bundle";
 
 /** A simulator, and a Pulumi project whose engine finds the plugin. */
 export interface PluginStage {
