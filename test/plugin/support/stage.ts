@@ -17,6 +17,8 @@ export interface StageOptions {
   /** Whether the provider is configured for the simulator. Default true. */
   readonly isConfigured?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Factor by which the provider's clock is faster than the simulator's. Default 1. */
+  readonly clockSpeed?: number;
 }
 
 /** A simulator, and the plugin's server in this process with a client for it. */
@@ -38,7 +40,7 @@ export interface Stage {
 let stages = 0;
 
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const { scenarios, speed = 10, isConfigured = true, env = {} } = options;
+  const { scenarios, speed = 10, isConfigured = true, env = {}, clockSpeed = 1 } = options;
   stages += 1;
   const simulator = await startSimulator({
     ...{ scenarios, speed, now: steadyDate },
@@ -48,7 +50,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   });
   const shown: { urn: string; text: string }[] = [];
   const cancellation = new AbortController();
-  const host = createHost({ shown, env, cancelled: cancellation.signal });
+  const host = createHost({ shown, env, clockSpeed, cancelled: cancellation.signal });
   const server = await startServer(host, {
     version: "1.2.3",
     schema: '{"name":"huaweicloud-dcs"}',
@@ -90,9 +92,10 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 
 interface HostParts extends Pick<PluginHost, "env" | "cancelled"> {
   readonly shown: { urn: string; text: string }[];
+  readonly clockSpeed: number;
 }
 
-function createHost({ shown, env, cancelled }: HostParts): PluginHost {
+function createHost({ shown, env, clockSpeed, cancelled }: HostParts): PluginHost {
   const configured = Promise.withResolvers<Configuration>();
   const startedAt = steadyDate();
   return {
@@ -110,7 +113,7 @@ function createHost({ shown, env, cancelled }: HostParts): PluginHost {
       settled: () => Promise.resolve(),
     }),
     // A clock of its own, since all waits on one clock share a request budget.
-    clock: fastTime(1).clock,
+    clock: fastTime(clockSpeed).clock,
     now: steadyDate,
     runStartedAt: () => startedAt,
   };
