@@ -1,17 +1,13 @@
 import type { Connect } from "../resource/host/clientCache";
 import { PartialFailure } from "../resource/host/partialFailure";
-import { settingsSources } from "../resource/host/settingsSources";
 import { createLifecycle, type Lifecycle } from "../resource/lifecycle";
-import { planChange } from "../resource/plan";
 import { isOwnState } from "../resource/properties/savedState";
 import type { InputFailure } from "../resource/properties/validateInputs";
 import type { WaitKind } from "../resource/waitKind";
-import { findPlace } from "../settings/settings";
 import { contextOf, type EngineRequest } from "./callContext";
 import { parseImportId } from "./importId";
 import { InitFailure } from "./partialFailure";
 import type { PluginHost } from "./pluginHost";
-import { previewState } from "./preview";
 import { type DynamicProvider, toCoreState, toPluginState } from "./state";
 import type { Properties } from "./values";
 import { findForeignWords, toCoreInputs, toPluginFailure, toPluginInputs } from "./words";
@@ -35,7 +31,7 @@ export interface PluginResource extends ResourceType, Pick<Shared, "host"> {
 }
 
 /** A saved state and new inputs. */
-interface Updated {
+export interface Updated {
   readonly olds: Properties;
   readonly inputs: Properties;
 }
@@ -87,33 +83,6 @@ export async function update(
     lifecycle.update(toCoreState(olds), toCoreInputs(inputs), context),
   );
   return toPluginState(outs, resource.dynamicProvider);
-}
-
-/** What a create will return, as far as it is known. Makes no request. */
-export async function previewCreate(
-  { host, kind, dynamicProvider }: PluginResource,
-  given: Properties,
-): Promise<Properties> {
-  const inputs = toCoreInputs(given);
-  const place = findPlace(await settingsSources(host, inputs));
-  return toPluginState(previewState({ inputs, place }, kind.resource), dynamicProvider);
-}
-
-/** What an update will return, as far as it is known. Makes no request. */
-export async function previewUpdate(
-  resource: PluginResource,
-  updated: Updated,
-  request: EngineRequest,
-): Promise<Properties> {
-  const { kind, dynamicProvider } = resource;
-  const olds = toCoreState(updated.olds);
-  const inputs = toCoreInputs(updated.inputs);
-  const { kind: action } = planChange({ olds, news: inputs }, kind, {});
-  // An update that only stores inputs makes no request either.
-  if (action !== "restart" && action !== "resume") return update(resource, updated, request);
-  // In another place it would be another resource.
-  const state = previewState({ inputs, place: olds }, kind.resource);
-  return toPluginState(state, dynamicProvider);
 }
 
 /** Looks once. Where there is no state, the id names what to look at. `undefined` if it is gone. */

@@ -1,7 +1,8 @@
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { diff } from "./diff";
-import { check, create, previewCreate, previewUpdate, read, type Shared, update } from "./resource";
+import { previewCreate, previewUpdate } from "./preview";
+import { check, create, read, type Shared, update } from "./resource";
 import { createResources, type FindResource } from "./resources";
 import { toCheckFailures, unary } from "./unary";
 import { fromStruct, toStruct } from "./values";
@@ -38,13 +39,11 @@ async function answerCreate(request: proto.CreateRequest, find: FindResource) {
   const urn = request.getUrn();
   const resource = find(urn);
   const inputs = fromStruct(request.getProperties());
-  if (request.getPreview()) {
-    const outputs = await previewCreate(resource, inputs);
-    return new proto.CreateResponse().setProperties(toStruct(outputs));
-  }
   const timeoutSeconds = request.getTimeout();
-  const made = await create(resource, inputs, { urn, operation: "create", timeoutSeconds });
-  return new proto.CreateResponse().setId(made.id).setProperties(toStruct(made.properties));
+  const { id, properties } = request.getPreview()
+    ? await previewCreate(resource, inputs)
+    : await create(resource, inputs, { urn, operation: "create", timeoutSeconds });
+  return new proto.CreateResponse().setId(id).setProperties(toStruct(properties));
 }
 
 async function answerRead(request: proto.ReadRequest, find: FindResource) {

@@ -21,7 +21,8 @@ const preview = { preview: true };
 
 test("a create knows its inputs and the region, and not what the wait will find", async () => {
   const inputs = await checked(stage.inputs("done", { timeoutSeconds: 5 }));
-  const { outputs } = await stage.calls.create(inputs, preview);
+  const { id, outputs } = await stage.calls.create(inputs, preview);
+  expect(id).toBe(stage.simulator.instanceId);
   expect(outputs).toMatchObject({
     ...inputs,
     region: stage.simulator.region,
@@ -39,7 +40,8 @@ test("inputs that are not known yet stay so, whatever their type", async () => {
     region: UNKNOWN,
   });
   expect(inputs).toMatchObject({ instanceId: UNKNOWN, triggers: [UNKNOWN, 1] });
-  const { outputs } = await stage.calls.create(inputs, preview);
+  const { id, outputs } = await stage.calls.create(inputs, preview);
+  expect(id).toBe("");
   expect(outputs).toMatchObject({
     ...{ instanceId: UNKNOWN, region: UNKNOWN, taskId: UNKNOWN, taskNames: UNKNOWN },
   });

@@ -8,6 +8,14 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
+test("the preview of a create knows the id, and makes no request", async () => {
+  await stage.give(stage.task("resize"));
+  const { code, all } = await stage.project.preview();
+  expect([code, all]).toEqual([0, expect.stringContaining("2 to create")]);
+  expect(all).toMatch(new RegExp(`id *: "${stage.simulator.instanceId}"`));
+  expect(stage.requests()).toBe(0);
+});
+
 test("create blocks until the task ends and shows changing percentages in its row", async () => {
   // With a right estimate there are few queries, so few percentages.
   await stage.give(stage.task("resize", { poll: { maxSeconds: 1 } }));

@@ -59,6 +59,7 @@ const { opts, ...args } = JSON.parse(fs.readFileSync("args.json", "utf8"));
 
 const program = `${declarations}
 const task = new Task("task", args, opts);
+export const { id } = task;
 export const { status, progress, stepDetails, attempts } = task;
 // A dependent that runs only after the wait.
 export const finished = task.stepDetails.apply((steps) =>
