@@ -37,8 +37,9 @@ chmodSync(draft, 0o755);
 renameSync(draft, file);
 process.stdout.write(`${folder}\n`);
 
-/** Compact JSON. */
+/** Compact JSON, with the version of this package. */
 function readSchema(): string {
   const schema = path.join(root, "src/plugin/schema.json");
-  return existsSync(schema) ? JSON.stringify(JSON.parse(readFileSync(schema, "utf8"))) : "{}";
+  if (!existsSync(schema)) return "{}";
+  return JSON.stringify({ ...(JSON.parse(readFileSync(schema, "utf8")) as object), version });
 }
