@@ -27,7 +27,7 @@ export function configMethods(host: PluginHost) {
 
     configure: unary((request: proto.ConfigureRequest) => {
       host.configure(toConfiguration(request.getVariablesMap().toArray()));
-      return new proto.ConfigureResponse().setSupportspreview(true);
+      return new proto.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true);
     }),
   };
 }

@@ -2,7 +2,9 @@ import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { hideSecrets } from "../pulumi/hideSecrets";
 import type { PartialFailure } from "../resource/host/partialFailure";
+import type { Secrets } from "./secrets";
 import { type Properties, toStruct } from "./values";
 import { toPluginText } from "./words";
 
@@ -23,12 +25,16 @@ export class InitFailure extends Error {
 }
 
 /** An error for the engine, which prints its text, and stores the state of an {@link InitFailure}. */
-export function toServiceError(error: unknown): Partial<ServiceError> {
-  const message = toPluginText(error instanceof Error ? error.message : String(error));
+export function toServiceError(error: unknown, secrets: Secrets): Partial<ServiceError> {
+  const text = toPluginText(error instanceof Error ? error.message : String(error));
+  const message = hideSecrets(text, secrets.texts);
   const metadata = new Metadata();
   if (error instanceof InitFailure) {
     const detail = new Any();
-    detail.pack(initFailed(error).serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    detail.pack(
+      initFailed(error, { message, secrets }).serializeBinary(),
+      "pulumirpc.ErrorResourceInitFailed",
+    );
     const answer = new Status().setCode(status.UNKNOWN).setMessage(message);
     answer.addDetails(detail);
     // Go's implementation of gRPC reads structured details from this field.
@@ -37,10 +43,13 @@ export function toServiceError(error: unknown): Partial<ServiceError> {
   return { code: status.UNKNOWN, details: message, metadata };
 }
 
-function initFailed({ id, properties, inputs, message }: InitFailure): ErrorResourceInitFailed {
+function initFailed(
+  { id, properties, inputs }: InitFailure,
+  { message, secrets }: { readonly message: string; readonly secrets: Secrets },
+): ErrorResourceInitFailed {
   return new ErrorResourceInitFailed()
     .setId(id)
-    .setProperties(toStruct(properties))
-    .setInputs(toStruct(inputs))
+    .setProperties(toStruct(properties, secrets.names))
+    .setInputs(toStruct(inputs, secrets.names))
     .setReasonsList([message]);
 }

@@ -19,8 +19,8 @@ import { isUnknown } from "./values";
 export interface PluginHost extends Host {
   /** Takes the configuration of the provider. */
   configure(configuration: Configuration): void;
-  /** The row of the resource with this URN. */
-  row(urn: string): ResourceRow;
+  /** The row of the resource with this URN, which never shows these secrets. */
+  row(urn: string, secrets: readonly string[]): ResourceRow;
   /** All waits together; `undefined` where it is not needed. */
   readonly overview: Overview | undefined;
   /** Aborts when the engine is told to stop, or is gone; for an operation that begins now. */
@@ -39,7 +39,7 @@ export function createPluginHost(): PluginHost {
     // The engine passes to a plugin only what is in the namespace of its own name.
     namespaces: [OWN_NAMESPACE],
     env: process.env,
-    row: (urn) => openRow({ log, display, urn, secrets: [] }),
+    row: (urn, secrets) => openRow({ log, display, urn, secrets }),
     overview: openOverview({ log, display }),
     onTerminal: display.kind === "rows",
     get cancelled() {

@@ -14,9 +14,9 @@ export interface About {
 /** The methods that concern the process alone. */
 export function processMethods({ version, schema }: About) {
   return {
-    // The engine unwraps secrets, and marks the outputs that have the name of a secret input.
+    // Errors and rows hide secrets, so they must be known here.
     handshake: unary<proto.ProviderHandshakeRequest, proto.ProviderHandshakeResponse>(() =>
-      new proto.ProviderHandshakeResponse().setAcceptSecrets(false).setAcceptResources(false),
+      new proto.ProviderHandshakeResponse().setAcceptSecrets(true).setAcceptResources(false),
     ),
     getPluginInfo: unary<Empty, PluginInfo>(() => new PluginInfo().setVersion(version)),
     getSchema: unary((request: proto.GetSchemaRequest) => {

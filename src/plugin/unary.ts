@@ -2,10 +2,16 @@ import type { handleUnaryCall } from "@grpc/grpc-js";
 import { CheckFailure } from "@pulumi/pulumi/proto/provider_pb";
 import type { InputFailure } from "../resource/properties/validateInputs";
 import { toServiceError } from "./partialFailure";
+import { noSecrets, type Secrets } from "./secrets";
 
-/** A gRPC method that returns what `answer` resolves to, or its error. */
+/**
+ * A gRPC method that returns what `answer` resolves to, or its error.
+ *
+ * @param secretsOf - finds what an error must not show. Default: nothing
+ */
 export function unary<Request, Response>(
   answer: (request: Request) => Response | Promise<Response>,
+  secretsOf: (request: Request) => Secrets = () => noSecrets,
 ): handleUnaryCall<Request, Response> {
   return ({ request }, callback) => {
     const answered = Promise.resolve().then(() => answer(request));
@@ -14,7 +20,7 @@ export function unary<Request, Response>(
         callback(null, response);
       },
       (error: unknown) => {
-        callback(toServiceError(error));
+        callback(toServiceError(error, secretsOf(request)));
       },
     );
   };

@@ -40,10 +40,36 @@ export function fromStruct(struct: Struct | undefined): Properties {
   return fieldsOf(struct?.toJavaScript() ?? {});
 }
 
-/** Writes properties. Fields that are `undefined` are left out. */
-export function toStruct(properties: object): Struct {
-  const plain = JSON.parse(JSON.stringify(properties)) as Parameters<typeof Struct.fromJavaScript>;
+/** The secrets among properties, each with the name of the property that it is in. */
+export function findSecretValues(
+  struct: Struct | undefined,
+): (readonly [name: string, value: unknown])[] {
+  return Object.entries(struct?.toJavaScript() ?? {}).flatMap(([name, value]) =>
+    secretsIn(value).map((secret) => [name, secret] as const),
+  );
+}
+
+/**
+ * Writes properties. Fields that are `undefined` are left out.
+ *
+ * @param secretNames - the properties to mark as secret
+ */
+export function toStruct(
+  properties: object,
+  secretNames: ReadonlySet<string> = new Set<string>(),
+): Struct {
+  const entries = Object.entries(properties).map(([name, value]: [string, unknown]) => {
+    const isMarked = secretNames.has(name) && value !== undefined;
+    return [name, isMarked ? { [SIGNATURE]: SECRET, value } : value];
+  });
+  const plain: unknown = JSON.parse(JSON.stringify(Object.fromEntries(entries)));
   return Struct.fromJavaScript(plain as never);
+}
+
+function secretsIn(value: unknown): unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  const isSecret = isRecord(value) && value[SIGNATURE] === SECRET;
+  return isSecret ? [plainOf(value)] : Object.values(value).flatMap(secretsIn);
 }
 
 function fieldsOf(fields: Readonly<Record<string, unknown>>): Properties {

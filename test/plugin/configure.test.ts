@@ -8,9 +8,9 @@ afterEach(() => stage.close());
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-test("the handshake leaves secrets and resources to the engine", async () => {
+test("the handshake asks for secrets, which errors and rows hide", async () => {
   expect(await stage.calls.handshake()).toMatchObject({
-    acceptSecrets: false,
+    acceptSecrets: true,
     acceptResources: false,
     acceptOutputs: false,
   });

@@ -41,3 +41,21 @@ test("a refresh leaves them secret", async () => {
   expect(text).not.toContain("a trigger that nobody sees");
   expect(text).not.toContain(tasks["done"]);
 });
+
+test("a secret id is in no error, not even in those of the state", async () => {
+  const { instanceId, tasks } = stage.simulator;
+  await stage.give({ instanceId, secret: { taskId: tasks["fails"] } });
+  const { code, all } = await stage.project.up();
+  expect(code).not.toBe(0);
+  expect(all).toContain("background task [secret] of instance");
+  expect((await stage.saved())?.initErrors?.join()).toContain("failed at 50 %");
+  expect(`${all}${await stage.project.stateFileText()}`).not.toContain(tasks["fails"]);
+});
+
+test("secret names to look for are in no text and not in the state", async () => {
+  const secret = { taskNames: ["SecretNameOfTheTask"] };
+  await stage.give({ instanceId: stage.simulator.instanceId, secret });
+  const { code, all } = await stage.project.up();
+  expect([code, all]).toEqual([0, expect.stringContaining("no unfinished [secret] task")]);
+  expect(`${all}${await stage.project.stateFileText()}`).not.toContain("SecretNameOfTheTask");
+});

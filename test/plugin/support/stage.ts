@@ -1,6 +1,7 @@
 import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { PluginHost } from "../../../src/plugin/pluginHost";
+import { hideSecrets } from "../../../src/pulumi/hideSecrets";
 import { startServer } from "../../../src/plugin/server";
 import { isUnknown } from "../../../src/plugin/values";
 import { type Scenario, type Simulator, startSimulator } from "../../../src/simulator";
@@ -103,12 +104,12 @@ function createHost({ shown, env, clockSpeed, cancelled }: HostParts): PluginHos
     configure: configured.resolve,
     configuration: () => configured.promise,
     namespaces: ["huaweicloud-dcs"],
-    row: (urn) => ({
+    row: (urn, secrets) => ({
       show: (text) => {
-        shown.push({ urn, text });
+        shown.push({ urn, text: hideSecrets(text, secrets) });
       },
       keep: (_, text) => {
-        shown.push({ urn, text });
+        shown.push({ urn, text: hideSecrets(text, secrets) });
       },
       settled: () => Promise.resolve(),
     }),
