@@ -8,13 +8,15 @@ const oneWay = (files, ...forbidden) => ({
     "no-restricted-imports": [
       "error",
       {
-        patterns: forbidden.map(([group, message]) => ({ group, message })),
+        patterns: forbidden.map(([names, message]) =>
+          names instanceof RegExp ? { regex: names.source, message } : { group: names, message },
+        ),
       },
     ],
   },
 });
 const pulumi = [
-  ["@pulumi/*", "**/pulumi/**", "**/resource/**", "**/provider/**", "**/engine/**"],
+  ["@pulumi/*", "**/pulumi/**", "**/plugin/**", "**/resource/**", "**/provider/**", "**/engine/**"],
   "knows nothing of Pulumi",
 ];
 const simulator = [
@@ -22,11 +24,12 @@ const simulator = [
   "the simulator is for tests and demos only",
 ];
 const display = [["**/display/**"], "what is drawn is decided further out"];
+const plugin = [["**/plugin/**"], "the plugin is an adapter of its own, which nothing imports"];
 const cli = [["**/cli/**", "commander"], "the command line is the outermost layer"];
 
 const clientRules = [pulumi, simulator, cli, display];
 const resourceRules = [
-  [["@pulumi/*", "**/pulumi/**"], "what it needs from Pulumi is passed in"],
+  [["@pulumi/*", "**/pulumi/**", "**/plugin/**"], "what it needs from Pulumi is passed in"],
   simulator,
   cli,
 ];
@@ -108,7 +111,10 @@ export default tseslint.config(
     "the settings are the lowest room: the client is made from them",
   ]),
   oneWay(["src/engine/**"], simulator, cli, display, [
-    ["@pulumi/*", "**/pulumi/**", "**/resource/**", "**/client/**", "**/settings/**"],
+    [
+      ...["@pulumi/*", "**/pulumi/**", "**/plugin/**"],
+      ...["**/resource/**", "**/client/**", "**/settings/**"],
+    ],
     "only what the engine's process tells",
   ]),
   oneWay(["src/resource/**"], ...resourceRules),
@@ -118,7 +124,17 @@ export default tseslint.config(
     ["host", "targets", "watch"],
     ["targets", "watch"],
   ].map(([room, ...above]) => oneWay([`src/resource/${room}/**`], ...resourceRules, below(above))),
-  oneWay(["src/pulumi/**", "src/provider/**", "src/index.ts"], simulator, cli),
+  oneWay(["src/pulumi/**", "src/provider/**", "src/index.ts"], simulator, cli, plugin),
+  oneWay(
+    ["src/plugin/**"],
+    simulator,
+    cli,
+    [
+      /^@pulumi\/pulumi(?!\/proto\/)/,
+      "the bundle has the engine's protocol in it, and not the SDK",
+    ],
+    [/^\.\.\/pulumi\/(?!resourceRow$|providerText$|hideSecrets$)/, "an adapter beside this one"],
+  ),
   oneWay(
     ["lab/**", "scripts/**"],
     [

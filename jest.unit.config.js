@@ -12,7 +12,7 @@ module.exports = {
   maxWorkers: 4,
   testPathIgnorePatterns: [
     // Need a Pulumi engine or the built package (the campaign, which also takes a minute of CPU time).
-    "/test/(e2e|engine|examples|faults|package)/",
+    "/test/(e2e|engine|plugin/engine|examples|faults|package)/",
     "/test/(docs/commands|docs/generated|lab/bench|lab/campaign)\\.test",
     // Need a terminal (tmux), a browser, a shell or Python.
     "/test/cli/(browser|completion|streams|terminal)\\.test",

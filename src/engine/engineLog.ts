@@ -21,6 +21,8 @@ export interface EngineLogOptions {
   readonly redraws?: boolean;
   /** After this time without an acknowledgement a text is withdrawn, in milliseconds. Default 5000. */
   readonly maxDeliveryMs?: number;
+  /** The engine's messages. Default: those of the installed @pulumi/pulumi. */
+  readonly proto?: EngineProto;
 }
 
 const MAX_DELIVERY_MS = 5_000;
@@ -56,8 +58,8 @@ export function connectEngineLog(
 
 /** The log of an engine that the SDK is connected to. */
 export function engineLogOf(client: LogClient, options: EngineLogOptions = {}): EngineLog {
-  const { redraws = false, maxDeliveryMs = MAX_DELIVERY_MS } = options;
-  const toRequest = requestMaker();
+  const { redraws = false, maxDeliveryMs = MAX_DELIVERY_MS, proto } = options;
+  const toRequest = requestMaker(proto ?? (load("@pulumi/pulumi/proto/engine_pb") as EngineProto));
   const queues = new Map<string, TextQueue>();
   const queueOf = (urn: string): TextQueue => {
     const deliver = (text: RowText) => send(client, toRequest(urn, text), maxDeliveryMs);
@@ -103,8 +105,10 @@ function start<T>(call: () => T): T | undefined {
   }
 }
 
-function requestMaker(): (urn: string, text: RowText) => unknown {
-  const { LogRequest, LogSeverity } = load("@pulumi/pulumi/proto/engine_pb") as EngineProto;
+function requestMaker({
+  LogRequest,
+  LogSeverity,
+}: EngineProto): (urn: string, text: RowText) => unknown {
   const severities = { info: LogSeverity.INFO, warning: LogSeverity.WARNING };
   return (urn, { message, severity, isKept }) => {
     const request = new LogRequest();
@@ -121,6 +125,7 @@ function load(name: string): unknown {
   return createRequire(require.resolve("@pulumi/pulumi"))(name);
 }
 
+/** The part of the engine's protocol that is used here. */
 interface EngineProto {
   readonly LogRequest: new () => {
     setSeverity(severity: number): void;

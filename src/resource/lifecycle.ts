@@ -1,10 +1,11 @@
 import { findSettingsProblems } from "../client/settingsProblems";
 import { printable } from "../printable";
-import { findPlace, type SettingsSources } from "../settings/settings";
+import { findPlace } from "../settings/settings";
 import { NOT_KNOWN } from "./explainState";
 import type { CallContext } from "./host/callContext";
 import { clientCache, type Connect } from "./host/clientCache";
 import type { Host } from "./host/host";
+import { settingsSources } from "./host/settingsSources";
 import { type Difference, explainPlan, planChange, toDifference } from "./plan";
 import { withDefaults } from "./properties/completeInputs";
 import { type InputFailure, validateInputs } from "./properties/validateInputs";
@@ -65,7 +66,7 @@ async function check(news: Properties, { host, kind }: Setup): Promise<Checked> 
   const failures = validateInputs(news, host.isUnknown, kind.resource);
   const isReported = (name: string) => failures.some(({ property }) => property === name);
   const isOpen = (name: string) => isReported(name) || host.isUnknown(news[name]);
-  const others = findSettingsProblems(await sourcesOf(news, host), isOpen);
+  const others = findSettingsProblems(await settingsSources(host, news), isOpen);
   return { inputs: withDefaults(news), failures: [...failures, ...others] };
 }
 
@@ -74,7 +75,7 @@ async function diff(
   { host, kind }: Setup,
   row: CallContext["row"] | undefined,
 ): Promise<Difference> {
-  const found = { instanceId: news["instanceId"], ...findPlace(await sourcesOf(news, host)) };
+  const found = { instanceId: news["instanceId"], ...findPlace(await settingsSources(host, news)) };
   // The text of a replacement must not show the engine's placeholder.
   const place = Object.fromEntries(
     Object.entries(found).map(([name, value]) => [name, host.isUnknown(value) ? NOT_KNOWN : value]),
@@ -87,8 +88,4 @@ async function diff(
     await row.settled().catch(() => undefined);
   }
   return toDifference(planned);
-}
-
-async function sourcesOf(inputs: Properties, host: Host): Promise<SettingsSources> {
-  return { inputs, configuration: await host.configuration(), env: host.env };
 }

@@ -27,7 +27,7 @@ export interface SettingsSources {
    * The namespaces of the configuration to read. Default `huaweicloud-dcs` and `huaweicloud`; messages
    * advise the last one.
    */
-  readonly namespaces?: readonly string[];
+  readonly namespaces?: readonly string[] | undefined;
   /** Environment variables, which also give the home folder. */
   readonly env: Environment;
   /** Whether the caller has credentials, so that none are searched for. Default `false`. */

@@ -2,6 +2,7 @@ import { DcsClient } from "../../client/dcsClient";
 import { clientOptionsOf } from "../../client/settingsClient";
 import { resolveSettings, type Settings } from "../../settings/settings";
 import type { Host } from "./host";
+import { settingsSources } from "./settingsSources";
 
 /** Returns the client for the settings of a resource. */
 export type Connect = (inputs: Readonly<Record<string, unknown>>) => Promise<DcsClient>;
@@ -10,8 +11,7 @@ export type Connect = (inputs: Readonly<Record<string, unknown>>) => Promise<Dcs
 export function clientCache(host: Host): Connect {
   const clients = new Map<string, DcsClient>();
   return async (inputs) => {
-    const configuration = await host.configuration();
-    const settings = resolveSettings({ inputs, configuration, env: host.env });
+    const settings = resolveSettings(await settingsSources(host, inputs));
     warnOnce(settings.warnings);
     const key = keyOf(settings, inputs["profile"]);
     const client = clients.get(key) ?? new DcsClient(clientOptionsOf(settings));

@@ -5,6 +5,11 @@ import type { Clock } from "../../wait/time/clock";
 export interface Host {
   /** The configuration, once the engine has passed it. */
   configuration(): Promise<Configuration>;
+  /**
+   * The namespaces of the configuration to read; messages advise the last one. Default
+   * `huaweicloud-dcs` and `huaweicloud`.
+   */
+  readonly namespaces?: readonly string[] | undefined;
   readonly env: Environment;
   /** Whether the screen is a terminal that redraws rows, and not a log. */
   readonly onTerminal: boolean;

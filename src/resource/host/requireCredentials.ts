@@ -1,6 +1,7 @@
 import { credentialsOf } from "../../client/settingsClient";
 import { resolveSettings } from "../../settings/settings";
 import type { Host } from "./host";
+import { settingsSources } from "./settingsSources";
 
 /**
  * Checks that there are credentials, before something is changed that needs them later. Only the
@@ -12,8 +13,7 @@ export async function requireCredentials(
   host: Host,
   inputs: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const configuration = await host.configuration();
-  const settings = resolveSettings({ inputs, configuration, env: host.env });
+  const settings = resolveSettings(await settingsSources(host, inputs));
   const identity = settings.identity();
   if (identity !== undefined && identity.kind !== "metadata") return;
   await credentialsOf({ ...settings, agencies: [] }, {})();
