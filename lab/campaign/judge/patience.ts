@@ -79,6 +79,8 @@ export function isOverdue(last: TroubleRow): boolean {
   const due = last.row.at(-2)?.endedAt ?? 0;
   if (last.lists.some(({ endedAt }) => endedAt < due && due - endedAt < LIST_GAP_MS)) return false;
   const isUnknown = last.lists.findLast(({ ended }) => ended < end)?.word === "unknown";
+  // It is known in seconds whether a record that is gone is lost.
+  if (last.isSeen && last.row.at(-2)?.its === "notFound" && isUnknown) return false;
   if (!last.isSeen && gone.length > 0 && (!isUnknown || gone.length <= LEAST_IN_A_ROW))
     return false;
   return isSpent({ ...last, row: before, isProved: last.mayBeProved });
