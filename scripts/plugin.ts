@@ -1,5 +1,5 @@
 // Bundles the provider plugin to one script, and prints as the last line of stdout the folder to put on PATH.
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -40,6 +40,5 @@ process.stdout.write(`${folder}\n`);
 /** Compact JSON, with the version of this package. */
 function readSchema(): string {
   const schema = path.join(root, "src/plugin/schema.json");
-  if (!existsSync(schema)) return "{}";
   return JSON.stringify({ ...(JSON.parse(readFileSync(schema, "utf8")) as object), version });
 }

@@ -1,7 +1,8 @@
 import path from "node:path";
 import { defaultEndpoint } from "../../src/settings/endpointUrls";
 import { resolveSettings } from "../../src/settings/settings";
-import { findPythonClient, runPython } from "../simulator/support/pythonClient";
+import { findPythonClient } from "../simulator/support/pythonClient";
+import { runPython } from "../support/python";
 
 const client = findPythonClient();
 if (client.missing !== undefined) {

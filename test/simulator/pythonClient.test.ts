@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { startSimulator, type Simulator, type SimulatorOptions } from "../../src/simulator";
 import sample from "./sampleAnswer.json";
-import { findPythonClient, runPython } from "./support/pythonClient";
+import { runPython } from "../support/python";
+import { findPythonClient } from "./support/pythonClient";
 
 const client = findPythonClient();
 if (client.missing !== undefined) {

@@ -2,7 +2,8 @@ import path from "node:path";
 import type { Environment, SourcedCredentials } from "../../../src/client";
 import { chainCredentials, environmentCredentials, fileCredentials } from "../../../src/client";
 import { findPlace } from "../../../src/settings/settings";
-import { findPythonClient, runPython } from "../../simulator/support/pythonClient";
+import { findPythonClient } from "../../simulator/support/pythonClient";
+import { runPython } from "../../support/python";
 import { homeWith, removeHomes, SDK_FILE } from "./support/home";
 
 const client = findPythonClient();
