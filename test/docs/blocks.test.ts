@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { parseAllDocuments } from "yaml";
 import { compile } from "./support/compile";
 import { pages, workflows } from "./support/pages";
@@ -11,7 +12,7 @@ const inLanguages = (...languages: readonly string[]) =>
   blocks.filter(({ language }) => languages.includes(language));
 
 test("every block names its language, which is one that is checked, or plain text", () => {
-  const known = ["ts", "js", "sh", "json", "yaml", "ini", "text", "mermaid"];
+  const known = ["ts", "js", "sh", "json", "yaml", "ini", "text", "mermaid", "python"];
   const others = blocks.filter(({ language }) => !known.includes(language));
   expect(others.map(({ place, language }) => `${place}: "${language}"`)).toEqual([]);
 });
@@ -30,6 +31,17 @@ test("every JSON and YAML block parses", () => {
     );
   });
   expect(problems).toEqual([]);
+});
+
+test("every Python block parses", () => {
+  const programs = inLanguages("python").map(({ text }) => text);
+  expect(programs.length).toBeGreaterThan(0);
+  const { status, stderr } = spawnSync(
+    "python3",
+    ["-c", "import ast, json, sys; [ast.parse(text) for text in json.load(sys.stdin)]"],
+    { input: JSON.stringify(programs), encoding: "utf8" },
+  );
+  expect([status, stderr]).toEqual([0, ""]);
 });
 
 function problemOf(read: () => unknown, place: string): string[] {
