@@ -9,17 +9,22 @@ process.env.PULUMI_DCS_SKIP_PYTHON = "1";
 module.exports = {
   ...everything,
   // Two thirds of their time these tests wait, so more of them than there are cores run at once.
-  maxWorkers: 4,
+  maxWorkers: 5,
   testPathIgnorePatterns: [
     // Need a Pulumi engine or the built package (the campaign, which also takes a minute of CPU time).
-    "/test/(e2e|engine|plugin/engine|examples|faults|package)/",
+    "/test/(e2e|engine|examples|faults|package)/",
     "/test/(docs/commands|docs/generated|lab/bench|lab/campaign)\\.test",
     // Need a terminal (tmux), a browser, a shell or Python.
     "/test/cli/(browser|completion|streams|terminal)\\.test",
     "/test/client/(credentials/vendorProviders|vendorEndpoints)\\.test",
     "/test/simulator/pythonClient\\.test",
-    // Need an engine, or Go.
-    "/test/plugin/(schemaCheck|sdk)\\.test",
+    // Rest on real time for many seconds.
+    "/test/wait/queuedAtDeadline\\.test",
+    "/test/cli/chooseTasks\\.test",
+    "/test/client/http/(budgetAtServer|clockJump)\\.test",
+    "/test/client/(transport/brokenProxy|credentials/expiry)\\.test",
+    // Bundle the plugin and start it, or compile the types for its schema.
+    "/test/plugin/",
     // Take too long: thousands of generated inputs, and all programs of the pages compiled.
     "/test/fuzz/",
     "/test/docs/blocks\\.test",

@@ -69,7 +69,7 @@ describe("the life cycle of a BackgroundTask", () => {
   });
 
   it("waits for the task, and outputs what the contract says", async () => {
-    await play("quick");
+    stage = await setStage({ scenarios: ["quick"], speed: 10 });
     const inputs = stage.inputs("quick", { triggers: [1] });
     const { id, outs } = await stage.lifecycle.create(inputs);
     const { simulator } = stage;

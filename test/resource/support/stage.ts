@@ -15,7 +15,7 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** What differs from the default stage. */
 export interface StageOptions {
   readonly scenarios: readonly (string | Scenario)[];
-  /** Factor by which the scenarios run faster than written. Default 10. */
+  /** Factor by which the scenarios run faster than written. Default 20. */
   readonly speed?: number;
   readonly securityToken?: string;
   /** The service's clock. Default: the stage's, which stands still while the process does. */
@@ -65,7 +65,7 @@ export interface Stage {
 let stages = 0;
 
 export async function setStage(options: StageOptions): Promise<Stage> {
-  const { scenarios, speed = 10, securityToken } = options;
+  const { scenarios, speed = 20, securityToken } = options;
   stages += 1;
   const simulator = await startSimulator({
     ...{ scenarios, speed, securityToken, now: options.now ?? steadyDate },
