@@ -133,7 +133,7 @@ export default tseslint.config(
       /^@pulumi\/pulumi(?!\/proto\/)/,
       "the bundle has the engine's protocol in it, and not the SDK",
     ],
-    [/^\.\.\/pulumi\/(?!resourceRow$|providerText$|hideSecrets$)/, "an adapter beside this one"],
+    [/^\.\.\/pulumi\/(?!resourceRow$|providerHost$|providerText$|hideSecrets$)/, "an adapter beside this one"],
   ),
   oneWay(
     ["lab/**", "scripts/**"],

@@ -1,31 +1,20 @@
 import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/engine_pb";
-import type { Overview } from "../display/overview";
 import { watchCancellation } from "../engine/cancellation";
 import { runStartedAt } from "../engine/cliProcess";
 import { findEngine } from "../engine/engineAddress";
 import { type EngineLog, engineLogOf } from "../engine/engineLog";
 import { describeDisplay } from "../engine/terminal";
+import type { ProviderHost } from "../pulumi/providerHost";
 import { openOverview, openRow } from "../pulumi/resourceRow";
-import type { ResourceRow } from "../resource/host/callContext";
-import type { Host } from "../resource/host/host";
 import type { Configuration } from "../settings/settings";
 import { OWN_NAMESPACE } from "../settings/sources/source";
 import { systemClock } from "../wait/time/clock";
 import { isUnknown } from "./values";
 
 /** The engine, as one configured provider sees it from its process. */
-export interface PluginHost extends Host {
-  /** Takes the configuration of the provider. */
-  configure(configuration: Configuration): void;
-  /** The row of the resource with this URN, which never shows these secrets. */
-  row(urn: string, secrets: readonly string[]): ResourceRow;
-  /** All waits together; `undefined` where it is not needed. */
-  readonly overview: Overview | undefined;
-  /** Aborts when the engine is told to stop, or is gone; for an operation that begins now. */
-  readonly cancelled: AbortSignal;
-}
+export type PluginHost = ProviderHost;
 
 /** Connects to the engine that started this process. */
 export function createPluginHost(): PluginHost {

@@ -100,7 +100,7 @@ async function playPlace(
       await sleep(ROUND_TRIP_MS / 2);
       if (isCounted) figures.requests += 1;
       if (isCounted && refusal) figures.refused += 1;
-      // The run is over: whoever still waits may go.
+      // The run is over: what is left may end.
       if (now() > MEASURED_UNTIL_MS) return { kind: "ended" } as const;
       return replyOf(refusal, elapsedMs, durationMs);
     };

@@ -3,24 +3,13 @@ import { watchCancellation } from "../../engine/cancellation";
 import { runStartedAt } from "../../engine/cliProcess";
 import { connectEngineLog } from "../../engine/engineLog";
 import { describeDisplay } from "../../engine/terminal";
-import type { ResourceRow } from "../../resource/host/callContext";
-import type { Host } from "../../resource/host/host";
 import type { Configuration } from "../../settings/settings";
 import { systemClock } from "../../wait/time/clock";
-import type { Overview } from "../../display/overview";
+import type { ProviderHost } from "../providerHost";
 import { openOverview, openRow } from "../resourceRow";
 
 /** The engine, as all dynamic resources of a program see it from their one plugin process. */
-export interface EngineHost extends Host {
-  /** Takes the stack's configuration. */
-  configure(configuration: Configuration): void;
-  /** The row of the resource with this URN, which never shows these secrets. */
-  row(urn: string | undefined, secrets: readonly string[]): ResourceRow;
-  /** All waits together; `undefined` where it is not needed. */
-  readonly overview: Overview | undefined;
-  /** Aborts when the engine is told to stop, or is gone; for an operation that begins now. */
-  readonly cancelled: AbortSignal;
-}
+export type EngineHost = ProviderHost;
 
 /** Connects to the engine that started this process. */
 export function createEngineHost(): EngineHost {

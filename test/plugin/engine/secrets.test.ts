@@ -17,13 +17,13 @@ afterAll(() => stage.close());
 
 test("neither the secret key nor a secret input is in the state in plain text", async () => {
   const { instanceId, tasks, secretKey } = stage.simulator;
-  const secret = { taskId: tasks["done"], triggers: ["a trigger that nobody sees"] };
+  const secret = { taskId: tasks["done"], triggers: ["HIDDEN-TRIGGER"] };
   await stage.give({ instanceId, secret });
   const { code, all } = await stage.project.up();
   expect([code, all]).toEqual([0, expect.stringContaining("2 created")]);
   const text = `${all}${await stage.project.stateFileText()}`;
   expect(text).not.toContain(secretKey);
-  expect(text).not.toContain("a trigger that nobody sees");
+  expect(text).not.toContain("HIDDEN-TRIGGER");
   expect(text).not.toContain(tasks["done"]);
   expect(await stage.project.outputs()).toEqual({ status: "SUCCEEDED", taskId: tasks["done"] });
 });
@@ -38,7 +38,7 @@ test("a refresh leaves them secret", async () => {
   const { tasks } = stage.simulator;
   expect((await stage.project.refresh()).code).toBe(0);
   const text = await stage.project.stateFileText();
-  expect(text).not.toContain("a trigger that nobody sees");
+  expect(text).not.toContain("HIDDEN-TRIGGER");
   expect(text).not.toContain(tasks["done"]);
 });
 

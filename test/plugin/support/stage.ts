@@ -104,7 +104,7 @@ function createHost({ shown, env, clockSpeed, cancelled }: HostParts): PluginHos
     configure: configured.resolve,
     configuration: () => configured.promise,
     namespaces: ["huaweicloud-dcs"],
-    row: (urn, secrets) => ({
+    row: (urn = "", secrets) => ({
       show: (text) => {
         shown.push({ urn, text: hideSecrets(text, secrets) });
       },
