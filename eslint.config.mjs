@@ -133,7 +133,10 @@ export default tseslint.config(
       /^@pulumi\/pulumi(?!\/proto\/)/,
       "the bundle has the engine's protocol in it, and not the SDK",
     ],
-    [/^\.\.\/pulumi\/(?!resourceRow$|providerHost$|providerText$|hideSecrets$)/, "an adapter beside this one"],
+    [
+      /^\.\.\/pulumi\/(?!resourceRow$|providerHost$|providerText$|hideSecrets$)/,
+      "an adapter beside this one",
+    ],
   ),
   oneWay(
     ["lab/**", "scripts/**"],
