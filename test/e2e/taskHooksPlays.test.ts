@@ -178,7 +178,7 @@ test("Ctrl-C while the after hook waits ends the up at once, and nothing is aske
   const interruptedAt = Date.now();
   run.signal("SIGINT");
   const { code, all } = await run.done;
-  // Two seconds on an idle machine. The task takes a hundred.
+  // Nine seconds on an idle machine. The task takes a hundred.
   expect(Date.now() - interruptedAt).toBeLessThan(20_000);
   expect(code).not.toBe(0);
   // As docs/guides/hooks.md quotes it.
